@@ -1,0 +1,177 @@
+//! One child: every record of every list, and the reading of it that measures may trust.
+
+use crate::names::{Names, name_key};
+use crate::record::{
+    Adoption, Assessment, BadDate, CareLeaver, CarePeriod, Contact, EarlyHelp, Held, List, Need, ProtectionPlan, Record,
+    Referral, Section47,
+};
+use crate::standards::Standards;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// Everything one extract says of one child, each list in the order of its sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is its list")]
+pub struct Journey {
+    /// The council's own id of the child, as supplied (leading zeros and case kept).
+    pub child_id: Arc<str>,
+    pub contacts: Vec<Contact>,
+    pub early_help: Vec<EarlyHelp>,
+    pub referrals: Vec<Referral>,
+    pub assessments: Vec<Assessment>,
+    pub section_47s: Vec<Section47>,
+    pub needs: Vec<Need>,
+    pub protection_plans: Vec<ProtectionPlan>,
+    pub care_periods: Vec<CarePeriod>,
+    pub care_leavers: Vec<CareLeaver>,
+    pub adoptions: Vec<Adoption>,
+}
+
+/// A bad date and the row it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JourneyProblem {
+    /// The list.
+    pub list: List,
+    /// The row among the child's rows of that list, from 0.
+    pub position: usize,
+    /// What is wrong.
+    pub bad: BadDate,
+}
+
+impl Journey {
+    /// An empty journey.
+    #[must_use]
+    pub fn new(child_id: Arc<str>) -> Self {
+        Self { child_id, ..Self::default() }
+    }
+
+    /// Adds the child's next record of its list. An adopter is no child's record and is left out.
+    pub fn push(&mut self, record: Record) {
+        match record {
+            Record::Contact(record) => self.contacts.push(record),
+            Record::EarlyHelp(record) => self.early_help.push(record),
+            Record::Referral(record) => self.referrals.push(record),
+            Record::Assessment(record) => self.assessments.push(record),
+            Record::Section47(record) => self.section_47s.push(record),
+            Record::Need(record) => self.needs.push(record),
+            Record::ProtectionPlan(record) => self.protection_plans.push(record),
+            Record::CarePeriod(record) => self.care_periods.push(record),
+            Record::CareLeaver(record) => self.care_leavers.push(record),
+            Record::Adoption(record) => self.adoptions.push(record),
+            Record::Adopter(_) => {}
+        }
+    }
+
+    /// The reading that measures may trust: every bad date taken out ("Rules for all", 6).
+    #[must_use]
+    pub fn read_as_at(mut self, as_at: NaiveDate) -> SoundJourney {
+        for record in &mut self.assessments {
+            record.blank_bad_dates();
+        }
+        for record in &mut self.section_47s {
+            record.blank_bad_dates();
+        }
+        for record in &mut self.needs {
+            record.blank_bad_dates(as_at);
+        }
+        for record in &mut self.protection_plans {
+            record.blank_bad_dates(as_at);
+        }
+        for record in &mut self.care_periods {
+            record.blank_bad_dates(as_at);
+        }
+        for record in &mut self.care_leavers {
+            record.blank_bad_dates(as_at);
+        }
+        SoundJourney { journey: self, as_at }
+    }
+}
+
+/// A journey without bad dates, as at a date. Measures take nothing else.
+#[derive(Debug, Clone)]
+pub struct SoundJourney {
+    journey: Journey,
+    as_at: NaiveDate,
+}
+
+impl std::ops::Deref for SoundJourney {
+    type Target = Journey;
+
+    fn deref(&self) -> &Journey {
+        &self.journey
+    }
+}
+
+/// Open at `as_at`: start blank or not after it, end blank or after it ("Rules for all", 5).
+#[must_use]
+pub fn is_open(start: Option<NaiveDate>, end: Option<NaiveDate>, as_at: NaiveDate) -> bool {
+    start.is_none_or(|start| start <= as_at) && end.is_none_or(|end| end > as_at)
+}
+
+/// An open row that says who holds the case.
+struct OpenRow<'a> {
+    start: Option<NaiveDate>,
+    held: &'a Held,
+}
+
+impl SoundJourney {
+    /// The date it is read as at.
+    #[must_use]
+    pub fn as_at(&self) -> NaiveDate {
+        self.as_at
+    }
+
+    /// Rows of List 6 open at the as-at date.
+    pub fn open_needs(&self) -> impl Iterator<Item = &Need> {
+        self.journey.needs.iter().filter(|row| is_open(row.cin_start_date, row.cin_closure_date, self.as_at))
+    }
+
+    /// Rows of List 7 open at the as-at date.
+    pub fn open_plans(&self) -> impl Iterator<Item = &ProtectionPlan> {
+        self.journey.protection_plans.iter().filter(|row| is_open(row.cp_plan_start_date, row.cp_plan_end_date, self.as_at))
+    }
+
+    /// Rows of List 8 open at the as-at date, short breaks too.
+    pub fn open_care_periods(&self) -> impl Iterator<Item = &CarePeriod> {
+        self.journey.care_periods.iter().filter(|row| is_open(row.started_date, row.ceased_date, self.as_at))
+    }
+
+    /// Whether the child is open to social care: on List 6, 7 or 8.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open_needs().next().is_some() || self.open_plans().next().is_some() || self.open_care_periods().next().is_some()
+    }
+
+    /// Who holds the case now: the first team that is not blank and the first real worker among the child's
+    /// open rows in List 8, then 7, then 6; within a list the latest start first, then the sheet's order
+    /// ("Rules for all", 10). Names are as written on the row.
+    #[must_use]
+    pub fn current_holder(&self, names: &Names, standards: &Standards) -> Held {
+        let mut holder = Held::default();
+        let lists: [Vec<OpenRow<'_>>; 3] = [
+            self.open_care_periods().map(|row| OpenRow { start: row.started_date, held: &row.held }).collect(),
+            self.open_plans().map(|row| OpenRow { start: row.cp_plan_start_date, held: &row.held }).collect(),
+            self.open_needs().map(|row| OpenRow { start: row.cin_start_date, held: &row.held }).collect(),
+        ];
+        for mut rows in lists {
+            // A stable sort keeps the sheet's order among equal starts; a blank start comes last.
+            rows.sort_by_key(|row| std::cmp::Reverse(row.start));
+            for row in rows {
+                if holder.team.is_none() {
+                    holder.team.clone_from(&row.held.team);
+                }
+                if holder.worker.is_none() {
+                    holder.worker = row.held.worker.clone().filter(|worker| is_real_worker(worker, names, standards));
+                }
+            }
+        }
+        holder
+    }
+}
+
+/// A real worker: not blank, no placeholder of the standards, and not the name of a team of the extract.
+#[must_use]
+pub fn is_real_worker(worker: &str, names: &Names, standards: &Standards) -> bool {
+    let key = name_key(worker);
+    !key.is_empty() && !standards.is_placeholder(&key) && !names.is_team(&key)
+}

@@ -1,0 +1,22 @@
+//! The rules of Performance Surgery, pure: calendar, records, journeys, measures, scope.
+//!
+//! Nothing here reads a file, a database or a clock. Dates, standards and the organisation come in as
+//! arguments; facts, figures and lists go out. The server holds the I/O, the app holds the pages.
+//!
+//! The way of the data:
+//!
+//! ```text
+//! records -> Journey -> SoundJourney -> measure -> Fact -> Tally -> Figure
+//!                                            \-> Line (the list behind the figure)
+//! ```
+
+pub mod benchmarks;
+pub mod calendar;
+pub mod codes;
+pub mod journey;
+pub mod measures;
+pub mod names;
+pub mod organisation;
+pub mod record;
+pub mod scope;
+pub mod standards;

@@ -1,0 +1,112 @@
+//! Names of teams and workers: when two are the same, and how they are shown.
+//!
+//! Source: "Rules for all", 8: names are the same when equal after white space is collapsed (non-breaking
+//! too) and case ignored; shown as first met.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// White space collapsed (non-breaking and other Unicode spaces too) and trimmed; case kept.
+#[must_use]
+pub fn collapse(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// What makes two names the same: collapsed and in lower case.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    collapse(name).to_lowercase()
+}
+
+/// The names of one extract, each shown as it was first met.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    teams: HashMap<String, Arc<str>>,
+    workers: HashMap<String, Arc<str>>,
+}
+
+impl Names {
+    /// Notes a team name met while reading the extract, in the order of lists and rows.
+    pub fn meet_team(&mut self, name: &str) {
+        meet(&mut self.teams, name);
+    }
+
+    /// Notes a worker's name met while reading the extract, in the order of lists and rows.
+    pub fn meet_worker(&mut self, name: &str) {
+        meet(&mut self.workers, name);
+    }
+
+    /// The team's name as first met in the extract.
+    #[must_use]
+    pub fn team(&self, name: &str) -> Arc<str> {
+        shown(&self.teams, name)
+    }
+
+    /// The worker's name as first met in the extract.
+    #[must_use]
+    pub fn worker(&self, name: &str) -> Arc<str> {
+        shown(&self.workers, name)
+    }
+
+    /// Whether the extract has a team of this name.
+    #[must_use]
+    pub fn is_team(&self, name: &str) -> bool {
+        self.teams.contains_key(&name_key(name))
+    }
+
+    /// Every team of the extract as shown, in the order of the alphabet.
+    #[must_use]
+    pub fn teams(&self) -> Vec<Arc<str>> {
+        sorted(&self.teams)
+    }
+
+    /// Every worker of the extract as shown, in the order of the alphabet.
+    #[must_use]
+    pub fn workers(&self) -> Vec<Arc<str>> {
+        sorted(&self.workers)
+    }
+}
+
+fn meet(names: &mut HashMap<String, Arc<str>>, name: &str) {
+    let key = name_key(name);
+    if !key.is_empty() && !names.contains_key(&key) {
+        names.insert(key, collapse(name).into());
+    }
+}
+
+fn shown(names: &HashMap<String, Arc<str>>, name: &str) -> Arc<str> {
+    names.get(&name_key(name)).cloned().unwrap_or_else(|| collapse(name).into())
+}
+
+fn sorted(names: &HashMap<String, Arc<str>>) -> Vec<Arc<str>> {
+    let mut all: Vec<_> = names.values().cloned().collect();
+    all.sort_by_key(|name| name.to_lowercase());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_whatever_their_spaces_and_case() {
+        assert_eq!(name_key(" North\u{a0} Team  1 "), name_key("north team 1"));
+    }
+
+    #[test]
+    fn a_name_is_shown_as_first_met() {
+        let mut names = Names::default();
+        names.meet_team("North  Team");
+        names.meet_team("NORTH TEAM");
+        assert_eq!(&*names.team(" north\u{a0}team"), "North Team");
+        assert!(names.is_team("NORTH TEAM"));
+        assert_eq!(names.teams().len(), 1);
+    }
+}

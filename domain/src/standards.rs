@@ -1,0 +1,240 @@
+//! The standards a council sets: every interval, threshold and placeholder as a named setting.
+//!
+//! Defaults are those of the measures' reading. A setting is printed beside the figure that depends on it.
+
+use crate::names::name_key;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// From which date the 45 working days of an assessment run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AssessmentClock {
+    /// The assessment's own start.
+    #[default]
+    Start,
+    /// The child's latest referral on or before the assessment's start; the start where there is none.
+    Referral,
+}
+
+/// The standards in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standards {
+    /// `assessment_clock`.
+    pub assessment_clock: AssessmentClock,
+    /// `contact_referral_working_days`: a contact becomes a referral within these working days.
+    pub contact_referral_working_days: u32,
+    /// `assessment_working_days`.
+    pub assessment_working_days: u32,
+    /// `icpc_working_days`: strategy discussion to initial conference.
+    pub icpc_working_days: u32,
+    /// `cp_visit_working_days`.
+    pub cp_visit_working_days: u32,
+    /// `seen_alone_age`: years from which a child on a plan should be seen alone.
+    pub seen_alone_age: u32,
+    /// `cp_first_review_months`.
+    pub cp_first_review_months: u32,
+    /// `cp_review_months`.
+    pub cp_review_months: u32,
+    /// `cp_long_plan_months`: early warning of a long plan.
+    pub cp_long_plan_months: u32,
+    /// `cp_two_years_days`: a plan is "two years or longer" past these calendar days, both ends counted.
+    pub cp_two_years_days: u32,
+    /// `cp_short_plan_months`.
+    pub cp_short_plan_months: u32,
+    /// `cin_visit_working_days`.
+    pub cin_visit_working_days: u32,
+    /// `cin_drift_months`.
+    pub cin_drift_months: u32,
+    /// `dormant_days`: calendar days without being seen.
+    pub dormant_days: u32,
+    /// `cla_first_visit_days`: calendar days from a placement's start.
+    pub cla_first_visit_days: u32,
+    /// `cla_visit_days`.
+    pub cla_visit_days: u32,
+    /// `cla_visit_interim_order_days`: interim care order and living with parents.
+    pub cla_visit_interim_order_days: u32,
+    /// `cla_visit_long_term_months`: after a year in a placement meant to last.
+    pub cla_visit_long_term_months: u32,
+    /// `cla_first_review_working_days`.
+    pub cla_first_review_working_days: u32,
+    /// `cla_review_months`.
+    pub cla_review_months: u32,
+    /// `health_months_under_5`.
+    pub health_months_under_5: u32,
+    /// `health_months`.
+    pub health_months: u32,
+    /// `dental_months`.
+    pub dental_months: u32,
+    /// `permanence_months`.
+    pub permanence_months: u32,
+    /// `pathway_review_months`.
+    pub pathway_review_months: u32,
+    /// `care_leaver_contact_days`.
+    pub care_leaver_contact_days: u32,
+    /// `caseload_limit`: children one worker holds at most.
+    pub caseload_limit: u32,
+    /// `worker_placeholders`: whole values, any case, that stand for no worker.
+    pub worker_placeholders: BTreeSet<String>,
+}
+
+impl Default for Standards {
+    fn default() -> Self {
+        Self {
+            assessment_clock: AssessmentClock::Start,
+            contact_referral_working_days: 3,
+            assessment_working_days: 45,
+            icpc_working_days: 15,
+            cp_visit_working_days: 10,
+            seen_alone_age: 4,
+            cp_first_review_months: 3,
+            cp_review_months: 6,
+            cp_long_plan_months: 18,
+            cp_two_years_days: 729,
+            cp_short_plan_months: 3,
+            cin_visit_working_days: 20,
+            cin_drift_months: 12,
+            dormant_days: 42,
+            cla_first_visit_days: 7,
+            cla_visit_days: 42,
+            cla_visit_interim_order_days: 28,
+            cla_visit_long_term_months: 3,
+            cla_first_review_working_days: 20,
+            cla_review_months: 6,
+            health_months_under_5: 6,
+            health_months: 12,
+            dental_months: 12,
+            permanence_months: 4,
+            pathway_review_months: 6,
+            care_leaver_contact_days: 56,
+            caseload_limit: 18,
+            worker_placeholders: ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"]
+                .map(str::to_owned)
+                .into(),
+        }
+    }
+}
+
+/// A setting that cannot be.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum BadSetting {
+    /// No standard has this name.
+    #[error("there is no standard named '{0}'. The names are: {names}", names = Standards::NAMES.join(", "))]
+    UnknownName(String),
+    /// The value does not fit.
+    #[error("'{value}' does not fit the standard '{name}': it needs {needs}")]
+    BadValue {
+        /// The standard.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// What would fit.
+        needs: &'static str,
+    },
+}
+
+macro_rules! whole_number_standards {
+    ($($name:ident),* $(,)?) => {
+        impl Standards {
+            /// Every standard's name.
+            pub const NAMES: &[&str] = &["assessment_clock", "worker_placeholders", $(stringify!($name)),*];
+
+            /// Sets one standard by its name.
+            ///
+            /// # Errors
+            /// When there is no such standard or the value does not fit it; nothing is changed then.
+            pub fn set(&mut self, name: &str, value: &str) -> Result<(), BadSetting> {
+                match name {
+                    "assessment_clock" => self.assessment_clock = match value.trim().to_lowercase().as_str() {
+                        "start" => AssessmentClock::Start,
+                        "referral" => AssessmentClock::Referral,
+                        _ => return Err(BadSetting::BadValue { name: "assessment_clock", value: value.to_owned(), needs: "'start' or 'referral'" }),
+                    },
+                    "worker_placeholders" => self.worker_placeholders = value.split(',').map(name_key).filter(|key| !key.is_empty()).collect(),
+                    $(stringify!($name) => self.$name = value.trim().parse().map_err(|_| BadSetting::BadValue {
+                        name: stringify!($name),
+                        value: value.to_owned(),
+                        needs: "a whole number, 0 or more",
+                    })?,)*
+                    _ => return Err(BadSetting::UnknownName(name.to_owned())),
+                }
+                Ok(())
+            }
+
+            /// The value of a standard as text.
+            #[must_use]
+            pub fn get(&self, name: &str) -> Option<String> {
+                match name {
+                    "assessment_clock" => Some(match self.assessment_clock {
+                        AssessmentClock::Start => "start".to_owned(),
+                        AssessmentClock::Referral => "referral".to_owned(),
+                    }),
+                    "worker_placeholders" => Some(self.worker_placeholders.iter().cloned().collect::<Vec<_>>().join(", ")),
+                    $(stringify!($name) => Some(self.$name.to_string()),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+whole_number_standards!(
+    contact_referral_working_days,
+    assessment_working_days,
+    icpc_working_days,
+    cp_visit_working_days,
+    seen_alone_age,
+    cp_first_review_months,
+    cp_review_months,
+    cp_long_plan_months,
+    cp_two_years_days,
+    cp_short_plan_months,
+    cin_visit_working_days,
+    cin_drift_months,
+    dormant_days,
+    cla_first_visit_days,
+    cla_visit_days,
+    cla_visit_interim_order_days,
+    cla_visit_long_term_months,
+    cla_first_review_working_days,
+    cla_review_months,
+    health_months_under_5,
+    health_months,
+    dental_months,
+    permanence_months,
+    pathway_review_months,
+    care_leaver_contact_days,
+    caseload_limit,
+);
+
+impl Standards {
+    /// Whether a worker's name (as its key) stands for nobody.
+    #[must_use]
+    pub fn is_placeholder(&self, worker_key: &str) -> bool {
+        self.worker_placeholders.contains(worker_key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_standard_can_be_read_and_set_by_its_name() {
+        let mut standards = Standards::default();
+        for name in Standards::NAMES {
+            let value = standards.get(name).unwrap();
+            standards.set(name, &value).unwrap();
+        }
+        assert_eq!(standards, Standards::default());
+    }
+
+    #[test]
+    fn an_unknown_standard_or_value_changes_nothing() {
+        let mut standards = Standards::default();
+        assert!(matches!(standards.set("nonsense", "1"), Err(BadSetting::UnknownName(_))));
+        assert!(matches!(standards.set("dormant_days", "-1"), Err(BadSetting::BadValue { .. })));
+        assert!(matches!(standards.set("assessment_clock", "birth"), Err(BadSetting::BadValue { .. })));
+        assert_eq!(standards, Standards::default());
+    }
+}
