@@ -1,0 +1,150 @@
+//! Extracts: what was loaded, what each load did, what is wrong in the data.
+
+use super::Link;
+use serde::{Deserialize, Serialize};
+
+/// `/data`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DataPage {
+    /// Extracts, newest first.
+    pub extracts: Vec<ExtractRow>,
+    /// Loads that run or wait for an answer.
+    pub loads: Vec<LoadRow>,
+    /// Whether the viewer may load.
+    pub can_load: bool,
+    /// Problems of the newest extract, by kind.
+    pub problems: Vec<ProblemKind>,
+}
+
+/// One extract.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExtractRow {
+    /// "30 October 2026", leading to its report.
+    pub as_at: Link,
+    /// When it was loaded and by whom.
+    pub loaded: String,
+    /// Rows in, loaded, rejected, duplicate.
+    pub rows: [u64; 4],
+    /// Problems.
+    pub problems: u64,
+    /// Whether it is the newest.
+    pub current: bool,
+}
+
+/// Problems of one kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemKind {
+    /// List.
+    pub list: String,
+    /// Column.
+    pub column: String,
+    /// What is wrong.
+    pub message: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// `/data/extracts/:id`: what this load did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExtractPage {
+    /// "30 October 2026".
+    pub as_at: String,
+    /// When, by whom, from which files.
+    pub loaded: String,
+    /// List by list.
+    pub lists: Vec<ListReport>,
+    /// Problems on this page.
+    pub problems: Vec<ProblemRow>,
+    /// All problems.
+    pub problems_total: u64,
+    /// Pages.
+    pub page: u64,
+    /// How many pages.
+    pub pages: u64,
+    /// Previous page.
+    pub previous: Option<String>,
+    /// Next page.
+    pub next: Option<String>,
+}
+
+/// One list of a load; `rows_in = loaded + rejected + duplicate`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListReport {
+    /// "L7".
+    pub list: String,
+    /// "Child protection".
+    pub name: String,
+    /// The sheet or file.
+    pub sheet: String,
+    /// Rows in, loaded, rejected, duplicate, warnings.
+    pub counts: [u64; 5],
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemRow {
+    /// List.
+    pub list: String,
+    /// Row of the sheet.
+    pub row: String,
+    /// Column.
+    pub column: String,
+    /// Value as supplied.
+    pub value: String,
+    /// "error" or "warning".
+    pub severity: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// A load that runs, waits or ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadRow {
+    /// Its page.
+    pub link: Link,
+    /// "reading", "held for confirmation".
+    pub state: String,
+}
+
+/// `/data/loads/:id`: one load on its way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadPage {
+    /// Its number.
+    pub id: String,
+    /// The files.
+    pub files: String,
+    /// The as-at date.
+    pub as_at: String,
+    /// Where it stands.
+    pub state: LoadState,
+}
+
+/// Where a load stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LoadState {
+    /// At work: what it does and the rows so far.
+    Running {
+        /// "Reading List_7".
+        step: String,
+        /// Rows so far.
+        rows: u64,
+    },
+    /// Held: what would change, line by line.
+    Held {
+        /// Why and what would change.
+        changes: Vec<String>,
+    },
+    /// Done, with the report.
+    Done {
+        /// In a sentence.
+        text: String,
+        /// The extract's report.
+        report: Option<Link>,
+    },
+    /// Refused: what was wrong, what was kept, what to do.
+    Failed {
+        /// In a sentence.
+        text: String,
+    },
+}

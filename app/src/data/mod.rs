@@ -1,0 +1,18 @@
+//! What each page is given: exactly what it shows, in words, ready to read.
+//!
+//! Dates, durations and shares are put into words on the server, in one place; the browser holds no calendar and
+//! no locale. A figure that a viewer may not see is not in the data at all.
+
+mod child;
+mod extract;
+mod figure;
+mod frame;
+mod list;
+mod overview;
+
+pub use child::*;
+pub use extract::*;
+pub use figure::*;
+pub use frame::*;
+pub use list::*;
+pub use overview::*;

@@ -1,0 +1,43 @@
+//! What the pages need done for them, as one trait: `server` implements it for one signed-in viewer and provides
+//! it by context. The app knows no database, and no page can ask for anything outside the viewer's scope.
+
+use crate::data::{
+    ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page, ServicePage,
+    SignInPage, TeamPage,
+};
+use crate::error::PageError;
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// An answer to a page.
+pub type Answer<T> = Result<Page<T>, PageError>;
+
+/// The desk of one viewer, for one request.
+#[async_trait]
+pub trait Desk: Send + Sync {
+    /// `/sign-in`, the one page without a viewer.
+    async fn sign_in(&self) -> Result<SignInPage, PageError>;
+    /// `/`.
+    async fn home(&self) -> Answer<HomePage>;
+    /// `/services/:service`.
+    async fn service(&self, service: &str) -> Answer<ServicePage>;
+    /// `/teams/:team`.
+    async fn team(&self, team: &str) -> Answer<TeamPage>;
+    /// `/measures/:id`, for the whole, a service or a team.
+    async fn measure(&self, id: &str, service: Option<&str>, team: Option<&str>) -> Answer<MeasurePage>;
+    /// `/measures/:id/children`. Audited before the answer.
+    async fn children(&self, id: &str, query: &ListQuery) -> Answer<ListPage>;
+    /// `/children/:id`. Audited before the answer.
+    async fn child(&self, reference: &str) -> Answer<ChildPage>;
+    /// `/data`.
+    async fn data(&self) -> Answer<DataPage>;
+    /// `/data/extracts/:id`.
+    async fn extract(&self, id: &str, page: Option<&str>) -> Answer<ExtractPage>;
+    /// `/data/loads/:id`.
+    async fn load(&self, id: &str) -> Answer<LoadPage>;
+    /// `/help`.
+    async fn help(&self) -> Answer<HelpPage>;
+}
+
+/// The desk as the server provides it.
+pub type SharedDesk = Arc<dyn Desk>;
