@@ -5,7 +5,6 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// The bank holidays built in; a council may load a longer table.
 const ENGLAND: &str = include_str!("../data/bank_holidays_england.json");
@@ -13,7 +12,10 @@ const ENGLAND: &str = include_str!("../data/bank_holidays_england.json");
 /// The working-day calendar: which days the clocks of children's services count.
 #[derive(Debug, Clone)]
 pub struct WorkingDays {
-    holidays: BTreeMap<NaiveDate, String>,
+    /// Every bank holiday, in order.
+    holidays: Vec<NaiveDate>,
+    /// Those that fall on Monday to Friday, in order: the ones that stop a clock.
+    on_weekdays: Vec<NaiveDate>,
 }
 
 #[derive(Deserialize)]
@@ -24,7 +26,6 @@ struct HolidayTable {
 #[derive(Deserialize)]
 struct Holiday {
     date: NaiveDate,
-    name: String,
 }
 
 /// A bank-holiday table that cannot be read.
@@ -37,7 +38,7 @@ impl WorkingDays {
     #[must_use]
     pub fn england() -> Self {
         // The table is part of the binary and a test reads it; an empty calendar is the harmless fallback.
-        Self::from_json(ENGLAND).unwrap_or_else(|_| Self { holidays: BTreeMap::new() })
+        Self::from_json(ENGLAND).unwrap_or_else(|_| Self::with_holidays(Vec::new()))
     }
 
     /// A calendar from a JSON table of `{"holidays": [{"date", "name"}]}`.
@@ -46,13 +47,20 @@ impl WorkingDays {
     /// When the text is not such a table.
     pub fn from_json(table: &str) -> Result<Self, BadHolidayTable> {
         let table: HolidayTable = serde_json::from_str(table)?;
-        Ok(Self { holidays: table.holidays.into_iter().map(|h| (h.date, h.name)).collect() })
+        Ok(Self::with_holidays(table.holidays.into_iter().map(|holiday| holiday.date).collect()))
+    }
+
+    fn with_holidays(mut holidays: Vec<NaiveDate>) -> Self {
+        holidays.sort_unstable();
+        holidays.dedup();
+        let on_weekdays = holidays.iter().copied().filter(|day| !is_weekend(*day)).collect();
+        Self { holidays, on_weekdays }
     }
 
     /// Monday to Friday and no bank holiday.
     #[must_use]
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
-        !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains_key(&day)
+        !is_weekend(day) && self.on_weekdays.binary_search(&day).is_err()
     }
 
     /// The `n`th working day after `start`, which is day 0 whether it is a working day or not.
@@ -62,11 +70,10 @@ impl WorkingDays {
         let mut day = start;
         let mut left = n;
         while left > 0 {
-            let Some(next) = day.succ_opt() else { return day };
+            // So many weekdays on; each bank holiday among them is one working day still to go.
+            let Some(next) = weekday_after(day, left) else { return NaiveDate::MAX };
+            left = u32::try_from(self.holidays_after(day, next)).unwrap_or(u32::MAX);
             day = next;
-            if self.is_working_day(day) {
-                left -= 1;
-            }
         }
         day
     }
@@ -77,30 +84,42 @@ impl WorkingDays {
         if end < start {
             return -self.elapsed(end, start);
         }
-        let days = (end - start).num_days();
-        let (whole_weeks, rest) = (days / 7, days % 7);
-        let week_days = (1..=rest)
-            .filter(|offset| {
-                let day = start + chrono::TimeDelta::days(whole_weeks * 7 + offset);
-                !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
-            })
-            .count() as i64;
-        let holidays = match start.succ_opt() {
-            Some(first) if first <= end => self
-                .holidays
-                .range(first..=end)
-                .filter(|(day, _)| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
-                .count() as i64,
-            _ => 0,
-        };
-        whole_weeks * 5 + week_days - holidays
+        weekdays_since_monday_one(end) - weekdays_since_monday_one(start) - self.holidays_after(start, end) as i64
+    }
+
+    /// Bank holidays on weekdays after `start`, up to and including `end`.
+    fn holidays_after(&self, start: NaiveDate, end: NaiveDate) -> usize {
+        let up_to = |day: NaiveDate| self.on_weekdays.partition_point(|holiday| *holiday <= day);
+        up_to(end).saturating_sub(up_to(start))
     }
 
     /// The last year that the table knows holidays of.
     #[must_use]
     pub fn last_year(&self) -> Option<i32> {
-        self.holidays.keys().next_back().map(Datelike::year)
+        self.holidays.last().map(Datelike::year)
     }
+}
+
+fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// The `n`th Monday-to-Friday day after `day`; `None` past the end of time.
+fn weekday_after(day: NaiveDate, n: u32) -> Option<NaiveDate> {
+    // Counting from a weekend is counting from the Friday before it.
+    let weekday = day.weekday().num_days_from_monday();
+    let friday = weekday.min(4);
+    let (weeks, rest) = (u64::from(n / 5), u64::from(n % 5));
+    let over_the_weekend = if u64::from(friday) + rest > 4 { 2 } else { 0 };
+    let days = weeks * 7 + rest + over_the_weekend;
+    day.checked_sub_days(Days::new(u64::from(weekday - friday)))?.checked_add_days(Days::new(days))
+}
+
+/// Monday-to-Friday days from a fixed Monday up to and including `day`.
+fn weekdays_since_monday_one(day: NaiveDate) -> i64 {
+    // Day 1 of the common era is a Monday.
+    let days = i64::from(day.num_days_from_ce()) - 1;
+    days.div_euclid(7) * 5 + (days.rem_euclid(7) + 1).min(5)
 }
 
 /// `months` calendar months after `date`, clamped to the last day of the month.

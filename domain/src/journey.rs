@@ -123,17 +123,35 @@ impl SoundJourney {
 
     /// Rows of List 6 open at the as-at date.
     pub fn open_needs(&self) -> impl Iterator<Item = &Need> {
-        self.journey.needs.iter().filter(|row| is_open(row.cin_start_date, row.cin_closure_date, self.as_at))
+        self.numbered_open_needs().map(|(_, row)| row)
     }
 
     /// Rows of List 7 open at the as-at date.
     pub fn open_plans(&self) -> impl Iterator<Item = &ProtectionPlan> {
-        self.journey.protection_plans.iter().filter(|row| is_open(row.cp_plan_start_date, row.cp_plan_end_date, self.as_at))
+        self.numbered_open_plans().map(|(_, row)| row)
     }
 
     /// Rows of List 8 open at the as-at date, short breaks too.
     pub fn open_care_periods(&self) -> impl Iterator<Item = &CarePeriod> {
-        self.journey.care_periods.iter().filter(|row| is_open(row.started_date, row.ceased_date, self.as_at))
+        self.numbered_open_care_periods().map(|(_, row)| row)
+    }
+
+    /// [`Self::open_needs`] with their positions among the child's rows of the list.
+    pub(crate) fn numbered_open_needs(&self) -> impl Iterator<Item = (usize, &Need)> {
+        let rows = self.journey.needs.iter().enumerate();
+        rows.filter(|(_, row)| is_open(row.cin_start_date, row.cin_closure_date, self.as_at))
+    }
+
+    /// [`Self::open_plans`] with their positions among the child's rows of the list.
+    pub(crate) fn numbered_open_plans(&self) -> impl Iterator<Item = (usize, &ProtectionPlan)> {
+        let rows = self.journey.protection_plans.iter().enumerate();
+        rows.filter(|(_, row)| is_open(row.cp_plan_start_date, row.cp_plan_end_date, self.as_at))
+    }
+
+    /// [`Self::open_care_periods`] with their positions among the child's rows of the list.
+    pub(crate) fn numbered_open_care_periods(&self) -> impl Iterator<Item = (usize, &CarePeriod)> {
+        let rows = self.journey.care_periods.iter().enumerate();
+        rows.filter(|(_, row)| is_open(row.started_date, row.ceased_date, self.as_at))
     }
 
     /// Whether the child is open to social care: on List 6, 7 or 8.

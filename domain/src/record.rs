@@ -581,7 +581,7 @@ impl Sieve {
 }
 
 impl Assessment {
-    fn blank_bad_dates(&mut self) -> Vec<BadDate> {
+    pub(crate) fn blank_bad_dates(&mut self) -> Vec<BadDate> {
         let mut sieve = Sieve::default();
         sieve.start(&mut self.assessment_start_date, "Continuous Assessment Start Date", self.assessment_auth_date);
         sieve.bad
@@ -589,7 +589,7 @@ impl Assessment {
 }
 
 impl Section47 {
-    fn blank_bad_dates(&mut self) -> Vec<BadDate> {
+    pub(crate) fn blank_bad_dates(&mut self) -> Vec<BadDate> {
         let mut sieve = Sieve::default();
         sieve.start(
             &mut self.strategy_discussion_date,
@@ -601,7 +601,7 @@ impl Section47 {
 }
 
 impl Need {
-    fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
+    pub(crate) fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
         let mut sieve = Sieve::default();
         sieve.happened(&mut self.last_seen_date, "Date Child Was Last Seen", as_at);
         sieve.start(&mut self.cin_start_date, "CIN Start Date", self.cin_closure_date);
@@ -610,7 +610,7 @@ impl Need {
 }
 
 impl ProtectionPlan {
-    fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
+    pub(crate) fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
         let mut sieve = Sieve::default();
         sieve.happened(&mut self.last_visit_date, "Date of the Last Statutory Visit", as_at);
         sieve.happened(&mut self.latest_review_date, "Date of latest review conference", as_at);
@@ -620,7 +620,7 @@ impl ProtectionPlan {
 }
 
 impl CarePeriod {
-    fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
+    pub(crate) fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
         let mut sieve = Sieve::default();
         for (date, column) in [
             (&mut self.legal_status_start_date, "Start date of current legal status"),
@@ -639,7 +639,7 @@ impl CarePeriod {
 }
 
 impl CareLeaver {
-    fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
+    pub(crate) fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
         let mut sieve = Sieve::default();
         sieve.happened(&mut self.latest_contact_date, "Latest Date of Contact", as_at);
         sieve.happened(&mut self.pathway_plan_review_date, "Latest Pathway Plan Review Date", as_at);

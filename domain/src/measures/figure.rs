@@ -78,7 +78,8 @@ impl Line {
 /// Counts facts by team and worker, in the order of their keys.
 #[must_use]
 pub fn tallies<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Vec<Tally> {
-    let mut counts: BTreeMap<(Option<&Arc<str>>, Option<&Arc<str>>), (u64, u64)> = BTreeMap::new();
+    type TeamAndWorker<'a> = (Option<&'a Arc<str>>, Option<&'a Arc<str>>);
+    let mut counts: BTreeMap<TeamAndWorker<'a>, (u64, u64)> = BTreeMap::new();
     for fact in facts {
         let count = counts.entry((fact.team.as_ref(), fact.worker.as_ref())).or_default();
         count.0 += u64::from(fact.numerator);

@@ -3,26 +3,33 @@
 //! A measure's function emits one [`Fact`] for each unit of its denominator. Everything shown is made of facts:
 //! the card counts them ([`figure::Tally`], [`figure::Figure`]) and the list lays them out ([`figure::Line`]).
 
+mod allocation;
+mod assessments;
 mod care;
+mod care_health;
 mod care_leavers;
+mod care_visits;
 mod child_in_need;
 mod child_protection;
 mod clock;
 mod enquiries;
 pub mod figure;
 mod front_door;
+mod missing;
+mod plan_length;
 mod registry;
 mod workforce;
 
 pub use registry::{CORE, measure};
 
-use crate::calendar::WorkingDays;
+use crate::calendar::{WorkingDays, age_at};
 use crate::journey::SoundJourney;
 use crate::names::Names;
-use crate::record::{Held, List};
+use crate::record::{Held, List, Person};
 use crate::standards::Standards;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -103,6 +110,16 @@ pub struct Needs {
     pub filled: bool,
 }
 
+/// A list and its columns, supplied whether or not a cell of them is filled.
+const fn needs(list: List, columns: &'static [&'static str]) -> Needs {
+    Needs { list, columns, filled: false }
+}
+
+/// A list and its columns, of which at least one cell each is filled.
+const fn needs_filled(list: List, columns: &'static [&'static str]) -> Needs {
+    Needs { list, columns, filled: true }
+}
+
 /// A target people expect before the council sets its own.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Target {
@@ -123,7 +140,8 @@ pub struct Measure {
     pub group: Group,
     /// What the denominator counts, in the plural: "plans open".
     pub denominator: &'static str,
-    /// What the numerator counts: "visited within 10 working days". `{standard}` names are filled in when shown.
+    /// What the numerator counts: "visited within {cp_visit_working_days} working days". Names of standards in
+    /// braces, here and in the other texts, are filled in by [`Measure::numerator_text`] and its like.
     pub numerator: &'static str,
     /// Plain words: what it means and why it matters for a child.
     pub meaning: &'static str,
@@ -131,7 +149,7 @@ pub struct Measure {
     pub source: &'static str,
     /// Which direction is good.
     pub polarity: Polarity,
-    /// Whether being in the numerator is what somebody should act on (an overdue assessment).
+    /// Whether its units lie in a period or are open at the as-at date.
     pub timing: Timing,
     /// How facts are counted.
     pub counting: Counting,
@@ -185,6 +203,24 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// What the extract supplied.
     pub supplied: &'a Supplied,
+}
+
+impl Context<'_> {
+    /// The date when it lies in the period.
+    fn in_period(&self, date: Option<NaiveDate>) -> Option<NaiveDate> {
+        date.filter(|date| self.period.has(Some(*date)))
+    }
+}
+
+/// Completed years at the as-at date; `None` for a child not yet born or without a date of birth.
+fn age_of(person: &Person, context: &Context<'_>) -> Option<u32> {
+    age_at(person.date_of_birth?, context.as_at)
+}
+
+/// The position of a child's latest row: by date, then first in the sheet ("Rules for all", 6). A row without a date
+/// is never later than one with.
+fn latest<Row>(rows: &[Row], date: impl Fn(&Row) -> Option<NaiveDate>) -> Option<usize> {
+    rows.iter().enumerate().min_by_key(|(_, row)| Reverse(date(row))).map(|(position, _)| position)
 }
 
 /// Which lists and columns an extract holds, and how many cells of each are not blank.

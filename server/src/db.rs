@@ -1,0 +1,210 @@
+//! The database: a SQLite file by default, PostgreSQL through the same address.
+//!
+//! One SQL text a query, in the dialect both share. [`read!`], [`write!`](crate::db::write) and [`on_tx!`] match the
+//! enum once, so a query is written once and typed for both.
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Where the data is kept.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// A file: readers beside one writer.
+    Sqlite {
+        /// Read-only connections.
+        read: SqlitePool,
+        /// The one connection that writes.
+        write: SqlitePool,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A database that cannot be used, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// The address names neither.
+    #[error("'{0}' is no database address: use sqlite://PATH or postgres://USER@HOST/NAME")]
+    Address(String),
+    /// The folder of the file cannot be made.
+    #[error("the folder of the database file cannot be made: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The database answered with an error.
+    #[error("the database failed: {0}")]
+    Sql(#[from] sqlx::Error),
+    /// A migration failed.
+    #[error("the database's tables cannot be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A stored record cannot be read back.
+    #[error("a stored record cannot be read: {0}")]
+    Stored(#[from] serde_json::Error),
+    /// What is stored does not fit together.
+    #[error("what is stored does not fit together: {0}")]
+    Inconsistent(String),
+}
+
+/// Runs a read with `$pool` bound to a pool of either kind.
+macro_rules! read {
+    ($db:expr, $pool:ident => $body:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite { read: $pool, .. } => $body,
+            $crate::db::Db::Postgres($pool) => $body,
+        }
+    };
+}
+
+/// Runs a single writing statement with `$pool` bound to the writing pool of either kind.
+macro_rules! write {
+    ($db:expr, $pool:ident => $body:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite { write: $pool, .. } => $body,
+            $crate::db::Db::Postgres($pool) => $body,
+        }
+    };
+}
+
+/// Runs a statement within a transaction with `$conn` bound to its connection.
+macro_rules! on_tx {
+    ($tx:expr, $conn:ident => $body:expr) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+            $crate::db::Tx::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+pub(crate) use {on_tx, read, write};
+
+/// A transaction; dropping it rolls back.
+#[derive(Debug)]
+pub enum Tx {
+    /// On the SQLite writer, begun immediately.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    /// Makes everything in it lasting.
+    ///
+    /// # Errors
+    /// When the database cannot.
+    pub async fn commit(self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// How many values one statement may carry: SQLite takes 32,766, PostgreSQL 65,535.
+pub const MOST_VALUES: usize = 32_000;
+
+impl Db {
+    /// Opens the database at an address (made when absent) and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When the address is wrong, or the database cannot be reached or migrated.
+    pub async fn open(address: &str) -> Result<Self, DbError> {
+        let db = Self::connect(address).await?;
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    /// Opens the database without touching its tables.
+    ///
+    /// # Errors
+    /// When the address is wrong or the database cannot be reached.
+    pub async fn connect(address: &str) -> Result<Self, DbError> {
+        if let Some(path) = address.strip_prefix("sqlite:") {
+            let path = PathBuf::from(path.trim_start_matches("//").split('?').next().unwrap_or_default());
+            return Self::open_file(path).await;
+        }
+        if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(address)?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await?;
+            return Ok(Self::Postgres(pool));
+        }
+        Err(DbError::Address(address.split(':').next().unwrap_or_default().to_owned()))
+    }
+
+    async fn open_file(path: PathBuf) -> Result<Self, DbError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)?;
+        }
+        // FULL: what was answered as saved (audit, accounts, extracts) must survive a power cut.
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(15))
+            .pragma("cache_size", "-32000")
+            .pragma("temp_store", "memory");
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(60))
+            .connect_with(options.clone().create_if_missing(true))
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    /// Brings the tables up to date.
+    ///
+    /// # Errors
+    /// When a migration fails; the database is then as it was before that migration.
+    pub async fn migrate(&self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await?,
+            Self::Postgres(pool) => sqlx::migrate!("../migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction; on SQLite it takes the writer at once, so that two never deadlock.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Whether the database answers and its tables are there.
+    pub async fn is_ready(&self) -> bool {
+        read!(self, pool => sqlx::query("select 1 from setting limit 1").fetch_optional(pool).await.is_ok())
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What the server holds while it runs.
+
+use crate::audit_log::{AuditError, AuditLog};
+use crate::clock::Clock;
+use crate::council::CouncilCache;
+use crate::db::Db;
+use crate::load::LoadDesk;
+use crate::store::audit::{Decision, Entry};
+use domain::scope::{Grant, Scope};
+use std::sync::Arc;
+
+/// The running server's parts; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// The audit's writer.
+    pub audit: AuditLog,
+    /// What is known of the newest extract, kept in memory.
+    pub council: Arc<CouncilCache>,
+    /// Loads asked for in the browser.
+    pub loads: LoadDesk,
+    /// Whether the database was made by the demo.
+    pub demo: bool,
+}
+
+/// A signed-in person, for one request: made from the session and nothing else.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// The account's number.
+    pub user_id: i64,
+    /// What is typed to sign in; stands in the audit.
+    pub user_name: String,
+    /// The person's name.
+    pub full_name: String,
+    /// Roles and areas, as given.
+    pub grants: Vec<Grant>,
+    /// What may be read, as of now.
+    pub scope: Scope,
+}
+
+/// One request of one viewer.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// Who.
+    pub viewer: Arc<Viewer>,
+    /// The request's number, in the log, the audit and the answer.
+    pub request_id: Arc<str>,
+}
+
+impl AppState {
+    /// Puts a look or a refusal on record; the answer may be sent only after this.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn record(
+        &self,
+        visit: &Visit,
+        action: &str,
+        subject: Option<String>,
+        detail: Option<String>,
+        decision: Decision,
+    ) -> Result<(), AuditError> {
+        self.audit
+            .keep(Entry {
+                at: self.clock.now_ms(),
+                actor: visit.viewer.user_name.clone(),
+                action: action.to_owned(),
+                subject,
+                detail,
+                decision,
+                request_id: visit.request_id.to_string(),
+            })
+            .await
+    }
+}

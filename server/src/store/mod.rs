@@ -1,0 +1,18 @@
+//! Everything kept, and all SQL there is. Each file is one noun; each function one question or one change.
+
+pub mod audit;
+pub mod extracts;
+pub mod facts;
+pub mod jobs;
+pub mod organisation;
+pub mod people;
+pub mod problems;
+pub mod records;
+pub mod settings;
+pub mod users;
+
+/// Rows of one many-row insert, so that its values stay within what one statement may carry.
+pub(crate) const fn rows_a_statement(columns: usize) -> usize {
+    let rows = crate::db::MOST_VALUES / columns;
+    if rows < 1 { 1 } else if rows > 1_000 { 1_000 } else { rows }
+}

@@ -1,0 +1,81 @@
+//! The organisation: which team belongs where.
+
+use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::store::rows_a_statement;
+use chrono::NaiveDate;
+use domain::organisation::TeamPlace;
+use sqlx::{FromRow, QueryBuilder};
+
+#[derive(FromRow)]
+struct PlaceRow {
+    team: String,
+    team_type: Option<String>,
+    locality: Option<String>,
+    service: String,
+    head_of_service: String,
+    head_of_service_email: Option<String>,
+    director: Option<String>,
+    team_manager: Option<String>,
+    team_manager_email: Option<String>,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+/// Every line of the organisation in its order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lines(db: &Db) -> Result<Vec<TeamPlace>, DbError> {
+    const SQL: &str = "select team, team_type, locality, service, head_of_service, head_of_service_email, director,
+         team_manager, team_manager_email, valid_from, valid_to from organisation order by id";
+    let rows: Vec<PlaceRow> = read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?);
+    Ok(rows
+        .into_iter()
+        .map(|row| TeamPlace {
+            team: row.team,
+            team_type: row.team_type,
+            locality: row.locality,
+            service: row.service,
+            head_of_service: row.head_of_service,
+            head_of_service_email: row.head_of_service_email,
+            director: row.director,
+            team_manager: row.team_manager,
+            team_manager_email: row.team_manager_email,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+        })
+        .collect())
+}
+
+/// Replaces the organisation by the lines of a new `organisation.csv`, which carries its own dates.
+///
+/// # Errors
+/// When the database fails.
+pub async fn replace(tx: &mut Tx, lines: &[TeamPlace]) -> Result<(), DbError> {
+    on_tx!(&mut *tx, conn => sqlx::query("delete from organisation").execute(conn).await?.rows_affected());
+    let numbered: Vec<(i64, &TeamPlace)> = (1..).zip(lines).collect();
+    for chunk in numbered.chunks(rows_a_statement(12)) {
+        on_tx!(&mut *tx, conn => {
+            let mut insert = QueryBuilder::new(
+                "insert into organisation (id, team, team_type, locality, service, head_of_service,
+                 head_of_service_email, director, team_manager, team_manager_email, valid_from, valid_to) ",
+            );
+            insert.push_values(chunk, |mut row, (id, line)| {
+                row.push_bind(*id)
+                    .push_bind(line.team.clone())
+                    .push_bind(line.team_type.clone())
+                    .push_bind(line.locality.clone())
+                    .push_bind(line.service.clone())
+                    .push_bind(line.head_of_service.clone())
+                    .push_bind(line.head_of_service_email.clone())
+                    .push_bind(line.director.clone())
+                    .push_bind(line.team_manager.clone())
+                    .push_bind(line.team_manager_email.clone())
+                    .push_bind(line.valid_from)
+                    .push_bind(line.valid_to);
+            });
+            insert.build().execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}

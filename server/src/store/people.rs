@@ -1,0 +1,93 @@
+//! Children and adopters: the council's own id, ours, and the reference that stands in addresses.
+
+use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::store::rows_a_statement;
+use sha2::{Digest, Sha256};
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// Whether a person is a child or an adopter of List 11.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A child or young person.
+    Child,
+    /// An adopter.
+    Adopter,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Child => "child",
+            Self::Adopter => "adopter",
+        }
+    }
+}
+
+/// The reference of a child in addresses: a keyed hash, so that no id of the council stands in a log or a
+/// browser's history, and none can be guessed from another.
+#[must_use]
+pub fn reference(key: &str, kind: Kind, source_id: &str) -> String {
+    let mut hash = Sha256::new();
+    for part in [key, kind.name(), source_id] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(10).fold(String::with_capacity(20), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Our number of every person known, by kind and the council's id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(db: &Db) -> Result<HashMap<(Kind, Arc<str>), i64>, DbError> {
+    const SQL: &str = "select id, kind, source_id from person";
+    let rows: Vec<(i64, String, String)> = read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?);
+    Ok(rows
+        .into_iter()
+        .map(|(id, kind, source)| ((if kind == "adopter" { Kind::Adopter } else { Kind::Child }, source.into()), id))
+        .collect())
+}
+
+/// The number the next person gets, as seen inside the transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_id(tx: &mut Tx) -> Result<i64, DbError> {
+    const SQL: &str = "select coalesce(max(id), 0) + 1 from person";
+    Ok(on_tx!(tx, conn => sqlx::query_scalar(SQL).fetch_one(conn).await?))
+}
+
+/// Adds people with their numbers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add(tx: &mut Tx, key: &str, people: &[(i64, Kind, Arc<str>)]) -> Result<(), DbError> {
+    for chunk in people.chunks(rows_a_statement(4)) {
+        on_tx!(&mut *tx, conn => {
+            let mut insert = QueryBuilder::new("insert into person (id, kind, source_id, reference) ");
+            insert.push_values(chunk, |mut row, (id, kind, source)| {
+                row.push_bind(*id)
+                    .push_bind(kind.name())
+                    .push_bind(source.to_string())
+                    .push_bind(reference(key, *kind, source));
+            });
+            insert.build().execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// Our number and the council's id of the child with a reference.
+///
+/// # Errors
+/// When the database fails.
+pub async fn child_by_reference(db: &Db, reference: &str) -> Result<Option<(i64, String)>, DbError> {
+    const SQL: &str = "select id, source_id from person where reference = $1 and kind = 'child'";
+    Ok(read!(db, pool => sqlx::query_as(SQL).bind(reference).fetch_optional(pool).await?))
+}

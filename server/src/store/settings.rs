@@ -1,0 +1,44 @@
+//! Settings of this installation.
+
+use crate::db::{Db, DbError, read, write};
+
+/// The value of a setting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(db: &Db, name: &str) -> Result<Option<String>, DbError> {
+    Ok(read!(db, pool => sqlx::query_scalar("select value from setting where name = $1").bind(name).fetch_optional(pool).await?))
+}
+
+/// Sets a setting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set(db: &Db, name: &str, value: &str) -> Result<(), DbError> {
+    const SQL: &str =
+        "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+    write!(db, pool => sqlx::query(SQL).bind(name).bind(value).execute(pool).await?.rows_affected());
+    Ok(())
+}
+
+/// The value of a setting, made by `make` the first time; two processes at once agree on one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get_or_make(db: &Db, name: &str, make: impl FnOnce() -> String) -> Result<String, DbError> {
+    if let Some(value) = get(db, name).await? {
+        return Ok(value);
+    }
+    const SQL: &str = "insert into setting (name, value) values ($1, $2) on conflict (name) do nothing";
+    let made = make();
+    write!(db, pool => sqlx::query(SQL).bind(name).bind(&made).execute(pool).await?.rows_affected());
+    Ok(get(db, name).await?.unwrap_or(made))
+}
+
+/// Whether this database was made by the demo.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_demo(db: &Db) -> Result<bool, DbError> {
+    Ok(get(db, "demo").await?.as_deref() == Some("true"))
+}

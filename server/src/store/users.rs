@@ -1,0 +1,211 @@
+//! Accounts, what they may see, and sessions.
+
+use crate::db::{Db, DbError, read, write};
+use chrono::NaiveDate;
+use domain::scope::{Area, Grant, Role};
+use sqlx::FromRow;
+
+/// An account.
+#[derive(Debug, Clone, FromRow)]
+pub struct User {
+    /// Its number.
+    pub id: i64,
+    /// What is typed to sign in.
+    pub user_name: String,
+    /// The person's name.
+    pub full_name: String,
+    /// Argon2 hash; none for a demo persona.
+    pub password_hash: Option<String>,
+    /// The key of a demo persona.
+    pub persona: Option<String>,
+    /// When it was disabled, in milliseconds since 1970 UTC.
+    pub disabled_at: Option<i64>,
+}
+
+/// A new account.
+#[derive(Debug, Clone)]
+pub struct NewUser<'a> {
+    /// What is typed to sign in.
+    pub user_name: &'a str,
+    /// The person's name.
+    pub full_name: &'a str,
+    /// Argon2 hash.
+    pub password_hash: Option<&'a str>,
+    /// The key of a demo persona.
+    pub persona: Option<&'a str>,
+    /// When, in milliseconds since 1970 UTC.
+    pub created_at: i64,
+}
+
+/// Adds an account; `None` when the name is taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add(db: &Db, new: &NewUser<'_>) -> Result<Option<i64>, DbError> {
+    const SQL: &str = "insert into app_user (user_name, full_name, password_hash, persona, created_at)
+         values ($1, $2, $3, $4, $5) on conflict do nothing returning id";
+    Ok(write!(db, pool => sqlx::query_scalar(SQL)
+        .bind(new.user_name).bind(new.full_name).bind(new.password_hash).bind(new.persona).bind(new.created_at)
+        .fetch_optional(pool).await?))
+}
+
+/// Gives a role over an area.
+///
+/// # Errors
+/// When the database fails.
+pub async fn grant(db: &Db, user: i64, grant: &Grant) -> Result<(), DbError> {
+    const SQL: &str = "insert into user_grant (user_id, role, area_kind, area_name, valid_from, valid_to)
+         values ($1, $2, $3, $4, $5, $6)";
+    let (kind, name) = match &grant.area {
+        Area::All => ("all", None),
+        Area::Service(name) => ("service", Some(name.as_str())),
+        Area::Team(name) => ("team", Some(name.as_str())),
+    };
+    write!(db, pool => sqlx::query(SQL)
+        .bind(user).bind(grant.role.name()).bind(kind).bind(name).bind(grant.valid_from).bind(grant.valid_to)
+        .execute(pool).await?.rows_affected());
+    Ok(())
+}
+
+/// Disables an account and ends its sessions at once. Answers whether there was one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn disable(db: &Db, user_name: &str, at: i64) -> Result<bool, DbError> {
+    const DISABLE: &str = "update app_user set disabled_at = $1 where user_name = $2 and disabled_at is null";
+    const END: &str = "delete from session where user_id in (select id from app_user where user_name = $1)";
+    let disabled = write!(db, pool => sqlx::query(DISABLE).bind(at).bind(user_name).execute(pool).await?.rows_affected());
+    write!(db, pool => sqlx::query(END).bind(user_name).execute(pool).await?.rows_affected());
+    Ok(disabled > 0)
+}
+
+/// The account of this name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_name(db: &Db, user_name: &str) -> Result<Option<User>, DbError> {
+    const SQL: &str =
+        "select id, user_name, full_name, password_hash, persona, disabled_at from app_user where user_name = $1";
+    Ok(read!(db, pool => sqlx::query_as(SQL).bind(user_name).fetch_optional(pool).await?))
+}
+
+/// The account of a demo persona.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_persona(db: &Db, persona: &str) -> Result<Option<User>, DbError> {
+    const SQL: &str =
+        "select id, user_name, full_name, password_hash, persona, disabled_at from app_user where persona = $1";
+    Ok(read!(db, pool => sqlx::query_as(SQL).bind(persona).fetch_optional(pool).await?))
+}
+
+/// Every account, in the order they were made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(db: &Db) -> Result<Vec<User>, DbError> {
+    const SQL: &str =
+        "select id, user_name, full_name, password_hash, persona, disabled_at from app_user order by id";
+    Ok(read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?))
+}
+
+#[derive(FromRow)]
+struct GrantRow {
+    role: String,
+    area_kind: String,
+    area_name: Option<String>,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+impl GrantRow {
+    fn grant(self) -> Result<Grant, DbError> {
+        let unknown = || DbError::Inconsistent("a grant has a role or an area that is not known".to_owned());
+        Ok(Grant {
+            role: Role::from_name(&self.role).ok_or_else(unknown)?,
+            area: match (self.area_kind.as_str(), self.area_name) {
+                ("all", _) => Area::All,
+                ("service", Some(name)) => Area::Service(name),
+                ("team", Some(name)) => Area::Team(name),
+                _ => return Err(unknown()),
+            },
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+        })
+    }
+}
+
+/// What an account may see, in the order it was given.
+///
+/// # Errors
+/// When the database fails or a stored grant is not known.
+pub async fn grants(db: &Db, user: i64) -> Result<Vec<Grant>, DbError> {
+    const SQL: &str = "select role, area_kind, area_name, valid_from, valid_to from user_grant where user_id = $1 order by id";
+    let rows: Vec<GrantRow> = read!(db, pool => sqlx::query_as(SQL).bind(user).fetch_all(pool).await?);
+    rows.into_iter().map(GrantRow::grant).collect()
+}
+
+/// Opens a session under the hash of its token.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_session(db: &Db, token_hash: &str, user: i64, at: i64) -> Result<(), DbError> {
+    const SQL: &str = "insert into session (token_hash, user_id, created_at, seen_at) values ($1, $2, $3, $3)";
+    write!(db, pool => sqlx::query(SQL).bind(token_hash).bind(user).bind(at).execute(pool).await?.rows_affected());
+    Ok(())
+}
+
+/// A session and its user.
+#[derive(Debug, Clone, FromRow)]
+pub struct Session {
+    /// The user's number.
+    pub user_id: i64,
+    /// What is typed to sign in.
+    pub user_name: String,
+    /// The person's name.
+    pub full_name: String,
+    /// Opened, in milliseconds since 1970 UTC.
+    pub created_at: i64,
+    /// Last used, to the minute.
+    pub seen_at: i64,
+}
+
+/// The session under a token's hash, if its user is not disabled.
+///
+/// # Errors
+/// When the database fails.
+pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
+    const SQL: &str = "select s.user_id, u.user_name, u.full_name, s.created_at, s.seen_at
+         from session s join app_user u on u.id = s.user_id where s.token_hash = $1 and u.disabled_at is null";
+    Ok(read!(db, pool => sqlx::query_as(SQL).bind(token_hash).fetch_optional(pool).await?))
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// When the database fails.
+pub async fn touch_session(db: &Db, token_hash: &str, at: i64) -> Result<(), DbError> {
+    const SQL: &str = "update session set seen_at = $1 where token_hash = $2";
+    write!(db, pool => sqlx::query(SQL).bind(at).bind(token_hash).execute(pool).await?.rows_affected());
+    Ok(())
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_session(db: &Db, token_hash: &str) -> Result<(), DbError> {
+    const SQL: &str = "delete from session where token_hash = $1";
+    write!(db, pool => sqlx::query(SQL).bind(token_hash).execute(pool).await?.rows_affected());
+    Ok(())
+}
+
+/// Takes out sessions opened before one time or not used since another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep_sessions(db: &Db, opened_before: i64, unused_since: i64) -> Result<(), DbError> {
+    const SQL: &str = "delete from session where created_at < $1 or seen_at < $2";
+    write!(db, pool => sqlx::query(SQL).bind(opened_before).bind(unused_since).execute(pool).await?.rows_affected());
+    Ok(())
+}
