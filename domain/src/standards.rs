@@ -116,7 +116,7 @@ impl Default for Standards {
 }
 
 /// A setting that cannot be.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum BadSetting {
     /// No standard has this name.
     #[error("there is no standard named '{0}'. The names are: {names}", names = Standards::NAMES.join(", "))]

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::debian;
 use crate::steps::{self, which};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server; dropping it stops it and removes its files.
 pub struct Postgres {

@@ -1,6 +1,6 @@
 //! A measure in a card, and cards in groups.
 
-use super::{figure, remark, spark};
+use super::{change, figure, remark, spark};
 use crate::data::{Card, CardGroup, Standing};
 use leptos::prelude::*;
 
@@ -33,7 +33,7 @@ fn card(card: Card) -> AnyView {
             {figure(card.figure)}
             {line}
             {card.target.map(remark)}
-            {card.change.map(remark)}
+            {card.change.map(change)}
             {england}
             {act}
         </article>

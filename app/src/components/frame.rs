@@ -21,14 +21,14 @@ pub fn framed(frame: &Frame, section: Section, crumbs: Crumbs, page: AnyView) ->
     view! {
         {header(Some((&frame.viewer, section)))}
         {frame.demo.then(demonstration)}
-        <div class="wide">
+        <div class="wide page">
             {freshness(frame)}
             {breadcrumbs(crumbs)}
             <main class="main" id="main" tabindex="-1">
                 {page}
             </main>
         </div>
-        {footer()}
+        {footer(true)}
         <p class="printed">{printed}</p>
     }
     .into_any()
@@ -39,12 +39,12 @@ pub fn unframed(demo: bool, page: AnyView) -> AnyView {
     view! {
         {header(None)}
         {demo.then(demonstration)}
-        <div class="wide">
+        <div class="wide page">
             <main class="main" id="main" tabindex="-1">
                 {page}
             </main>
         </div>
-        {footer()}
+        {footer(false)}
     }
     .into_any()
 }
@@ -121,14 +121,20 @@ fn demonstration() -> AnyView {
     .into_any()
 }
 
-fn footer() -> AnyView {
+/// `help` leads on to a page of its own, which needs a viewer.
+fn footer(help: bool) -> AnyView {
+    let help = help.then(|| {
+        view! {
+            <p>
+                <a href="/help">"How the figures are counted"</a>
+            </p>
+        }
+    });
     view! {
         <footer class="footer">
             <div class="wide">
                 <p>"Every list and every child opened here is recorded, with who looked and when."</p>
-                <p>
-                    <a href="/help">"How the figures are counted"</a>
-                </p>
+                {help}
             </div>
         </footer>
     }

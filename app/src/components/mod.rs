@@ -24,6 +24,6 @@ pub use filter::{Select, filter};
 pub use frame::{Section, framed, unframed};
 pub use heading::heading;
 pub use pagination::pagination;
-pub use remark::{remark, tag, tag_class};
+pub use remark::{change, remark, tag, tag_class};
 pub use spark::spark;
-pub use table::{link_list, pairs, table};
+pub use table::{facts, link_list, pairs, table};

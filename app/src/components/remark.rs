@@ -14,6 +14,22 @@ pub fn remark(remark: Remark) -> AnyView {
     view! { <p class=class>{remark.text}</p> }.into_any()
 }
 
+/// A change since the extract before, with whether it is one for the better said in words.
+pub fn change(remark: Remark) -> AnyView {
+    let (class, verdict) = match remark.standing {
+        Standing::Good => ("change change--good", " (better)"),
+        Standing::Bad => ("change change--bad", " (worse)"),
+        Standing::Near | Standing::Neutral => ("change", ""),
+    };
+    view! {
+        <p class=class>
+            {remark.text}
+            <span>{verdict}</span>
+        </p>
+    }
+    .into_any()
+}
+
 /// A word or two in a box.
 pub fn tag(text: String, standing: Standing) -> AnyView {
     view! { <strong class=tag_class(standing)>{text}</strong> }.into_any()

@@ -37,20 +37,26 @@ pub fn table(table: &Table) -> AnyView {
     .into_any()
 }
 
-/// Names with their values.
+/// Names with their values, one below the other.
 pub fn pairs(pairs: Vec<(String, String)>) -> AnyView {
-    let pairs = pairs
-        .into_iter()
-        .map(|(name, value)| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        })
-        .collect_view();
+    let pairs = pairs.into_iter().map(|(name, value)| pair(name, value.into_any())).collect_view();
     view! { <dl class="pairs">{pairs}</dl> }.into_any()
+}
+
+/// Short names with short values, side by side where there is room.
+pub fn facts(facts: Vec<(String, AnyView)>) -> AnyView {
+    let facts = facts.into_iter().map(|(name, value)| pair(name, value)).collect_view();
+    view! { <dl class="facts">{facts}</dl> }.into_any()
+}
+
+fn pair(name: String, value: AnyView) -> AnyView {
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
 }
 
 /// Links below each other.

@@ -2,7 +2,7 @@
 
 use super::{headlines, in_path};
 use crate::api::load_child;
-use crate::components::{Section, answer, chart, framed, heading, pairs, tag, tag_class};
+use crate::components::{Section, answer, chart, facts, framed, heading, tag, tag_class};
 use crate::data::{ChildPage, ClockRow, EventRow, LookRow, MeasureSays, Page, StageRow, Standing};
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -42,32 +42,16 @@ pub fn show(page: Page<ChildPage>) -> AnyView {
 fn who(page: &ChildPage) -> AnyView {
     let tags =
         page.status.iter().map(|status| view! { <li>{tag(status.clone(), Standing::Neutral)}</li> }).collect_view();
-    let team = page.team.clone().map(|team| {
-        view! {
-            <div>
-                <dt>"Team"</dt>
-                <dd>
-                    <a href=team.href>{team.text}</a>
-                </dd>
-            </div>
-        }
-    });
-    let worker = if page.allocated {
-        view! { <dd>{page.worker.clone()}</dd> }.into_any()
-    } else {
-        view! { <dd>{tag(page.worker.clone(), Standing::Bad)}</dd> }.into_any()
-    };
-    let details = (!page.details.is_empty()).then(|| pairs(page.details.clone()));
+    let worker = if page.allocated { page.worker.clone().into_any() } else { tag(page.worker.clone(), Standing::Bad) };
+    let mut about = Vec::with_capacity(page.details.len() + 2);
+    if let Some(team) = page.team.clone() {
+        about.push(("Team".to_owned(), view! { <a href=team.href>{team.text}</a> }.into_any()));
+    }
+    about.push(("Worker".to_owned(), worker));
+    about.extend(page.details.iter().map(|(name, value)| (name.clone(), value.clone().into_any())));
     view! {
         <ul class="tally">{tags}</ul>
-        <dl class="pairs">
-            {team}
-            <div>
-                <dt>"Worker"</dt>
-                {worker}
-            </div>
-        </dl>
-        {details}
+        {facts(about)}
     }
     .into_any()
 }

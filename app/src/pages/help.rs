@@ -93,7 +93,7 @@ fn one_measure(measure: MeasureHelp) -> AnyView {
     view! {
         <article class="help__measure" id=id>
             <h4 class="help__name">
-                {measure.name} <span class="help__id">{measure.id}</span>
+                {measure.name}" "<span class="help__id">{measure.id}</span>
             </h4>
             <p>{measure.meaning}</p>
             {pairs(lines)}

@@ -103,7 +103,7 @@ fn tabs(tabs: Vec<Tab>) -> AnyView {
             view! {
                 <li>
                     <a href=tab.href aria-current=tab.current.then_some("page") data-noscroll="">
-                        {tab.text}
+                        {tab.text}" "
                         <span class="tabs__count">{thousands(tab.count)}</span>
                     </a>
                 </li>

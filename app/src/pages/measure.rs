@@ -2,7 +2,7 @@
 
 use super::{headlines, in_path, in_query};
 use crate::api::load_measure;
-use crate::components::{Section, answer, chart, figure, framed, heading, pairs, remark, tag_class};
+use crate::components::{Section, answer, change, chart, figure, framed, heading, pairs, remark, tag_class};
 use crate::data::{FigureText, MeasurePage, Page, TeamFigure};
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub fn show(page: Page<MeasurePage>) -> AnyView {
                 {figure(card.figure.clone())} <p class="measure__period">{body.period.clone()}</p>
             </div>
             <div class="measure__remarks">
-                {card.target.clone().map(remark)} {card.change.clone().map(remark)} {england}
+                {card.target.clone().map(remark)} {card.change.clone().map(change)} {england}
             </div>
             <p class="measure__links">{act} {list}</p>
         </section>

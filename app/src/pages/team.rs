@@ -2,7 +2,7 @@
 
 use super::{headlines, in_path};
 use crate::api::load_team;
-use crate::components::{Section, answer, framed, groups, heading, pairs};
+use crate::components::{Section, answer, facts, framed, groups, heading};
 use crate::data::{Page, TeamPage, WorkerRow};
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -33,12 +33,13 @@ pub fn show(page: Page<TeamPage>) -> AnyView {
             </p>
         }
     });
-    let facts = (!body.facts.is_empty()).then(|| pairs(body.facts));
+    let about = (!body.facts.is_empty())
+        .then(|| facts(body.facts.into_iter().map(|(name, value)| (name, value.into_any())).collect()));
     let workers = (!body.workers.is_empty()).then(|| caseload(&body.workers));
     let view = view! {
         {heading(&body.name, "Team", String::new())}
         {unmapped}
-        {facts}
+        {about}
         {unallocated}
         {groups(body.groups)}
         {workers}

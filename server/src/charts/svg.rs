@@ -243,6 +243,21 @@ pub(super) mod tests {
             canvas.text(Words::start(15).end().bold(), (90, 20), "<b onload=\"x\" style='y'>&amp;")
         });
         assert_sound(&svg);
-        insta::assert_snapshot!(svg, @"");
+        insta::assert_snapshot!(svg.replace("><", ">\n<"), @r##"
+        <svg xmlns="http://www.w3.org/2000/svg" class="chart-svg chart-svg--wide" viewBox="0 0 100 50" font-family="system-ui, sans-serif" font-size="15" role="img" aria-labelledby="a_b_c-title a_b_c-desc">
+        <title id="a_b_c-title">&lt;/title&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</title>
+        <desc id="a_b_c-desc">A &quot;desc&quot;</desc>
+        <g class="chart-target" color="#b8500f" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="10 6">
+        <polyline points="0,10 90,10"/>
+        </g>
+        <g class="chart-value" color="#1f6fb2" fill="currentColor">
+        <circle cx="10" cy="20" r="4"/>
+        <circle cx="20" cy="25" r="4"/>
+        </g>
+        <g class="chart-text" fill="currentColor" font-weight="bold" text-anchor="end">
+        <text x="90" y="25">&lt;b onload=&quot;x&quot; style=&apos;y&apos;&gt;&amp;amp;</text>
+        </g>
+        </svg>
+        "##);
     }
 }

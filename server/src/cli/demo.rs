@@ -5,7 +5,7 @@ use crate::cli::output::say;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::demo::{self, DemoFormat, DemoOptions, DemoWeek};
-use crate::ingest::{Format, InputFile, SilentProgress};
+use crate::ingest::{Format, InputFile, Silent};
 use crate::load::{LoadRequest, Outcome, load};
 use crate::store::{extracts, settings};
 use anyhow::Context as _;
@@ -95,7 +95,7 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
             request_id: "demo".to_owned(),
             confirmed: true,
         };
-        let outcome = load(db, clock, request, Arc::new(SilentProgress))
+        let outcome = load(db, clock, request, Arc::new(Silent))
             .await
             .with_context(|| format!("the demo's extract as at {} cannot be loaded", week.as_at))?;
         if let Outcome::Held(reasons) = outcome {

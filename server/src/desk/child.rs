@@ -38,7 +38,7 @@ const LOOKS: i64 = 20;
 /// The child of a reference, within the viewer's scope; on record before it is answered.
 pub(super) async fn page(desk: &ViewerDesk, reference: &str) -> Answer<ChildPage> {
     let Some(council) = desk.council().await? else { return desk.deny(ACTION, reference).await };
-    let Some(found) = find(desk, &council, reference).await.map_err(failed::<DbError>)? else {
+    let Some(found) = find(desk, &council, reference).await.map_err(failed)? else {
         return desk.deny(ACTION, reference).await;
     };
     let body = found.tell(&council, &desk.visit.viewer.scope);
@@ -110,7 +110,7 @@ impl Found {
             clocks: clocks::running(&facts, &context),
             total: stages::total(&stages, &events, as_at),
             stages: stages::rows(&stages),
-            timeline: timeline::draw(&child_id, &stages, &events, as_at),
+            timeline: timeline::draw(&sound),
             events: events.into_iter().map(events::Event::row).collect(),
             says: clocks::says(&facts, &sound, &context),
             problems: self.problems.into_iter().map(problem).collect(),

@@ -55,16 +55,16 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<DataPage> {
 pub(super) async fn extract(desk: &ViewerDesk, id: &str, page: Option<&str>) -> Answer<ExtractPage> {
     let extract = match number(id) {
         Some(id) if reads_problems(&desk.visit.viewer.scope) => {
-            extracts::by_id(&desk.state.db, id).await.map_err(failed::<DbError>)?
+            extracts::by_id(&desk.state.db, id).await.map_err(failed)?
         }
         _ => None,
     };
     let subject = format!("extract {id}");
     let Some(extract) = extract else { return desk.deny("read problems", &subject).await };
-    let kept = problems::count(&desk.state.db, extract.id).await.map_err(failed::<DbError>)?;
+    let kept = problems::count(&desk.state.db, extract.id).await.map_err(failed)?;
     let (page, pages) = page_of(page, u64::try_from(kept).unwrap_or_default());
     let offset = i64::try_from((page - 1) * PAGE).unwrap_or_default();
-    let found = problems::page(&desk.state.db, extract.id, offset, PAGE.cast_signed()).await.map_err(failed::<DbError>)?;
+    let found = problems::page(&desk.state.db, extract.id, offset, PAGE.cast_signed()).await.map_err(failed)?;
     let lists = counts(&extract).into_iter().map(list_report).collect();
     let total = unsigned(extract.problems);
     let body = ExtractPage {
@@ -88,7 +88,7 @@ pub(super) async fn extract(desk: &ViewerDesk, id: &str, page: Option<&str>) -> 
 pub(super) async fn load(desk: &ViewerDesk, id: &str) -> Answer<LoadPage> {
     let job = match number(id) {
         Some(id) if desk.visit.viewer.scope.loads_data() => {
-            jobs::by_id(&desk.state.db, id).await.map_err(failed::<DbError>)?
+            jobs::by_id(&desk.state.db, id).await.map_err(failed)?
         }
         _ => None,
     };
@@ -120,7 +120,7 @@ fn load_state(job: &Job, progress: Option<(String, u64)>) -> LoadState {
 }
 
 async fn open_loads(desk: &ViewerDesk) -> Result<Vec<LoadRow>, PageError> {
-    let open = jobs::open(&desk.state.db).await.map_err(failed::<DbError>)?;
+    let open = jobs::open(&desk.state.db).await.map_err(failed)?;
     Ok(open
         .into_iter()
         .map(|job| LoadRow {
@@ -164,7 +164,7 @@ fn rows(council: &Council, names: &HashMap<String, String>, linked: bool) -> Vec
 }
 
 async fn kinds(desk: &ViewerDesk, council: &Council) -> Result<Vec<ProblemKind>, PageError> {
-    let kinds = problems::by_kind(&desk.state.db, council.extract.id).await.map_err(failed::<DbError>)?;
+    let kinds = problems::by_kind(&desk.state.db, council.extract.id).await.map_err(failed)?;
     Ok(kinds
         .into_iter()
         .map(|kind| ProblemKind {
@@ -178,7 +178,7 @@ async fn kinds(desk: &ViewerDesk, council: &Council) -> Result<Vec<ProblemKind>,
 
 /// The people's names by what they type to sign in.
 async fn names(desk: &ViewerDesk) -> Result<HashMap<String, String>, PageError> {
-    let users = users::all(&desk.state.db).await.map_err(failed::<DbError>)?;
+    let users = users::all(&desk.state.db).await.map_err(failed)?;
     Ok(users.into_iter().map(|user| (user.user_name, user.full_name)).collect())
 }
 

@@ -18,7 +18,7 @@ mod team;
 mod words;
 
 use crate::council::Council;
-use crate::db::DbError;
+
 use crate::reading::{Asked, ReadError};
 use crate::state::{AppState, Visit};
 use crate::store::audit::Decision;
@@ -181,12 +181,12 @@ impl Desk for ViewerDesk {
 #[async_trait]
 impl Desk for DoorDesk {
     async fn sign_in(&self) -> Result<SignInPage, PageError> {
-        let users = users::all(&self.state.db).await.map_err(failed::<DbError>)?;
+        let users = users::all(&self.state.db).await.map_err(failed)?;
         let mut personas = Vec::new();
         if self.state.demo {
             for user in users.iter().filter(|user| user.disabled_at.is_none()) {
                 let Some(key) = &user.persona else { continue };
-                let grants = users::grants(&self.state.db, user.id).await.map_err(failed::<DbError>)?;
+                let grants = users::grants(&self.state.db, user.id).await.map_err(failed)?;
                 personas.push(Persona {
                     key: key.clone(),
                     name: user.full_name.clone(),

@@ -106,7 +106,7 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
         facts::replace(&mut tx, &found, &children).await?;
     }
     if let Some(organisation) = &read.organisation {
-        organisation::replace(&mut tx, &organisation.lines).await?;
+        organisation::replace(&mut tx, &organisation.places).await?;
     }
     audit::append_in(&mut tx, &[entry(request, loaded_at, Some(id))]).await?;
     tx.commit().await?;
@@ -121,7 +121,7 @@ async fn keep_organisation_only(
 ) -> Result<Outcome, LoadError> {
     let mut tx = db.begin().await?;
     if let Some(organisation) = &read.organisation {
-        organisation::replace(&mut tx, &organisation.lines).await?;
+        organisation::replace(&mut tx, &organisation.places).await?;
     }
     audit::append_in(&mut tx, &[entry(request, loaded_at, None)]).await?;
     tx.commit().await?;

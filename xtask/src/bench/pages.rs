@@ -18,7 +18,7 @@ const PAGE: &str = "/measures/ALL-01/children?size=200";
 const CONNECTIONS: usize = 16;
 const CHILDREN: u32 = 2_000;
 const WEEKS: u32 = 4;
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the load came to.
 pub struct Served {

@@ -63,7 +63,7 @@ impl Site {
 
         let snippets = self.add_snippets(&folder.join("snippets"))?;
         let script = fs::read_to_string(folder.join("surgery.js"))?;
-        let script = script.replace("./snippets/", &format!("./{snippets}/"));
+        let script = import_from(&script, &snippets);
         let script = self.add("surgery.js", script.into_bytes());
         self.manifest.insert("js".into(), script.into());
         Ok(())
@@ -133,6 +133,15 @@ impl Site {
     }
 }
 
+/// Lets a script import its snippets from the hashed folder. Only the imports: the same path is also the name by
+/// which the wasm asks for them.
+fn import_from(script: &str, snippets: &str) -> String {
+    let quoted = |quote: char, folder: &str| format!("from {quote}./{folder}/");
+    ['"', '\'']
+        .iter()
+        .fold(script.to_owned(), |script, &quote| script.replace(&quoted(quote, "snippets"), &quoted(quote, snippets)))
+}
+
 /// "favicon.0123456789abcdef.svg" of "favicon.svg".
 fn hashed(name: &str, bytes: &[u8]) -> String {
     let hash = stamp::short_hash(bytes);
@@ -187,6 +196,15 @@ mod tests {
     fn the_hash_goes_before_the_ending() {
         assert_eq!(hashed("surgery.js", b""), "surgery.e3b0c44298fc1c14.js");
         assert_eq!(hashed("LICENCE", b""), "LICENCE.e3b0c44298fc1c14");
+    }
+
+    #[test]
+    fn snippets_are_imported_by_their_hash_and_keep_their_name_for_the_wasm() {
+        let script = r#"import * as import1 from "./snippets/a/inline0.js"
+return {"./snippets/a/inline0.js": import1};"#;
+        let moved = import_from(script, "snippets.00");
+        assert!(moved.contains(r#"from "./snippets.00/a/inline0.js""#));
+        assert!(moved.contains(r#"{"./snippets/a/inline0.js": import1}"#));
     }
 
     #[test]

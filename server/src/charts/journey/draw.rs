@@ -100,7 +100,7 @@ fn names(canvas: &Canvas<'_>, layout: &Layout, track: &Track) -> Drawn {
 }
 
 fn dates(canvas: &Canvas<'_>, layout: &Layout) -> Drawn {
-    let mut free_from = layout.left;
+    let mut free_from = 0;
     for (x, text) in &layout.ticks {
         canvas.path(Ink::Axis, 1, [(*x, layout.bottom), (*x, layout.bottom + 5)])?;
         let room = text_width(text, layout.font);

@@ -15,10 +15,13 @@ pub(super) const LINE: i32 = 22;
 const BEFORE: i32 = 26;
 /// Room after the last date, for the arrow of what is open.
 const AFTER: i32 = 18;
+/// The same where something is still to come, for its label.
+const AFTER_PLANS: i32 = 90;
 /// Half a mark.
 const MARK: i32 = 8;
-/// Rows in a lane; what finds no free one is drawn over others.
+/// Rows in a lane; what finds no free one is drawn over others. Events open fewer: they may do without a label.
 const MOST_ROWS: usize = 5;
+const MOST_ROWS_OF_EVENTS: usize = 3;
 
 /// How an end of a bar is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +63,6 @@ pub(super) struct Track {
     pub(super) top: i32,
     /// Where its first row begins: below its title on the narrow drawing.
     pub(super) first_row: i32,
-    pub(super) bottom: i32,
     pub(super) items: Vec<Item>,
 }
 
@@ -75,7 +77,7 @@ pub(super) struct Layout {
     pub(super) top: i32,
     pub(super) bottom: i32,
     pub(super) ticks: Vec<(i32, String)>,
-    /// The as-at line, with where its label ends or begins.
+    /// The as-at line and its label.
     pub(super) as_at: (i32, String),
     /// Said below the drawing if labels were left out.
     pub(super) note: Option<&'static str>,
@@ -95,11 +97,13 @@ impl Layout {
         };
         let left = match width {
             Width::Wide => {
-                lanes.iter().map(|lane| text_width(lane.title(), font)).max().unwrap_or_default().min(230) + 10
+                lanes.iter().map(|lane| text_width(lane.title(), font)).max().unwrap_or_default() * 11 / 10 + 6
             }
             Width::Narrow => 2,
         };
-        let (first, last) = (left + BEFORE, total - AFTER);
+        let starts = spells.iter().filter_map(|spell| spell.start).chain(moments.iter().map(|moment| moment.date));
+        let after = if starts.max().is_some_and(|latest| latest > as_at) { AFTER_PLANS } else { AFTER };
+        let (first, last) = (left + BEFORE, total - after);
         let time = Time::new(spells, moments, as_at, first, last);
         let now = time.at(as_at);
         // Labels of what has begun end before the as-at line, so that it does not run through them.
@@ -112,11 +116,11 @@ impl Layout {
             let mut rows = Rows { left: left + 4, limit, edge: total - 4, now, font, taken: Vec::new() };
             let items = rows.place(pieces(lane, spells, moments, &time, as_at));
             let bottom = first_row + ROW * rows.taken.len().max(1) as i32 + 4;
-            tracks.push(Track { lane, title: lane.title().to_owned(), top: y, first_row, bottom, items });
+            tracks.push(Track { lane, title: lane.title().to_owned(), top: y, first_row, items });
             y = bottom;
         }
         let left_out = tracks.iter().flat_map(|track| &track.items).any(|item| item.label.is_none());
-        let note = left_out.then_some("Some labels had no room: the table has all.");
+        let note = left_out.then_some("Labels left out are in the table.");
         let size = (total, y + 34 + if note.is_some() { LINE } else { 0 });
         let ticks = time.ticks(most_ticks);
         let as_at = (now, format!("As at {}", long_date(as_at)));
@@ -196,18 +200,19 @@ impl Rows {
             }
             Shape::Mark => (from - MARK, to + MARK),
         };
-        let limit = if from > self.now { self.edge } else { self.limit };
-        let text = fitted(&piece.label, self.font, limit - self.left);
+        let (least, limit) = if from > self.now { (self.now + 6, self.edge) } else { (self.left, self.limit) };
+        let text = fitted(&piece.label, self.font, limit - least);
         let room = text_width(&text, self.font);
         let begin = if piece.shape == Shape::Mark { from - MARK } else { from };
-        let begin = begin.min(limit - room).max(self.left);
+        let begin = begin.min(limit - room).max(least);
         let label = (begin, begin + room);
         let free = |taken: &Taken, with_label: bool| {
             taken.shapes.iter().all(|other| apart(*other, shape, 3))
                 && (!with_label || taken.labels.iter().all(|other| apart(*other, label, 10)))
         };
         let mut row = self.taken.iter().position(|taken| free(taken, true));
-        let labelled = row.is_some() || self.taken.len() < MOST_ROWS;
+        let most = if piece.shape == Shape::Mark { MOST_ROWS_OF_EVENTS } else { MOST_ROWS };
+        let labelled = row.is_some() || self.taken.len() < most;
         if row.is_none() {
             row = if labelled { None } else { self.taken.iter().position(|taken| free(taken, false)) };
         }

@@ -95,7 +95,7 @@ fn many_contacts_keep_their_marks_and_lose_only_labels() {
     let chart = drawn(&[], &moments);
     assert_sound(&chart.svg);
     assert_eq!(chart.svg.matches("<circle").count(), 120);
-    assert_eq!(chart.svg.matches("the table has all").count(), 2);
+    assert_eq!(chart.svg.matches("Labels left out").count(), 2);
     assert_eq!(chart.table.rows.len(), 60);
 }
 

@@ -1,7 +1,7 @@
 //! The time axis of a journey.
 
 use super::{Moment, Spell};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Calendar days in a year, near enough for choosing ticks.
 const YEAR: i32 = 365;
@@ -11,6 +11,8 @@ const YEARS_BACK: i32 = 26;
 const YEARS_AHEAD: i32 = 2;
 /// Even one event gets four weeks around it.
 const LEAST_DAYS: i32 = 28;
+/// Up to this span the ticks are weeks.
+const DAYS_IN_WEEKS: i32 = 56;
 
 /// From the first day drawn to the last, and where they lie in pixels.
 #[derive(Debug, Clone, Copy)]
@@ -49,14 +51,14 @@ impl Time {
         self.left + (days * i64::from(self.right - self.left) / all) as i32
     }
 
-    /// Firsts of months or years, or Mondays, at most about `most` of them.
+    /// Mondays, or firsts of months or years: about `most` of them at most.
     pub(super) fn ticks(&self, most: i32) -> Vec<(i32, String)> {
         let days = self.to - self.from;
+        if days <= DAYS_IN_WEEKS {
+            return self.mondays((days / (7 * most) + 1).unsigned_abs() as usize);
+        }
         let months =
             [1, 2, 3, 6, 12, 24, 60, 120].into_iter().find(|months| days / (months * 30) <= most).unwrap_or(120);
-        if days <= 7 * most && months == 1 {
-            return self.mondays();
-        }
         let format = if months < 12 { "%b %y" } else { "%Y" };
         let Some(first) = NaiveDate::from_num_days_from_ce_opt(self.from) else { return Vec::new() };
         let first = (first.year() * 12 + first.month0() as i32).div_euclid(months) * months;
@@ -70,11 +72,17 @@ impl Time {
             .collect()
     }
 
-    fn mondays(&self) -> Vec<(i32, String)> {
+    /// Every so many weeks, the latest Monday among them.
+    fn mondays(&self, weeks: usize) -> Vec<(i32, String)> {
         (self.from..=self.to)
+            .rev()
             .filter_map(NaiveDate::from_num_days_from_ce_opt)
-            .filter(|date| date.weekday() == chrono::Weekday::Mon)
+            .filter(|date| date.weekday() == Weekday::Mon)
+            .step_by(weeks)
             .map(|date| (self.at(date), date.format("%-d %b").to_string()))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
             .collect()
     }
 }

@@ -105,7 +105,7 @@ impl Layout {
             let Some((x, date)) = places.min_by_key(|(x, _)| (x - wanted).abs()) else { break };
             let text = short_date(date);
             let room = text_width(&text, self.font);
-            if ticks.iter().all(|(other, _)| (other - x).abs() >= room + 12) {
+            if ticks.iter().all(|(other, _)| (other - x).abs() >= room + 6) {
                 ticks.push((x.clamp(room / 2, (self.size.0 - room / 2).max(room / 2)), text));
             }
         }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use domain::calendar::{days_with_both_ends, minus_days};
 use domain::codes::{NO, is};
 use domain::journey::SoundJourney;
+use domain::record::{CarePeriod, Section47};
 
 /// A referral answers the contact before it when it came within these calendar days; a longer gap is another story.
 const CONTACT_DAYS: u32 = 31;
@@ -96,23 +97,23 @@ pub(super) fn of(sound: &SoundJourney) -> Vec<Stage> {
     let as_at = sound.as_at();
     let spell = |start, end| Spell { start, end };
     let (short_breaks, in_care): (Vec<_>, Vec<_>) = sound.care_periods.iter().partition(|row| is_short_breaks(row));
-    let care = |rows: Vec<&domain::record::CarePeriod>| -> Vec<Spell> {
-        rows.into_iter().map(|row| spell(row.started_date, row.ceased_date)).collect()
-    };
+    let care = |rows: Vec<&CarePeriod>| rows.into_iter().map(|row| spell(row.started_date, row.ceased_date)).collect::<Vec<_>>();
     let early_help = sound.early_help.iter().map(|row| spell(row.episode_start_date, row.episode_end_date));
     let assessments = sound.assessments.iter().map(|row| spell(row.assessment_start_date, row.assessment_auth_date));
     let needs = sound.needs.iter().map(|row| spell(row.cin_start_date, row.cin_closure_date));
+    let enquiries = enquiries_to_conferences(sound).into_iter().map(|(start, end)| spell(start, end));
+    let leaving = (!sound.care_leavers.is_empty()).then(|| spell(left_care(sound), None));
     let plans = sound.protection_plans.iter().map(|row| spell(row.cp_plan_start_date, row.cp_plan_end_date));
     [
         Stage::of("Early help", early_help, as_at),
         Stage::of("Contact to referral", contact_to_referral(sound), as_at),
         Stage::of("Assessment", assessments, as_at),
-        Stage::of("Section 47 enquiry to conference", enquiry_to_conference(sound), as_at),
+        Stage::of("Section 47 enquiry to conference", enquiries, as_at),
         Stage::of("Child in need", needs, as_at),
         Stage::of("Child protection", plans, as_at),
         Stage::of("Looked after", care(in_care), as_at),
         Stage::of("Short breaks", care(short_breaks), as_at),
-        Stage::of("Care leaver", care_leaving(sound), as_at),
+        Stage::of("Care leaver", leaving, as_at),
     ]
     .into_iter()
     .filter(|stage| stage.spells() > 0)
@@ -137,22 +138,16 @@ fn contact_to_referral(sound: &SoundJourney) -> Vec<Spell> {
 
 /// From the strategy discussion to the conference; one that is needed and not held yet runs, unless the child is on a
 /// plan already (as in S47-02). An enquiry that ended without a conference does not say when.
-fn enquiry_to_conference(sound: &SoundJourney) -> Vec<Spell> {
+pub(super) fn enquiries_to_conferences(sound: &SoundJourney) -> Vec<(Option<NaiveDate>, Option<NaiveDate>)> {
     let is_on_a_plan = sound.open_plans().next().is_some();
-    let spells = sound.section_47s.iter().filter_map(|row| {
-        let waits = is(row.icpc_unnecessary.as_ref(), NO) && !is_on_a_plan;
-        (row.icpc_date.is_some() || waits).then_some(Spell { start: row.strategy_discussion_date, end: row.icpc_date })
-    });
-    spells.collect()
+    let waits = |row: &Section47| is(row.icpc_unnecessary.as_ref(), NO) && !is_on_a_plan;
+    let rows = sound.section_47s.iter().filter(|row| row.icpc_date.is_some() || waits(row));
+    rows.map(|row| (row.strategy_discussion_date, row.icpc_date)).collect()
 }
 
 /// List 9 does not say since when: leaving care begins where the last period of care ended.
-fn care_leaving(sound: &SoundJourney) -> Vec<Spell> {
-    if sound.care_leavers.is_empty() {
-        return Vec::new();
-    }
-    let left = sound.care_periods.iter().filter_map(|row| row.ceased_date).filter(|date| *date <= sound.as_at()).max();
-    vec![Spell { start: left, end: None }]
+pub(super) fn left_care(sound: &SoundJourney) -> Option<NaiveDate> {
+    sound.care_periods.iter().filter_map(|row| row.ceased_date).filter(|date| *date <= sound.as_at()).max()
 }
 
 /// The stages as the page shows them.
