@@ -35,7 +35,7 @@ pub(super) enum Path {
 }
 
 /// Days from birth to the eighteenth birthday.
-const EIGHTEEN_YEARS: Day = 6575;
+pub(super) const EIGHTEEN_YEARS: Day = 6575;
 
 impl Author<'_> {
     /// A child who has been in care since before the dawn of the told world, and grows up in it.
@@ -53,6 +53,9 @@ impl Author<'_> {
     pub(super) fn in_care(&mut self, from: Day) -> Day {
         if from > self.last() {
             return from;
+        }
+        if self.age(from) >= 18 {
+            return self.close(from, 5);
         }
         if self.life.holds.is_empty() {
             self.enter(families_team(self.life.child.locality, self.life.child.second_team), from);

@@ -15,12 +15,13 @@ impl Author<'_> {
         self.life.child.need = 1;
         self.life.needs.push(super::Need { start, plan_from: start, end: super::NEVER, reason: 0 });
         self.enter(disabilities_team(self.life.child.locality), start);
-        let end = self.world.first - 200 + self.dice.waiting(1500.0);
+        let grown_up = self.life.child.birth + 6570;
+        let end = (self.world.first - 200 + self.dice.waiting(1500.0)).min(grown_up);
         if self.dice.chance(0.16) {
             self.short_breaks(end);
         }
         self.turnover(start, end);
-        self.carry_plan(start, end);
+        self.visits(VisitKind::Need, start, end);
         self.close(end, if self.age(end) >= 17 { 5 } else { 6 });
     }
 
@@ -40,7 +41,7 @@ impl Author<'_> {
         let end = end.min(self.life.child.birth + 6570).max(from + 5);
         let moved = if self.dice.chance(0.05) { self.moves_house(handed_over, end) } else { handed_over };
         self.turnover(moved, end);
-        self.carry_plan(from, end);
+        self.visits(VisitKind::Need, from, end);
         if self.age(end) < 17 && self.dice.chance(0.075) {
             self.escalates(end)
         } else if self.age(end) < 17 && self.dice.chance(0.016) {
@@ -49,10 +50,6 @@ impl Author<'_> {
             let reason = self.dice.pick(&[(6, 90), (4, 6), (5, 2), (2, 1), (3, 1)]);
             self.close(end, reason)
         }
-    }
-
-    fn carry_plan(&mut self, from: Day, end: Day) {
-        self.visits(VisitKind::Need, from, end);
     }
 
     fn team_in_need(&mut self, day: Day) -> u8 {
@@ -90,13 +87,13 @@ impl Author<'_> {
     fn escalates(&mut self, day: Day) -> Day {
         let over = match self.enquiry(day) {
             Some((held, true)) => {
-                self.carry_plan(day, held);
+                self.visits(VisitKind::Need, day, held);
                 return self.protected(held);
             }
             Some((held, false)) => held + self.dice.between(30, 90),
             None => day + self.dice.between(30, 120),
         };
-        self.carry_plan(day, over);
+        self.visits(VisitKind::Need, day, over);
         self.close(over, 6)
     }
 }

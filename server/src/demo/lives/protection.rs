@@ -3,6 +3,7 @@
 use super::super::calendar::{Day, NEVER, months_after};
 use super::super::county::families_team;
 use super::super::story::VisitKind;
+use super::care::EIGHTEEN_YEARS;
 use super::{Author, Plan};
 
 impl Author<'_> {
@@ -13,10 +14,13 @@ impl Author<'_> {
         }
         let handed_over = self.working_days_after(from, 0, 5);
         self.enter(families_team(self.life.child.locality, self.life.child.second_team), handed_over);
-        let end = self.plan_ends(from);
+        let end = self.plan_ends(from).min(self.life.child.birth + EIGHTEEN_YEARS).max(from + 1);
         self.turnover(handed_over, end);
         self.visits(VisitKind::Protection, from, end);
         self.write_plan(from, end);
+        if self.age(end) >= 17 {
+            return self.close(end, 6);
+        }
         match self.dice.unit() {
             what if what < 0.075 => {
                 let start = end - self.dice.between(0, 40);
