@@ -1,9 +1,12 @@
 //! Server functions: one a page. Each is a public endpoint and each asks the viewer's [`Desk`](crate::desk::Desk),
 //! which checks, scopes and audits. They are POST, so that nothing asked for stands in an address or a log.
 
+// `#[server]` makes a public struct of the arguments, without a place for their documentation.
+#![expect(missing_docs)]
+
 use crate::data::{
-    ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page, ServicePage,
-    SignInPage, TeamPage,
+    ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
+    ServicePage, SignInPage, TeamPage,
 };
 use crate::error::PageError;
 use leptos::prelude::*;

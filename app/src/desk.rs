@@ -2,8 +2,8 @@
 //! it by context. The app knows no database, and no page can ask for anything outside the viewer's scope.
 
 use crate::data::{
-    ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page, ServicePage,
-    SignInPage, TeamPage,
+    ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
+    ServicePage, SignInPage, TeamPage,
 };
 use crate::error::PageError;
 use async_trait::async_trait;

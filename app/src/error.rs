@@ -23,7 +23,9 @@ impl std::fmt::Display for PageError {
             Self::NotFound => f.write_str("There is no such page, or it is not yours to see."),
             Self::SignInNeeded => f.write_str("Sign in to see this page."),
             Self::BadRequest(what) => f.write_str(what),
-            Self::Failed => f.write_str("Something went wrong on our side. Nothing was changed. Try again, or tell your administrator."),
+            Self::Failed => f.write_str(
+                "Something went wrong on our side. Nothing was changed. Try again, or tell your administrator.",
+            ),
         }
     }
 }

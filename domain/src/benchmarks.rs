@@ -164,14 +164,20 @@ impl Benchmark {
 
     const fn note(self) -> Option<&'static str> {
         match self {
-            Self::PlansReviewedInTime => Some("DfE counts every review due in the year; here the latest alone is known."),
+            Self::PlansReviewedInTime => {
+                Some("DfE counts every review due in the year; here the latest alone is known.")
+            }
             Self::PlansEndedInThreeMonths => Some("Rounded to a whole per cent."),
             Self::LongTermStability => Some("DfE also counts children placed for adoption with the same carers."),
             Self::HealthAssessments => {
                 Some("DfE wants two assessments in the year under the age of five; here the latest alone is known.")
             }
-            Self::MissingFromCare => Some("DfE counts children in care at any time of the year, and councils record differently."),
-            Self::CareLeaversInTouch => Some("100% less DfE's share not in touch, around the birthday; here it is the latest known."),
+            Self::MissingFromCare => {
+                Some("DfE counts children in care at any time of the year, and councils record differently.")
+            }
+            Self::CareLeaversInTouch => {
+                Some("100% less DfE's share not in touch, around the birthday; here it is the latest known.")
+            }
             Self::CareLeaversSuitableAccommodation | Self::CareLeaversOccupied => {
                 Some("DfE asks around the birthday; here it is the latest known.")
             }

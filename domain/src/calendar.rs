@@ -30,7 +30,9 @@ struct Holiday {
 
 /// A bank-holiday table that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("the bank-holiday table cannot be read: {0}. It needs {{\"holidays\": [{{\"date\": \"2027-01-01\", \"name\": \"New Year's Day\"}}]}}")]
+#[error(
+    "the bank-holiday table cannot be read: {0}. It needs {{\"holidays\": [{{\"date\": \"2027-01-01\", \"name\": \"New Year's Day\"}}]}}"
+)]
 pub struct BadHolidayTable(#[from] serde_json::Error);
 
 impl WorkingDays {

@@ -41,7 +41,8 @@ pub const FORMER_RELEVANT: &str = "Former relevant child";
 /// Accommodation codes outside the suitability measure: abroad, deported, residence not known.
 pub const ACCOMMODATION_OUT_OF_SCOPE: [&str; 3] = ["G", "H", "R"];
 /// Activity codes of education, employment and training, the retired F3 and P3 with them.
-pub const IN_EDUCATION_EMPLOYMENT_OR_TRAINING: [&str; 10] = ["F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5"];
+pub const IN_EDUCATION_EMPLOYMENT_OR_TRAINING: [&str; 10] =
+    ["F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5"];
 
 /// Whether a coded value is yes.
 #[must_use]

@@ -2,8 +2,8 @@
 
 use crate::names::{Names, name_key};
 use crate::record::{
-    Adoption, Assessment, BadDate, CareLeaver, CarePeriod, Contact, EarlyHelp, Held, List, Need, ProtectionPlan, Record,
-    Referral, Section47,
+    Adoption, Assessment, BadDate, CareLeaver, CarePeriod, Contact, EarlyHelp, Held, List, Need, ProtectionPlan,
+    Record, Referral, Section47,
 };
 use crate::standards::Standards;
 use chrono::NaiveDate;
@@ -65,25 +65,40 @@ impl Journey {
     /// The reading that measures may trust: every bad date taken out ("Rules for all", 6).
     #[must_use]
     pub fn read_as_at(mut self, as_at: NaiveDate) -> SoundJourney {
-        for record in &mut self.assessments {
-            record.blank_bad_dates();
-        }
-        for record in &mut self.section_47s {
-            record.blank_bad_dates();
-        }
-        for record in &mut self.needs {
-            record.blank_bad_dates(as_at);
-        }
-        for record in &mut self.protection_plans {
-            record.blank_bad_dates(as_at);
-        }
-        for record in &mut self.care_periods {
-            record.blank_bad_dates(as_at);
-        }
-        for record in &mut self.care_leavers {
-            record.blank_bad_dates(as_at);
-        }
+        self.blank_bad_dates(as_at);
         SoundJourney { journey: self, as_at }
+    }
+
+    /// Every date that reads as blank as at a date, and the row it stands on: the data-quality list has them.
+    #[must_use]
+    pub fn bad_dates(&self, as_at: NaiveDate) -> Vec<JourneyProblem> {
+        self.clone().blank_bad_dates(as_at)
+    }
+
+    fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<JourneyProblem> {
+        let mut problems = Vec::new();
+        let mut note = |list, position, bad: Vec<BadDate>| {
+            problems.extend(bad.into_iter().map(|bad| JourneyProblem { list, position, bad }));
+        };
+        for (position, record) in self.assessments.iter_mut().enumerate() {
+            note(List::Assessments, position, record.blank_bad_dates());
+        }
+        for (position, record) in self.section_47s.iter_mut().enumerate() {
+            note(List::Section47s, position, record.blank_bad_dates());
+        }
+        for (position, record) in self.needs.iter_mut().enumerate() {
+            note(List::ChildrenInNeed, position, record.blank_bad_dates(as_at));
+        }
+        for (position, record) in self.protection_plans.iter_mut().enumerate() {
+            note(List::ProtectionPlans, position, record.blank_bad_dates(as_at));
+        }
+        for (position, record) in self.care_periods.iter_mut().enumerate() {
+            note(List::ChildrenInCare, position, record.blank_bad_dates(as_at));
+        }
+        for (position, record) in self.care_leavers.iter_mut().enumerate() {
+            note(List::CareLeavers, position, record.blank_bad_dates(as_at));
+        }
+        problems
     }
 }
 
@@ -157,7 +172,9 @@ impl SoundJourney {
     /// Whether the child is open to social care: on List 6, 7 or 8.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.open_needs().next().is_some() || self.open_plans().next().is_some() || self.open_care_periods().next().is_some()
+        self.open_needs().next().is_some()
+            || self.open_plans().next().is_some()
+            || self.open_care_periods().next().is_some()
     }
 
     /// Who holds the case now: the first team that is not blank and the first real worker among the child's
@@ -191,5 +208,5 @@ impl SoundJourney {
 #[must_use]
 pub fn is_real_worker(worker: &str, names: &Names, standards: &Standards) -> bool {
     let key = name_key(worker);
-    !key.is_empty() && !standards.is_placeholder(&key) && !names.is_team(&key)
+    !key.is_empty() && !standards.is_placeholder(&key) && !names.is_team_key(&key)
 }

@@ -13,6 +13,7 @@
 pub mod benchmarks;
 pub mod calendar;
 pub mod codes;
+pub mod funnel;
 pub mod journey;
 pub mod measures;
 pub mod names;

@@ -28,67 +28,88 @@ pub fn name_key(name: &str) -> String {
 /// The names of one extract, each shown as it was first met.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    teams: HashMap<String, Arc<str>>,
-    workers: HashMap<String, Arc<str>>,
+    teams: Spellings,
+    workers: Spellings,
+}
+
+/// The names of one kind.
+#[derive(Debug, Clone, Default)]
+struct Spellings {
+    /// What is shown, by the name's key.
+    by_key: HashMap<String, Arc<str>>,
+    /// The same by each spelling met, so that a name met before is found without making its key.
+    by_spelling: HashMap<String, Arc<str>>,
 }
 
 impl Names {
     /// Notes a team name met while reading the extract, in the order of lists and rows.
     pub fn meet_team(&mut self, name: &str) {
-        meet(&mut self.teams, name);
+        self.teams.meet(name);
     }
 
     /// Notes a worker's name met while reading the extract, in the order of lists and rows.
     pub fn meet_worker(&mut self, name: &str) {
-        meet(&mut self.workers, name);
+        self.workers.meet(name);
     }
 
     /// The team's name as first met in the extract.
     #[must_use]
     pub fn team(&self, name: &str) -> Arc<str> {
-        shown(&self.teams, name)
+        self.teams.shown(name)
     }
 
     /// The worker's name as first met in the extract.
     #[must_use]
     pub fn worker(&self, name: &str) -> Arc<str> {
-        shown(&self.workers, name)
+        self.workers.shown(name)
     }
 
     /// Whether the extract has a team of this name.
     #[must_use]
     pub fn is_team(&self, name: &str) -> bool {
-        self.teams.contains_key(&name_key(name))
+        self.is_team_key(&name_key(name))
+    }
+
+    /// Whether the extract has a team of this key.
+    pub(crate) fn is_team_key(&self, key: &str) -> bool {
+        self.teams.by_key.contains_key(key)
     }
 
     /// Every team of the extract as shown, in the order of the alphabet.
     #[must_use]
     pub fn teams(&self) -> Vec<Arc<str>> {
-        sorted(&self.teams)
+        self.teams.sorted()
     }
 
     /// Every worker of the extract as shown, in the order of the alphabet.
     #[must_use]
     pub fn workers(&self) -> Vec<Arc<str>> {
-        sorted(&self.workers)
+        self.workers.sorted()
     }
 }
 
-fn meet(names: &mut HashMap<String, Arc<str>>, name: &str) {
-    let key = name_key(name);
-    if !key.is_empty() && !names.contains_key(&key) {
-        names.insert(key, collapse(name).into());
+impl Spellings {
+    fn meet(&mut self, name: &str) {
+        if self.by_spelling.contains_key(name) {
+            return;
+        }
+        let key = name_key(name);
+        if !key.is_empty() {
+            let shown = self.by_key.entry(key).or_insert_with(|| collapse(name).into());
+            self.by_spelling.insert(name.to_owned(), Arc::clone(shown));
+        }
     }
-}
 
-fn shown(names: &HashMap<String, Arc<str>>, name: &str) -> Arc<str> {
-    names.get(&name_key(name)).cloned().unwrap_or_else(|| collapse(name).into())
-}
+    fn shown(&self, name: &str) -> Arc<str> {
+        let known = self.by_spelling.get(name).or_else(|| self.by_key.get(&name_key(name)));
+        known.cloned().unwrap_or_else(|| collapse(name).into())
+    }
 
-fn sorted(names: &HashMap<String, Arc<str>>) -> Vec<Arc<str>> {
-    let mut all: Vec<_> = names.values().cloned().collect();
-    all.sort_by_key(|name| name.to_lowercase());
-    all
+    fn sorted(&self) -> Vec<Arc<str>> {
+        let mut all: Vec<_> = self.by_key.values().cloned().collect();
+        all.sort_by_key(|name| name.to_lowercase());
+        all
+    }
 }
 
 #[cfg(test)]

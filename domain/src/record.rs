@@ -535,7 +535,9 @@ impl Record {
             Self::ProtectionPlan(record) => record.blank_bad_dates(as_at),
             Self::CarePeriod(record) => record.blank_bad_dates(as_at),
             Self::CareLeaver(record) => record.blank_bad_dates(as_at),
-            Self::Contact(_) | Self::EarlyHelp(_) | Self::Referral(_) | Self::Adoption(_) | Self::Adopter(_) => Vec::new(),
+            Self::Contact(_) | Self::EarlyHelp(_) | Self::Referral(_) | Self::Adoption(_) | Self::Adopter(_) => {
+                Vec::new()
+            }
         }
     }
 }

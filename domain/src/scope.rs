@@ -160,7 +160,8 @@ impl Scope {
     /// The scope of these grants on `today`, with teams placed by `organisation`.
     #[must_use]
     pub fn of(grants: &[Grant], organisation: &Organisation, today: NaiveDate) -> Self {
-        let mut scope = Self { children: Reach::Nothing, counts: Reach::Nothing, loads_data: false, manages_people: false };
+        let mut scope =
+            Self { children: Reach::Nothing, counts: Reach::Nothing, loads_data: false, manages_people: false };
         for grant in grants.iter().filter(|grant| grant.is_valid_on(today)) {
             let reach = match &grant.area {
                 Area::All => Reach::Everything,
@@ -336,7 +337,8 @@ mod tests {
             valid_from: Some(day("2024-01-01")),
             valid_to: Some(day("2024-01-31")),
         };
-        for (today, sees) in [("2023-12-31", false), ("2024-01-01", true), ("2024-01-31", true), ("2024-02-01", false)] {
+        for (today, sees) in [("2023-12-31", false), ("2024-01-01", true), ("2024-01-31", true), ("2024-02-01", false)]
+        {
             let scope = Scope::of(std::slice::from_ref(&dated), &organisation(), day(today));
             assert_eq!(scope.reads_children(), sees, "{today}");
         }

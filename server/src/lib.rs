@@ -3,7 +3,29 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`ingest`] | files into typed records; every row accounted for |
+//! | [`load`] | an extract into the store: one transaction |
+//! | [`store`] | everything kept, and all SQL there is |
+//! | [`council`] | the newest extract in memory |
+//! | [`reading`] | figures and lists under a scope |
+//! | [`desk`] | the data of every page, for one viewer |
+//! | [`charts`] | drawings |
+//! | [`http`] | addresses, sessions, headers |
+//! | [`cli`] | the command line |
 //! | [`demo`] | writes the demo authority's workbooks |
 
+pub mod accounts;
+pub mod audit_log;
+pub mod charts;
+pub mod cli;
+pub mod clock;
+pub mod council;
+pub mod db;
 pub mod demo;
+pub mod desk;
+pub mod export;
+pub mod http;
 pub mod ingest;
+pub mod load;
+pub mod reading;
+pub mod state;
+pub mod store;

@@ -79,7 +79,8 @@ pub(super) const ASM_03: Measure = Measure {
 fn assessments_in_time(journey: &SoundJourney, context: &Context<'_>, emit: &mut Emit<'_>) {
     for (position, assessment) in journey.assessments.iter().enumerate() {
         let Some(authorised) = context.in_period(assessment.assessment_auth_date) else { continue };
-        let verdict = judge(time_limit(clock_start(assessment, journey, context), context), authorised, context.calendar);
+        let verdict =
+            judge(time_limit(clock_start(assessment, journey, context), context), authorised, context.calendar);
         emit.row(List::Assessments, position, &assessment.held, verdict.in_time, verdict.clock);
     }
 }

@@ -47,7 +47,10 @@ pub(super) const CLA_05: Measure = Measure {
     polarity: Polarity::Low,
     timing: Timing::AtDate,
     counting: Counting::Units,
-    needs: &[needs(List::ChildrenInCare, &[STARTED, LEGAL_STATUS, "Number of Placements in the Last 12 months", CEASED])],
+    needs: &[needs(
+        List::ChildrenInCare,
+        &[STARTED, LEGAL_STATUS, "Number of Placements in the Last 12 months", CEASED],
+    )],
     standards: &[],
     target: None,
     benchmark: Some(Benchmark::ThreePlacements),
@@ -106,9 +109,9 @@ fn reviews_on_time(journey: &SoundJourney, context: &Context<'_>, emit: &mut Emi
     for (position, period) in looked_after(journey) {
         let limit = match period.latest_review_date {
             Some(review) => Some(Limit::months(review, standards.cla_review_months)),
-            None => period.started_date.map(|start| {
-                Limit::working_days(start, standards.cla_first_review_working_days, context.calendar)
-            }),
+            None => period
+                .started_date
+                .map(|start| Limit::working_days(start, standards.cla_first_review_working_days, context.calendar)),
         };
         let verdict = judge(limit, context.as_at, context.calendar);
         emit.row(List::ChildrenInCare, position, &period.held, verdict.in_time, verdict.clock);

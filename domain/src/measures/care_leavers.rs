@@ -202,7 +202,10 @@ pub(super) const CL_06: Measure = Measure {
     polarity: Polarity::High,
     timing: Timing::AtDate,
     counting: Counting::Units,
-    needs: &[needs(List::CareLeavers, &[ELIGIBILITY]), needs_filled(List::CareLeavers, &["Allocated Personal Advisor"])],
+    needs: &[
+        needs(List::CareLeavers, &[ELIGIBILITY]),
+        needs_filled(List::CareLeavers, &["Allocated Personal Advisor"]),
+    ],
     standards: &[],
     target: Some(Target { value: 1.0, source: "Law: every relevant and former relevant care leaver" }),
     benchmark: None,
@@ -224,9 +227,8 @@ fn care_leavers<'a>(
 ) -> impl Iterator<Item = (usize, &'a CareLeaver)> {
     journey.care_leavers.iter().enumerate().filter(move |(_, leaver)| {
         let in_touch = leaver.in_touch.as_ref();
-        let is_of_age = ages
-            .as_ref()
-            .is_none_or(|ages| age_of(&leaver.person, context).is_some_and(|age| ages.contains(&age)));
+        let is_of_age =
+            ages.as_ref().is_none_or(|ages| age_of(&leaver.person, context).is_some_and(|age| ages.contains(&age)));
         is_of_age && !is(in_touch, DIED) && !is(in_touch, RETURNED_HOME)
     })
 }

@@ -5,8 +5,8 @@ use super::clock::{Limit, has_lasted_months, judge};
 use super::{Context, Counting, Emit, Group, Measure, Polarity, Target, Timing, needs};
 use crate::calendar::{add_days, add_months, minus_months};
 use crate::codes::{
-    INTERIM_CARE_ORDER, LONG_TERM_FOSTERING, LONG_TERM_FOSTERING_RELATIVE, PERMANENCE_FOSTERING, PERMANENCE_RESIDENTIAL,
-    PLACED_WITH_PARENTS, is,
+    INTERIM_CARE_ORDER, LONG_TERM_FOSTERING, LONG_TERM_FOSTERING_RELATIVE, PERMANENCE_FOSTERING,
+    PERMANENCE_RESIDENTIAL, PLACED_WITH_PARENTS, is,
 };
 use crate::journey::SoundJourney;
 use crate::record::{CarePeriod, List};
@@ -39,7 +39,12 @@ pub(super) const CLA_01: Measure = Measure {
             "Placement Type",
         ],
     )],
-    standards: &["cla_first_visit_days", "cla_visit_days", "cla_visit_interim_order_days", "cla_visit_long_term_months"],
+    standards: &[
+        "cla_first_visit_days",
+        "cla_visit_days",
+        "cla_visit_interim_order_days",
+        "cla_visit_long_term_months",
+    ],
     target: Some(Target { value: 0.95, source: "Local: 95% or more; the regulation allows no exception" }),
     benchmark: None,
     facts: visits_on_time,

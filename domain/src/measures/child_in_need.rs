@@ -58,9 +58,10 @@ fn open_child_in_need_plans(journey: &SoundJourney) -> impl Iterator<Item = (usi
 fn visits_on_time(journey: &SoundJourney, context: &Context<'_>, emit: &mut Emit<'_>) {
     for (position, need) in open_child_in_need_plans(journey) {
         // The due day moves with its start, so the later of the two starts decides.
-        let limit = need.last_seen_date.max(need.cin_start_date).map(|start| {
-            Limit::working_days(start, context.standards.cin_visit_working_days, context.calendar)
-        });
+        let limit = need
+            .last_seen_date
+            .max(need.cin_start_date)
+            .map(|start| Limit::working_days(start, context.standards.cin_visit_working_days, context.calendar));
         let verdict = judge(limit, context.as_at, context.calendar);
         emit.row(List::ChildrenInNeed, position, &need.held, verdict.in_time, verdict.clock);
     }

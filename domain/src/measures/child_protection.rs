@@ -97,9 +97,10 @@ pub(super) const CPP_13: Measure = Measure {
 fn visits_on_time(journey: &SoundJourney, context: &Context<'_>, emit: &mut Emit<'_>) {
     for (position, plan) in journey.numbered_open_plans() {
         // The due day moves with its start, so the later of the two starts decides.
-        let limit = plan.last_visit_date.max(plan.cp_plan_start_date).map(|start| {
-            Limit::working_days(start, context.standards.cp_visit_working_days, context.calendar)
-        });
+        let limit = plan
+            .last_visit_date
+            .max(plan.cp_plan_start_date)
+            .map(|start| Limit::working_days(start, context.standards.cp_visit_working_days, context.calendar));
         let verdict = judge(limit, context.as_at, context.calendar);
         emit.row(List::ProtectionPlans, position, &plan.held, verdict.in_time, verdict.clock);
     }

@@ -159,7 +159,8 @@ fn repeat_enquiries(journey: &SoundJourney, context: &Context<'_>, emit: &mut Em
     }
     // The unit is the child; its line stands on the row that answers for it.
     let latest = latest(&journey.section_47s, |row| row.strategy_discussion_date);
-    if let Some((position, enquiry)) = latest.and_then(|position| Some((position, journey.section_47s.get(position)?))) {
+    if let Some((position, enquiry)) = latest.and_then(|position| Some((position, journey.section_47s.get(position)?)))
+    {
         let repeat = enquiry.number_of_previous_section_47s.is_some_and(|number| number >= 1);
         emit.row(List::Section47s, position, &enquiry.held, repeat, Clock::default());
     }

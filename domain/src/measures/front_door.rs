@@ -74,7 +74,8 @@ fn contacts_that_become_referrals(journey: &SoundJourney, context: &Context<'_>,
     for (position, contact) in journey.contacts.iter().enumerate() {
         let Some(date) = context.in_period(contact.contact_date) else { continue };
         let limit = Limit::working_days(date, context.standards.contact_referral_working_days, context.calendar);
-        let first = journey.referrals.iter().filter_map(|row| row.referral_date).filter(|referral| *referral >= date).min();
+        let first =
+            journey.referrals.iter().filter_map(|row| row.referral_date).filter(|referral| *referral >= date).min();
         let clock = limit.clock(first.unwrap_or(context.as_at), context.calendar);
         emit.row_of_child(List::Contacts, position, first.is_some_and(|referral| limit.allows(referral)), clock);
     }
@@ -90,7 +91,8 @@ fn re_referrals(journey: &SoundJourney, context: &Context<'_>, emit: &mut Emit<'
             .iter()
             .filter_map(|row| row.referral_date)
             .any(|earlier| since <= earlier && earlier < date);
-        let says_so = latest == Some(position) && referral.number_of_previous_referrals.is_some_and(|number| number >= 1);
+        let says_so =
+            latest == Some(position) && referral.number_of_previous_referrals.is_some_and(|number| number >= 1);
         emit.row(List::Referrals, position, &referral.held, follows_another || says_so, Clock::default());
     }
 }

@@ -345,9 +345,12 @@ fn evaluate_these(measures: &'static [Measure], journey: &SoundJourney, context:
     let holder = journey.current_holder(context.names, context.standards);
     let mut facts = Vec::new();
     for measure in measures {
-        if context.supplied.satisfies(measure.needs_under(context.standards)) {
-            let mut emit = Emit { measure: measure.id, journey, holder: &holder, names: context.names, facts: &mut facts };
-            (measure.facts)(journey, context, &mut emit);
+        let before = facts.len();
+        let mut emit = Emit { measure: measure.id, journey, holder: &holder, names: context.names, facts: &mut facts };
+        (measure.facts)(journey, context, &mut emit);
+        // Most measures have no unit for a given child, and what was supplied takes longer to find out.
+        if facts.len() > before && !context.supplied.satisfies(measure.needs_under(context.standards)) {
+            facts.truncate(before);
         }
     }
     facts

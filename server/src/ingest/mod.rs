@@ -1,1 +1,272 @@
 //! Files into typed records.
+//!
+//! Every row of every list ends as loaded, rejected or duplicate, and the three add up to the rows read.
+//! What cannot be read safely is refused as a whole, with a sentence that says what to do; what can be read
+//! but looks wrong becomes a [`Problem`]. Files are hostile until shown otherwise: see [`Limits`].
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `sources` | which file holds what, by content and name |
+//! | `zip_guard`, `xlsx`, `xls`, `delimited` | rows out of each kind of file |
+//! | [`annex_a`] | sheets, headers and rows of the eleven lists |
+//! | `organisation` | `organisation.csv` |
+//! | `cells`, `dates`, `coded` | one value |
+
+pub mod annex_a;
+mod cells;
+mod coded;
+mod dates;
+mod delimited;
+mod error;
+mod limits;
+mod organisation;
+mod problems;
+mod sources;
+mod xls;
+mod xlsx;
+mod zip_guard;
+
+pub use error::IngestError;
+pub use limits::Limits;
+pub use organisation::ReadOrganisation;
+pub use problems::{Problem, Severity};
+
+use annex_a::{Finished, Reading};
+use chrono::NaiveDate;
+use domain::measures::Supplied;
+use domain::names::Names;
+use domain::record::{List, Record};
+use problems::Log;
+use rayon::prelude::*;
+use sources::{Piece, Source};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFile {
+    /// The name shown in reports; it also tells which list a CSV file holds.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// How files are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Told from each file.
+    #[default]
+    Auto,
+    /// Ofsted's Annex A: workbooks, or CSV files one a list.
+    AnnexA,
+    /// The Standard Safeguarding Dataset.
+    Ssd,
+    /// The council's own CSV files.
+    Local,
+}
+
+/// Hears how far a read has come, from several threads.
+pub trait Progress: Sync {
+    /// `done` rows of a sheet are read.
+    fn rows(&self, sheet: &str, done: u64);
+}
+
+/// Hears nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn rows(&self, _sheet: &str, _done: u64) {}
+}
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub struct Extract {
+    /// The lists that were supplied, in their order.
+    pub lists: Vec<ReadList>,
+    /// Teams and workers, met in the order of lists and rows.
+    pub names: Names,
+    /// Lists and columns supplied.
+    pub supplied: Supplied,
+    /// The first problems, in the order of lists and rows.
+    pub problems: Vec<Problem>,
+    /// How many problems there were.
+    pub problems_total: u64,
+    /// The organisation, when its file was given.
+    pub organisation: Option<ReadOrganisation>,
+}
+
+/// One list as read.
+#[derive(Debug)]
+pub struct ReadList {
+    /// The list.
+    pub list: List,
+    /// Its sheet, or the name of its CSV file.
+    pub sheet: String,
+    /// Its file.
+    pub file: String,
+    /// Rows that were not blank: `loaded + rejected + duplicate`.
+    pub rows_in: u64,
+    /// Rows that became records.
+    pub loaded: u64,
+    /// Rows without an id.
+    pub rejected: u64,
+    /// Rows equal to an earlier one in every cell.
+    pub duplicate: u64,
+    /// Warnings given, whether kept or only counted.
+    pub warnings: u64,
+    /// The records, in the order of the sheet.
+    pub rows: Vec<ReadRow>,
+}
+
+/// One loaded row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadRow {
+    /// Its row in the sheet, from 1.
+    pub row: u32,
+    /// The child's id; on List 11 the adopter's.
+    pub child_id: Arc<str>,
+    /// The record as supplied: a readable date is kept even where it cannot be right.
+    pub record: Record,
+}
+
+/// One row of a sheet or file, on its way to whoever reads it.
+struct SheetRow<'a> {
+    /// From 1, as a spreadsheet shows it.
+    number: u32,
+    cells: &'a [cells::Value<'a>],
+    /// Whether cells beyond the columns that are read are filled.
+    beyond: bool,
+    /// Whether NUL bytes were removed from it.
+    nul: bool,
+}
+
+/// Takes rows one by one.
+trait RowSink {
+    fn row(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError>;
+}
+
+/// Reads files into records, all or nothing.
+///
+/// # Errors
+/// When a file cannot be read, is no known format, is hostile or damaged, lacks its id column or headers, or
+/// when a list is given twice. The error names the file and says what to do.
+pub fn read(
+    files: &[InputFile],
+    format: Format,
+    as_at: NaiveDate,
+    limits: &Limits,
+    progress: &dyn Progress,
+) -> Result<Extract, IngestError> {
+    if format == Format::Ssd {
+        return Err(IngestError::NotSupported { what: "the Standard Safeguarding Dataset (ssd)".into(), next: "Load Annex A workbooks instead" });
+    }
+    if files.is_empty() {
+        return Err(IngestError::NoFiles);
+    }
+    let opened: Vec<Source> = files.par_iter().map(|file| Source::open(file, format, limits)).collect::<Result<_, _>>()?;
+    let loaded = AtomicU64::new(0);
+    let reading = Reading { as_at, limits, progress, loaded: &loaded };
+    let pieces: Vec<Vec<Piece>> = opened.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
+    assemble(pieces.into_iter().flatten().collect(), limits)
+}
+
+/// A sheet that was read: list, file, sheet, and what it held.
+type Held = (List, String, String, Option<Finished>);
+
+/// Puts what the files held into one extract.
+fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError> {
+    let mut extract = Extract::default();
+    let mut log = Log::new(limits.problems);
+    let mut found: Vec<Held> = Vec::new();
+    let mut organisation: Option<(ReadOrganisation, Log)> = None;
+    for piece in pieces {
+        match piece {
+            Piece::List { list, file, sheet, finished } => found.push((list, file, sheet, finished.map(|finished| *finished))),
+            Piece::Organisation(read, problems) => {
+                if let Some((first, _)) = &organisation {
+                    return Err(IngestError::OrganisationTwice { first: first.file.clone(), second: read.file });
+                }
+                organisation = Some((read, problems));
+            }
+        }
+    }
+    found.sort_by_key(|(list, ..)| *list);
+
+    for list in List::ALL {
+        let (mut sheets, blank): (Vec<Held>, Vec<Held>) =
+            found.extract_if(.., |(of, ..)| *of == list).partition(|(.., finished)| finished.is_some());
+        // A sheet without data gives way to one with data.
+        let with_data = sheets.iter().filter(|(.., finished)| finished.as_ref().is_some_and(|finished| finished.rows_in > 0)).count();
+        if with_data > 0 {
+            sheets.sort_by_key(|(.., finished)| finished.as_ref().is_none_or(|finished| finished.rows_in == 0));
+        }
+        if let [(_, file, sheet, _), (_, other_file, other_sheet, _), ..] = &sheets[..]
+            && with_data > 1
+        {
+            let place = |file: &str, sheet: &str| if file == sheet { file.to_owned() } else { format!("{file}, sheet \"{sheet}\"") };
+            return Err(IngestError::ListTwice {
+                list: list.label(),
+                first: place(file, sheet),
+                second: place(other_file, other_sheet),
+            });
+        }
+        let mut sheets = sheets.into_iter();
+        let used = sheets.next();
+        for (_, file, sheet, _) in sheets {
+            note(&mut log, list, &file, &sheet, "holds no rows, left out: another sheet of the same list is used");
+        }
+        for (_, file, sheet, _) in blank {
+            note(&mut log, list, &file, &sheet, "has no header row of the list, left out: delete the sheet, or give it the official headers");
+        }
+        if let Some((_, file, sheet, Some(finished))) = used {
+            extract.take(list, file, sheet, finished, &mut log);
+        }
+    }
+    if let Some((read, problems)) = organisation {
+        log.append(problems);
+        extract.organisation = Some(read);
+    }
+    extract.problems = log.kept;
+    extract.problems_total = log.total;
+    Ok(extract)
+}
+
+fn note(log: &mut Log, list: List, file: &str, sheet: &str, message: &str) {
+    log.add(Severity::Warning, || Problem {
+        file: file.to_owned(),
+        list: list.label().to_owned(),
+        row: None,
+        column: None,
+        value: None,
+        severity: Severity::Warning,
+        message: format!("the sheet \"{sheet}\" {message}"),
+        child_id: None,
+        team: None,
+    });
+}
+
+impl Extract {
+    /// Adds a list; lists come in their order.
+    fn take(&mut self, list: List, file: String, sheet: String, finished: Finished, log: &mut Log) {
+        if (List::Referrals..=List::CareLeavers).contains(&list) {
+            finished.teams.iter().for_each(|name| self.names.meet_team(name));
+            finished.workers.iter().for_each(|name| self.names.meet_worker(name));
+        }
+        let columns = finished.filled.iter().map(|(header, filled)| ((*header).to_owned(), *filled)).collect();
+        self.supplied.lists.insert(list.number(), columns);
+        self.lists.push(ReadList {
+            list,
+            sheet,
+            file,
+            rows_in: finished.rows_in,
+            loaded: finished.rows.len() as u64,
+            rejected: finished.rejected,
+            duplicate: finished.duplicate,
+            warnings: finished.log.warnings,
+            rows: finished.rows,
+        });
+        log.append(finished.log);
+    }
+}

@@ -118,6 +118,17 @@ pub async fn of_measure(db: &Db, measure: &'static Measure, names: &Names) -> Re
     Ok(rows.into_iter().map(|row| fact(row, measure.id, names)).collect())
 }
 
+/// The teams of one child's stored facts, each once; `None` is no team. A child that is not known has none, and asking
+/// costs the same as for one that is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn teams_of_child(db: &Db, reference: &str) -> Result<Vec<Option<String>>, DbError> {
+    const SQL: &str = "select distinct f.team from person p join fact f on f.person_id = p.id
+         where p.reference = $1 and p.kind = 'child'";
+    Ok(read!(db, pool => sqlx::query_scalar(SQL).bind(reference).fetch_all(pool).await?))
+}
+
 #[derive(FromRow)]
 struct TallyRow {
     extract_id: i64,

@@ -1,0 +1,192 @@
+//! `/children/:id`: what happened to this child, in order?
+
+use super::{headlines, in_path};
+use crate::api::load_child;
+use crate::components::{Section, answer, chart, framed, heading, pairs, tag, tag_class};
+use crate::data::{ChildPage, ClockRow, EventRow, LookRow, MeasureSays, Page, StageRow, Standing};
+use crate::markup::Markup;
+use leptos::prelude::*;
+
+/// The page.
+pub fn child() -> impl IntoView {
+    let id = in_path("id");
+    let page = Resource::new(move || id.get(), load_child);
+    answer(page, show)
+}
+
+/// What runs now first, then the whole way, then who has looked.
+pub fn show(page: Page<ChildPage>) -> AnyView {
+    let Page { frame, body } = page;
+    let mut crumbs = vec![headlines()];
+    crumbs.extend(body.team.clone());
+    let timeline = body.timeline.clone().map(chart);
+    let view = view! {
+        {heading(&format!("Child {}", body.child_id), &body.age, String::new())}
+        {who(&body)}
+        {attention(&body.attention)}
+        {section("Clocks running now", &body.clocks, "No clock runs for this child now.", CLOCKS, clock)}
+        <section class="group">
+            <h2 class="group__title">"Time in the system"</h2>
+            <p class="lead">{body.total.clone()}</p>
+            {timeline}
+            {rows_or(&body.stages, "No stage is on record.", STAGES, stage)}
+        </section>
+        {section("What happened, oldest first", &body.events, "No event is on record.", EVENTS, event)}
+        {section("What each measure says", &body.says, "No measure counts this child.", SAYS, says)}
+        {problems(body.problems)}
+        {section("Who has looked", &body.looks, "Nobody before you.", LOOKS, look)}
+    };
+    framed(&frame, Section::Headlines, crumbs, view.into_any())
+}
+
+fn who(page: &ChildPage) -> AnyView {
+    let tags =
+        page.status.iter().map(|status| view! { <li>{tag(status.clone(), Standing::Neutral)}</li> }).collect_view();
+    let team = page.team.clone().map(|team| {
+        view! {
+            <div>
+                <dt>"Team"</dt>
+                <dd>
+                    <a href=team.href>{team.text}</a>
+                </dd>
+            </div>
+        }
+    });
+    let worker = if page.allocated {
+        view! { <dd>{page.worker.clone()}</dd> }.into_any()
+    } else {
+        view! { <dd>{tag(page.worker.clone(), Standing::Bad)}</dd> }.into_any()
+    };
+    let details = (!page.details.is_empty()).then(|| pairs(page.details.clone()));
+    view! {
+        <ul class="tally">{tags}</ul>
+        <dl class="pairs">
+            {team}
+            <div>
+                <dt>"Worker"</dt>
+                {worker}
+            </div>
+        </dl>
+        {details}
+    }
+    .into_any()
+}
+
+fn attention(reasons: &[String]) -> AnyView {
+    (!reasons.is_empty())
+        .then(|| {
+            let reasons = reasons.iter().map(|reason| view! { <li>{reason.clone()}</li> }).collect_view();
+            view! {
+                <section class="attention" aria-labelledby="attention">
+                    <h2 class="attention__title" id="attention">
+                        "Needs attention"
+                    </h2>
+                    <ul>{reasons}</ul>
+                </section>
+            }
+        })
+        .into_any()
+}
+
+fn problems(problems: Vec<String>) -> AnyView {
+    (!problems.is_empty())
+        .then(|| {
+            let problems = problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
+            view! {
+                <section class="group">
+                    <h2 class="group__title">"Problems in the data"</h2>
+                    <ul class="bullets">{problems}</ul>
+                </section>
+            }
+        })
+        .into_any()
+}
+
+/// Headings of the tables, each with the words for those who hear the page.
+const CLOCKS: (&str, &[&str]) = ("Clocks running now", &["Clock", "Began", "Due", "So far", "State"]);
+const STAGES: (&str, &[&str]) = ("Time in each stage", &["Stage", "Spells", "Time", "Now"]);
+const EVENTS: (&str, &[&str]) = ("Events", &["Date", "What", "Detail"]);
+const SAYS: (&str, &[&str]) = ("What each measure says", &["Measure", "State", "Detail"]);
+const LOOKS: (&str, &[&str]) = ("Who has looked", &["Who", "When"]);
+
+fn section<T>(
+    title: &'static str,
+    rows: &[T],
+    none: &'static str,
+    head: (&'static str, &'static [&'static str]),
+    line: fn(&mut Markup, &T),
+) -> AnyView {
+    view! {
+        <section class="group">
+            <h2 class="group__title">{title}</h2>
+            {rows_or(rows, none, head, line)}
+        </section>
+    }
+    .into_any()
+}
+
+fn rows_or<T>(
+    rows: &[T],
+    none: &'static str,
+    head: (&'static str, &'static [&'static str]),
+    line: fn(&mut Markup, &T),
+) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="note">{none}</p> }.into_any();
+    }
+    let (caption, titles) = head;
+    let mut head = Markup::with_capacity(200);
+    for title in titles {
+        head.raw("<th scope=\"col\">").raw(title).raw("</th>");
+    }
+    let mut lines = Markup::with_capacity(rows.len() * 160);
+    for row in rows {
+        lines.raw("<tr>");
+        line(&mut lines, row);
+        lines.raw("</tr>");
+    }
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=caption>
+            <table class="table">
+                <caption class="govuk-visually-hidden">{caption}</caption>
+                <thead>
+                    <tr inner_html=head.into_html()></tr>
+                </thead>
+                <tbody inner_html=lines.into_html()></tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn clock(html: &mut Markup, row: &ClockRow) {
+    html.raw("<th scope=\"row\">").link(&row.measure.href, &row.measure.text);
+    html.raw("</th><td>").text(&row.start).raw("</td><td>").text(&row.due).raw("</td><td>").text(&row.days);
+    html.raw("</td><td>");
+    state(html, &row.state, row.standing);
+    html.raw("</td>");
+}
+
+fn stage(html: &mut Markup, row: &StageRow) {
+    html.raw("<th scope=\"row\">").text(&row.stage).raw("</th><td>").number(row.spells).raw("</td><td>");
+    html.text(&row.time).raw(if row.now { "</td><td>runs now</td>" } else { "</td><td></td>" });
+}
+
+fn event(html: &mut Markup, row: &EventRow) {
+    html.raw("<td class=\"nowrap\">").text(&row.date).raw("</td><th scope=\"row\">").text(&row.what);
+    html.raw("</th><td>").text(&row.detail).raw("</td>");
+}
+
+fn says(html: &mut Markup, row: &MeasureSays) {
+    html.raw("<th scope=\"row\">").link(&row.measure.href, &row.measure.text).raw("</th><td>");
+    state(html, &row.state, row.standing);
+    html.raw("</td><td>").text(&row.detail).raw("</td>");
+}
+
+fn look(html: &mut Markup, row: &LookRow) {
+    html.raw("<th scope=\"row\">").text(&row.who).raw("</th><td>").text(&row.when).raw("</td>");
+}
+
+fn state(html: &mut Markup, words: &str, standing: Standing) {
+    html.raw("<strong class=\"").raw(tag_class(standing)).raw("\">").text(words).raw("</strong>");
+}

@@ -1,0 +1,189 @@
+//! `/data`: what was loaded, what is wrong in it, and the next load.
+
+use crate::api::load_data;
+use crate::components::{Section, answer, empty, framed, heading};
+use crate::data::{DataPage, ExtractRow, LoadRow, Page, ProblemKind};
+use crate::markup::Markup;
+use leptos::prelude::*;
+
+/// The page.
+pub fn data() -> impl IntoView {
+    let page = Resource::new(|| (), |()| load_data());
+    answer(page, show)
+}
+
+/// Loads on their way, the form for the next one, extracts, problems.
+pub fn show(page: Page<DataPage>) -> AnyView {
+    let Page { frame, body } = page;
+    let loads = (!body.loads.is_empty()).then(|| loads(body.loads));
+    let upload = body.can_load.then(upload);
+    let extracts = if body.extracts.is_empty() {
+        let next = view! { <p>"An extract is the set of lists that the case system gives out for a date: an Annex A workbook, or one CSV file a list."</p> };
+        empty("No extract has been loaded yet.", next.into_any()).into_any()
+    } else {
+        extracts(&body.extracts).into_any()
+    };
+    let problems = (!body.problems.is_empty()).then(|| problems(&body.problems));
+    let view = view! {
+        {heading("Data", "Extracts and their quality", String::new())}
+        {loads}
+        {extracts}
+        {problems}
+        {upload}
+    };
+    framed(&frame, Section::Data, Vec::new(), view.into_any())
+}
+
+fn loads(loads: Vec<LoadRow>) -> AnyView {
+    let loads = loads
+        .into_iter()
+        .map(|load| {
+            view! {
+                <li>
+                    <a href=load.link.href>{load.link.text}</a>
+                    ": "
+                    {load.state}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="attention attention--calm" aria-labelledby="loads">
+            <h2 class="attention__title" id="loads">
+                "Loads on their way"
+            </h2>
+            <ul>{loads}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn extracts(extracts: &[ExtractRow]) -> AnyView {
+    let mut rows = Markup::with_capacity(extracts.len() * 260);
+    for row in extracts {
+        rows.raw("<tr><th scope=\"row\">").link(&row.as_at.href, &row.as_at.text);
+        if row.current {
+            rows.raw(" <strong class=\"tag\">shown now</strong>");
+        }
+        rows.raw("</th><td>").text(&row.loaded).raw("</td>");
+        for count in row.rows {
+            rows.raw("<td class=\"number\">").number(count).raw("</td>");
+        }
+        rows.raw("<td class=\"number\">").number(row.problems).raw("</td></tr>");
+    }
+    view! {
+        <section class="group">
+            <h2 class="group__title">"Extracts"</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Extracts">
+                <table class="table">
+                    <caption class="govuk-visually-hidden">"Extracts, newest first"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"As at"</th>
+                            <th scope="col">"Loaded"</th>
+                            <th scope="col" class="number">
+                                "Rows in"
+                            </th>
+                            <th scope="col" class="number">
+                                "Loaded"
+                            </th>
+                            <th scope="col" class="number">
+                                "Rejected"
+                            </th>
+                            <th scope="col" class="number">
+                                "Duplicate"
+                            </th>
+                            <th scope="col" class="number">
+                                "Problems"
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody inner_html=rows.into_html()></tbody>
+                </table>
+            </div>
+            <p class="note">"Every row in is loaded, rejected or a duplicate: the three add up to the rows in."</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn problems(problems: &[ProblemKind]) -> AnyView {
+    let mut rows = Markup::with_capacity(problems.len() * 200);
+    for kind in problems {
+        rows.raw("<tr><td>").text(&kind.list).raw("</td><td>").text(&kind.column).raw("</td><th scope=\"row\">");
+        rows.text(&kind.message).raw("</th><td class=\"number\">").number(kind.count).raw("</td></tr>");
+    }
+    view! {
+        <section class="group">
+            <h2 class="group__title">"Problems in the newest extract, by kind"</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Problems by kind">
+                <table class="table">
+                    <caption class="govuk-visually-hidden">"Problems by kind"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"List"</th>
+                            <th scope="col">"Column"</th>
+                            <th scope="col">"What is wrong"</th>
+                            <th scope="col" class="number">
+                                "How many"
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody inner_html=rows.into_html()></tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn upload() -> AnyView {
+    view! {
+        <section class="group upload">
+            <h2 class="group__title" id="load">
+                "Load an extract"
+            </h2>
+            <form method="post" action="/data/load" enctype="multipart/form-data">
+                <div class="govuk-form-group">
+                    <label class="govuk-label" for="files">
+                        "Files"
+                    </label>
+                    <div class="govuk-hint" id="files-hint">
+                        "One workbook (.xlsx or .xls) with all its lists, or one CSV file for each list. The workforce and the list of the organisation may be among them."
+                    </div>
+                    <input
+                        class="govuk-file-upload"
+                        type="file"
+                        id="files"
+                        name="files"
+                        multiple=true
+                        required=true
+                        accept=".xlsx,.xls,.csv"
+                        aria-describedby="files-hint"
+                    />
+                </div>
+                <div class="govuk-form-group">
+                    <label class="govuk-label" for="as_at">
+                        "As-at date"
+                    </label>
+                    <div class="govuk-hint" id="as-at-hint">
+                        "The day the case system was read, not the day you load. It is never guessed from a file’s name."
+                    </div>
+                    <input
+                        class="govuk-input govuk-input--width-10"
+                        type="date"
+                        id="as_at"
+                        name="as_at"
+                        required=true
+                        aria-describedby="as-at-hint"
+                    />
+                </div>
+                <button class="govuk-button">"Load"</button>
+                <p class="note">
+                    "Nothing changes until the whole extract is read. If it looks wrong (many children missing, older than the last one) it is held and you are asked."
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}

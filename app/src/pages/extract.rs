@@ -1,0 +1,137 @@
+//! `/data/extracts/:id`: what this load did.
+
+use super::{in_path, in_query};
+use crate::api::load_extract;
+use crate::components::{Section, answer, framed, heading, pagination};
+use crate::data::{ExtractPage, Link, ListReport, Page, ProblemRow};
+use crate::markup::{Markup, counted};
+use leptos::prelude::*;
+
+/// The page.
+pub fn extract() -> impl IntoView {
+    let id = in_path("id");
+    let number = in_query("page");
+    let page = Resource::new(move || (id.get(), number.get()), |(id, number)| load_extract(id, number));
+    answer(page, show)
+}
+
+/// List by list, then problem by problem.
+pub fn show(page: Page<ExtractPage>) -> AnyView {
+    let Page { frame, body } = page;
+    let total = counted(body.problems_total, "problem", "problems");
+    let news = format!("{total}. Page {} of {}.", body.page, body.pages.max(1));
+    let problems = if body.problems.is_empty() {
+        view! { <p class="note">"No problem was found in this extract."</p> }.into_any()
+    } else {
+        problems(&body.problems).into_any()
+    };
+    let crumbs = vec![Link { text: "Data".to_owned(), href: "/data".to_owned() }];
+    let view = view! {
+        {heading(&format!("Extract as at {}", body.as_at), "What the load did", news)}
+        <p>{body.loaded}</p>
+        <section class="group">
+            <h2 class="group__title">"List by list"</h2>
+            {lists(&body.lists)}
+            <p class="note">"Rows in = loaded + rejected + duplicate, for every list."</p>
+        </section>
+        <section class="group">
+            <h2 class="group__title" id="problems">
+                {total}
+            </h2>
+            {problems}
+            {pagination(body.page, body.pages, body.previous, body.next)}
+        </section>
+    };
+    framed(&frame, Section::Data, crumbs, view.into_any())
+}
+
+fn lists(lists: &[ListReport]) -> AnyView {
+    let mut rows = Markup::with_capacity(lists.len() * 320);
+    let mut sums = [0u64; 5];
+    for list in lists {
+        rows.raw("<tr><td>").text(&list.list).raw("</td><th scope=\"row\">").text(&list.name);
+        rows.raw("</th><td>").text(&list.sheet).raw("</td>");
+        counts(&mut rows, list.counts);
+        rows.raw("</tr>");
+        for (sum, count) in sums.iter_mut().zip(list.counts) {
+            *sum = sum.saturating_add(count);
+        }
+    }
+    let mut foot = Markup::with_capacity(300);
+    foot.raw("<tr><td></td><th scope=\"row\">All lists</th><td></td>");
+    counts(&mut foot, sums);
+    foot.raw("</tr>");
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Rows of each list">
+            <table class="table">
+                <caption class="govuk-visually-hidden">"Rows of each list"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"List"</th>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Sheet or file"</th>
+                        <th scope="col" class="number">
+                            "Rows in"
+                        </th>
+                        <th scope="col" class="number">
+                            "= Loaded"
+                        </th>
+                        <th scope="col" class="number">
+                            "+ Rejected"
+                        </th>
+                        <th scope="col" class="number">
+                            "+ Duplicate"
+                        </th>
+                        <th scope="col" class="number">
+                            "Warnings"
+                        </th>
+                    </tr>
+                </thead>
+                <tbody inner_html=rows.into_html()></tbody>
+                <tfoot inner_html=foot.into_html()></tfoot>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn counts(html: &mut Markup, counts: [u64; 5]) {
+    for count in counts {
+        html.raw("<td class=\"number\">").number(count).raw("</td>");
+    }
+}
+
+fn problems(problems: &[ProblemRow]) -> AnyView {
+    let mut rows = Markup::with_capacity(problems.len() * 320);
+    for row in problems {
+        rows.raw("<tr><td>").text(&row.list).raw("</td><td class=\"number\">").text(&row.row).raw("</td><td>");
+        rows.text(&row.column).raw("</td><td class=\"value\">").text(&row.value).raw("</td><td>");
+        rows.raw(if row.severity == "error" {
+            "<strong class=\"tag tag--bad\">"
+        } else {
+            "<strong class=\"tag tag--near\">"
+        });
+        rows.text(&row.severity).raw("</strong></td><th scope=\"row\">").text(&row.message).raw("</th></tr>");
+    }
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Problems">
+            <table class="table">
+                <caption class="govuk-visually-hidden">"Problems, row by row"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"List"</th>
+                        <th scope="col" class="number">
+                            "Row"
+                        </th>
+                        <th scope="col">"Column"</th>
+                        <th scope="col">"As supplied"</th>
+                        <th scope="col">"Kind"</th>
+                        <th scope="col">"What is wrong, and what to do"</th>
+                    </tr>
+                </thead>
+                <tbody inner_html=rows.into_html()></tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,155 @@
+//! `/help`: every measure and every page explained.
+
+use crate::api::load_help;
+use crate::components::{Section, answer, framed, heading, pairs};
+use crate::data::{HelpPage, MeasureHelp, Page};
+use leptos::prelude::*;
+
+/// The page.
+pub fn help() -> impl IntoView {
+    let page = Resource::new(|| (), |()| load_help());
+    answer(page, show)
+}
+
+/// How to read the pages, then every measure, then words.
+pub fn show(page: Page<HelpPage>) -> AnyView {
+    let Page { frame, body } = page;
+    let view = view! {
+        {heading("Help", "", String::new())}
+        <nav class="jump" aria-label="On this page">
+            <ul>
+                <li>
+                    <a href="#card" rel="external">
+                        "How to read a card"
+                    </a>
+                </li>
+                <li>
+                    <a href="#pages" rel="external">
+                        "The pages"
+                    </a>
+                </li>
+                <li>
+                    <a href="#measures" rel="external">
+                        "The measures"
+                    </a>
+                </li>
+                <li>
+                    <a href="#roles" rel="external">
+                        "Who sees what"
+                    </a>
+                </li>
+                <li>
+                    <a href="#words" rel="external">
+                        "Words"
+                    </a>
+                </li>
+            </ul>
+        </nav>
+        {part("card", "How to read a card", &CARD)}
+        {part("pages", "The pages", &PAGES)}
+        <section class="group">
+            <h2 class="group__title" id="measures">
+                "The measures"
+            </h2>
+            {measures(body.measures)}
+        </section>
+        {part("roles", "Who sees what", &ROLES)}
+        {part("words", "Words", &WORDS)}
+    };
+    framed(&frame, Section::Help, Vec::new(), view.into_any())
+}
+
+fn part(id: &'static str, title: &'static str, lines: &[(&str, &str)]) -> AnyView {
+    let lines = lines.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    view! {
+        <section class="group">
+            <h2 class="group__title" id=id>
+                {title}
+            </h2>
+            {pairs(lines)}
+        </section>
+    }
+    .into_any()
+}
+
+fn measures(measures: Vec<MeasureHelp>) -> AnyView {
+    let mut group = String::new();
+    let mut views = Vec::with_capacity(measures.len() + 12);
+    for measure in measures {
+        if measure.group != group {
+            group.clone_from(&measure.group);
+            views.push(view! { <h3 class="help__group">{measure.group.clone()}</h3> }.into_any());
+        }
+        views.push(one_measure(measure));
+    }
+    views.into_any()
+}
+
+fn one_measure(measure: MeasureHelp) -> AnyView {
+    let mut lines = vec![("Counted".to_owned(), measure.counted), ("Source".to_owned(), measure.source)];
+    lines.extend(measure.england.map(|england| ("England".to_owned(), england)));
+    lines.retain(|(_, text)| !text.is_empty());
+    let id = measure.id.clone();
+    view! {
+        <article class="help__measure" id=id>
+            <h4 class="help__name">
+                {measure.name} <span class="help__id">{measure.id}</span>
+            </h4>
+            <p>{measure.meaning}</p>
+            {pairs(lines)}
+        </article>
+    }
+    .into_any()
+}
+
+const CARD: [(&str, &str); 7] = [
+    (
+        "The figure",
+        "The value at the as-at date, with what it is a part of: 105 of 120. Follow the name to the measure.",
+    ),
+    ("Target", "The standard in force and whether the figure meets it."),
+    (
+        "Change",
+        "The difference from the extract before. Most changes from week to week are chance; the measure’s page says which are not.",
+    ),
+    ("England", "The newest published figure for England, and between which values the middle half of councils lies."),
+    (
+        "Small number",
+        "Fewer than ten in the denominator: one child moves the figure by ten points or more. Read the list instead.",
+    ),
+    ("Not supplied", "The extract does not hold what the measure needs. It is not a zero: nothing is known."),
+    ("12 late", "The children to act on. The list has exactly as many lines as the link says."),
+];
+
+const PAGES: [(&str, &str); 6] = [
+    ("Headlines", "How the whole does, in groups of measures, and the way to each service."),
+    ("Service", "Its teams against each other. Only what chance cannot explain is marked."),
+    ("Team", "The team’s measures and what each worker holds."),
+    ("Measure", "What it means, how it is counted, its course over time, team by team."),
+    ("List", "The children behind a figure, by due date. The privacy screen hides who they are, for projecting."),
+    ("Child", "All that happened in order, the clocks that run now, and who has looked."),
+];
+
+const ROLES: [(&str, &str); 7] = [
+    ("Director", "A service area or all of it, down to the child."),
+    ("Head of Service", "The services and teams held, down to the child."),
+    ("Team manager", "The manager’s own teams, down to the child."),
+    ("Performance analyst", "Everything, and loads the extracts."),
+    ("Quality lead", "Everything, to read."),
+    ("Member of the council", "Figures only, never a child; counts from 1 to 5 are shown as c."),
+    ("Administrator", "People and settings; no figure of a child and no child."),
+];
+
+const WORDS: [(&str, &str); 11] = [
+    ("As-at date", "The day on which the case system was read. Every figure is as at that day."),
+    ("Assessment", "Of a child’s needs under section 17; due within 45 working days of the referral."),
+    ("CIN", "Child in need: receives services under section 17 of the Children Act 1989."),
+    ("CLA", "Child looked after by the council."),
+    ("CP plan", "Child protection plan, made by a child protection conference."),
+    ("Extract", "The lists that the case system gives out for a date."),
+    ("ICPC, RCPC", "Initial and review child protection conference."),
+    ("Section 47", "Enquiry into whether a child is suffering or likely to suffer significant harm."),
+    ("Truly differs", "Outside the limits within which 99.8% of teams would fall by chance if all were alike."),
+    ("Unallocated", "Open without a named worker, or under a name that is no worker’s."),
+    ("Working day", "Monday to Friday without bank holidays in England."),
+];

@@ -1,0 +1,141 @@
+//! `/`: how are we doing, as at when?
+
+use crate::api::load_home;
+use crate::components::{Section, answer, empty, framed, groups, heading, link_list, tag};
+use crate::data::{Card, Frame, HomePage, Page, ServiceLink, Standing};
+use crate::markup::counted;
+use leptos::prelude::*;
+
+/// The page.
+pub fn home() -> impl IntoView {
+    let page = Resource::new(|| (), |()| load_home());
+    answer(page, show)
+}
+
+/// The headlines.
+pub fn show(page: Page<HomePage>) -> AnyView {
+    let Page { frame, body } = page;
+    let contents = if body.groups.is_empty() { nothing_yet(&frame) } else { overview(&body.groups_of_cards()) };
+    let suppressed = body.suppressed.then(|| {
+        view! {
+            <p class="note">
+                "Counts from 1 to 5, and what would give them away, are shown as "<strong>"c"</strong>
+                ", so that no child can be recognised."
+            </p>
+        }
+    });
+    let services = (!body.services.is_empty()).then(|| services(body.services));
+    let unmapped = (!body.unmapped.is_empty()).then(|| {
+        view! {
+            <section class="group">
+                <h2 class="group__title">"Teams without a service"</h2>
+                <p>
+                    "These teams stand in the extract but not in the list of the organisation. Ask the analyst to add them."
+                </p>
+                {link_list(body.unmapped)}
+            </section>
+        }
+    });
+    let view = view! {
+        {heading("Headlines", &body.whole, String::new())}
+        {contents}
+        {services}
+        {suppressed}
+        {groups(body.groups)}
+        {unmapped}
+    };
+    framed(&frame, Section::Headlines, Vec::new(), view.into_any())
+}
+
+impl HomePage {
+    fn groups_of_cards(&self) -> Vec<&Card> {
+        self.groups.iter().flat_map(|group| &group.cards).collect()
+    }
+}
+
+fn nothing_yet(frame: &Frame) -> AnyView {
+    let (text, next) = if !frame.viewer.reads_counts {
+        ("Your role does not include the figures.", ().into_any())
+    } else if frame.viewer.loads_data {
+        let next = view! {
+            <p>
+                <a class="govuk-button" href="/data">
+                    "Load the first extract"
+                </a>
+            </p>
+        };
+        ("There are no figures yet, because no extract has been loaded.", next.into_any())
+    } else {
+        let next = view! { <p>"The performance analyst loads the extracts. The headlines appear here as soon as the first one is in."</p> };
+        ("There are no figures yet, because no extract has been loaded.", next.into_any())
+    };
+    empty(text, next).into_any()
+}
+
+/// The whole in one line, and what is off target by name.
+fn overview(cards: &[&Card]) -> AnyView {
+    let count =
+        |standing: Standing| cards.iter().filter(|card| card.figure.supplied && card.standing() == standing).count();
+    let missing = cards.iter().filter(|card| !card.figure.supplied).count();
+    let off: Vec<_> = cards
+        .iter()
+        .filter(|card| card.figure.supplied && card.standing() == Standing::Bad)
+        .map(|card| {
+            view! {
+                <li>
+                    <a href=card.href.clone()>
+                        <span class="off__name">{card.name.clone()}</span>
+                        <strong class="off__value">{card.figure.value.clone()}</strong>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let tally = [
+        (count(Standing::Bad), "off target", Standing::Bad),
+        (count(Standing::Near), "close to target", Standing::Near),
+        (count(Standing::Good), "on target", Standing::Good),
+        (missing, "not supplied", Standing::Neutral),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, words, standing)| view! { <li>{tag(format!("{number} {words}"), standing)}</li> })
+    .collect_view();
+    let list = (!off.is_empty()).then(|| {
+        let title = counted(off.len() as u64, "measure is off target", "measures are off target");
+        view! {
+            <h2 class="off__title">{title}</h2>
+            <ul class="off__list">{off}</ul>
+        }
+    });
+    view! {
+        <section class="overview" aria-label="In short">
+            <ul class="tally">{tally}</ul>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn services(services: Vec<ServiceLink>) -> AnyView {
+    let services = services
+        .into_iter()
+        .map(|service| {
+            view! {
+                <li class="service">
+                    <a class="service__name" href=service.href>
+                        {service.name}
+                    </a>
+                    <span class="service__detail">{service.detail}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="group">
+            <h2 class="group__title">"Services"</h2>
+            <ul class="services">{services}</ul>
+        </section>
+    }
+    .into_any()
+}

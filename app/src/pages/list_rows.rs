@@ -1,0 +1,48 @@
+//! The lines of a list, as one piece of markup: a list of 200 lines is made for every click of a meeting.
+
+use crate::components::tag_class;
+use crate::data::{Column, ListRow};
+use crate::markup::Markup;
+
+/// The column headings, each a link that sorts by it.
+pub fn head(columns: &[Column]) -> String {
+    let mut head = Markup::with_capacity(columns.len() * 160);
+    head.raw("<tr>");
+    for (at, column) in columns.iter().enumerate() {
+        head.raw(if at == 0 { "<th scope=\"col\" class=\"who\"" } else { "<th scope=\"col\"" });
+        head.raw(match column.sorted.as_str() {
+            "ascending" => " aria-sort=\"ascending\">",
+            "descending" => " aria-sort=\"descending\">",
+            _ => ">",
+        });
+        head.link(&column.href, &column.text).raw("</th>");
+    }
+    head.raw("</tr>");
+    head.into_html()
+}
+
+/// The lines, with as many cells as there are columns. On a small screen each cell names its column.
+pub fn body(rows: &[ListRow], columns: &[Column]) -> String {
+    let mut labels = columns.iter().map(|column| column.text.as_str());
+    labels.next();
+    let labels: Vec<_> = labels.collect();
+    let mut html = Markup::with_capacity(rows.len() * 480);
+    for row in rows {
+        html.raw("<tr><th scope=\"row\" class=\"who\">");
+        html.link(row.href.as_deref().unwrap_or_default(), &row.who).raw("</th>");
+        let cells = [&row.team, &row.worker, &row.start, &row.due, &row.days];
+        for (text, label) in cells.into_iter().zip(&labels) {
+            html.raw("<td data-label=\"").text(label).raw("\">").text(text).raw("</td>");
+        }
+        if let Some(label) = labels.get(cells.len()) {
+            html.raw("<td data-label=\"")
+                .text(label)
+                .raw("\"><strong class=\"")
+                .raw(tag_class(row.standing))
+                .raw("\">");
+            html.text(&row.state).raw("</strong></td>");
+        }
+        html.raw("</tr>");
+    }
+    html.into_html()
+}

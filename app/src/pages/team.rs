@@ -1,0 +1,82 @@
+//! `/teams/:team`: the team's profile.
+
+use super::{headlines, in_path};
+use crate::api::load_team;
+use crate::components::{Section, answer, framed, groups, heading, pairs};
+use crate::data::{Page, TeamPage, WorkerRow};
+use crate::markup::Markup;
+use leptos::prelude::*;
+
+/// The page.
+pub fn team() -> impl IntoView {
+    let name = in_path("team");
+    let page = Resource::new(move || name.get(), load_team);
+    answer(page, show)
+}
+
+/// Who the team is, how it does, who holds what.
+pub fn show(page: Page<TeamPage>) -> AnyView {
+    let Page { frame, body } = page;
+    let mut crumbs = vec![headlines()];
+    crumbs.extend(body.service);
+    let unmapped = (!body.mapped).then(|| {
+        view! {
+            <p class="warning">
+                "This team stands in the extract but not in the list of the organisation, so it belongs to no service. Ask the analyst to add it."
+            </p>
+        }
+    });
+    let unallocated = body.unallocated.map(|link| {
+        view! {
+            <p class="warning">
+                <a href=link.href>{link.text}</a>
+            </p>
+        }
+    });
+    let facts = (!body.facts.is_empty()).then(|| pairs(body.facts));
+    let workers = (!body.workers.is_empty()).then(|| caseload(&body.workers));
+    let view = view! {
+        {heading(&body.name, "Team", String::new())}
+        {unmapped}
+        {facts}
+        {unallocated}
+        {groups(body.groups)}
+        {workers}
+    };
+    framed(&frame, Section::Headlines, crumbs, view.into_any())
+}
+
+fn caseload(workers: &[WorkerRow]) -> AnyView {
+    let mut rows = Markup::with_capacity(workers.len() * 120);
+    for row in workers {
+        rows.raw("<tr><th scope=\"row\">").link(row.href.as_deref().unwrap_or_default(), &row.worker);
+        rows.raw("</th><td class=\"number\">").number(row.children).raw("</td><td>");
+        if let Some(above) = &row.above {
+            rows.raw("<strong class=\"tag tag--bad\">").text(above).raw("</strong>");
+        }
+        rows.raw("</td></tr>");
+    }
+    view! {
+        <section class="group">
+            <h2 class="group__title" id="caseload">
+                "Caseload by worker"
+            </h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Caseload by worker">
+                <table class="table table--narrow">
+                    <caption class="govuk-visually-hidden">"Children held by each worker"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Worker"</th>
+                            <th scope="col" class="number">
+                                "Children"
+                            </th>
+                            <th scope="col">"Against the limit"</th>
+                        </tr>
+                    </thead>
+                    <tbody inner_html=rows.into_html()></tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! What the pages must hold, whatever the data.
+
+use super::{html, samples};
+use crate::data::*;
+use crate::error::PageError;
+use crate::pages::*;
+
+/// Every page, by name.
+pub fn every_page() -> Vec<(&'static str, String)> {
+    let held = LoadState::Held { changes: vec!["412 of 900 children are not in this extract".to_owned()] };
+    let running = LoadState::Running { step: "Reading List_7".to_owned(), rows: 12_345 };
+    vec![
+        ("home", html(|| show_home(samples::home()))),
+        ("service", html(|| show_service(samples::service()))),
+        ("team", html(|| show_team(samples::team("North Team 1")))),
+        ("measure", html(|| show_measure(samples::measure()))),
+        ("list", html(|| show_list(samples::list(38)))),
+        ("child", html(|| show_child(samples::child()))),
+        ("data", html(|| show_data(samples::data()))),
+        ("extract", html(|| show_extract(samples::extract()))),
+        ("load-running", html(|| show_load(samples::load(running)))),
+        ("load-held", html(|| show_load(samples::load(held)))),
+        ("sign-in", html(|| show_sign_in(samples::sign_in(), true, Some("/data".to_owned())))),
+        ("help", html(|| show_help(samples::help()))),
+        ("not-found", html(|| no_answer(&PageError::NotFound))),
+    ]
+}
+
+#[test]
+fn every_page_has_one_heading_a_main_part_and_no_inline_style() {
+    for (name, html) in every_page() {
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert_eq!(html.matches("<main").count(), 1, "{name}");
+        assert!(!html.contains(" style="), "{name}: the policy forbids inline style");
+        assert!(!html.contains("onclick"), "{name}");
+    }
+}
+
+#[test]
+fn a_figure_that_is_not_supplied_is_not_a_zero() {
+    let mut page = samples::home();
+    page.body.groups[0].cards = vec![samples::card("CPP-07", "Plans over two years", samples::missing(), None)];
+    let html = html(|| show_home(page));
+    assert!(html.contains("figure__value--missing\">not supplied<"));
+    assert!(html.contains("card card--missing"));
+    assert!(!html.contains(">0<") && !html.contains(">0%<"));
+}
+
+#[test]
+fn a_share_of_nothing_does_not_look_like_a_number() {
+    let mut page = samples::home();
+    page.body.groups[0].cards =
+        vec![samples::card("CPP-08", "Reviews", samples::figure("no value", "no review was due"), None)];
+    assert!(html(|| show_home(page)).contains("figure__value--none\">no value<"));
+}
+
+#[test]
+fn a_small_denominator_is_marked() {
+    assert!(html(|| show_home(samples::home())).contains("Small number: read with care"));
+    assert!(html(|| show_service(samples::service())).contains("small number"));
+}
+
+#[test]
+fn a_team_name_cannot_inject_markup() {
+    let name = "<img src=x onerror=alert(1)>\"'</script>";
+    let html = html(|| show_team(samples::team(name)));
+    assert!(!html.contains("<img") && !html.contains("</script>"));
+    assert!(html.contains("&lt;img src=x onerror=alert(1)&gt;"));
+}
+
+#[test]
+fn a_line_of_a_list_cannot_inject_markup() {
+    let mut page = samples::list(1);
+    let row = &mut page.body.rows[0];
+    let hostile = "\"><script>alert(1)</script>".to_owned();
+    for field in
+        [&mut row.who, &mut row.team, &mut row.worker, &mut row.start, &mut row.due, &mut row.days, &mut row.state]
+    {
+        field.clone_from(&hostile);
+    }
+    row.href = Some("javascript:alert(1)".to_owned());
+    page.body.columns[1].text.clone_from(&hostile);
+    let html = html(|| show_list(page));
+    assert!(!html.contains("<script") && !html.contains("javascript:"));
+}
+
+#[test]
+fn a_list_has_as_many_lines_as_it_says() {
+    for lines in [1, 38, 200] {
+        let html = html(|| show_list(samples::list(lines)));
+        let body = html.split("<tbody").nth(1).and_then(|rest| rest.split("</tbody>").next()).unwrap_or_default();
+        assert_eq!(body.matches("<tr>").count(), lines);
+        assert!(html.contains(&format!("<strong>{lines} line")));
+    }
+}
+
+#[test]
+fn an_empty_list_says_what_to_do_next() {
+    let html = html(|| show_list(samples::list(0)));
+    assert!(!html.contains("<tbody"));
+    assert!(html.contains("No line fits what you have chosen."));
+}
+
+#[test]
+fn sorting_is_told_to_those_who_do_not_see_it() {
+    let html = html(|| show_list(samples::list(1)));
+    assert_eq!(html.matches("aria-sort=").count(), 1);
+    assert!(html.contains("aria-sort=\"ascending\""));
+}
+
+#[test]
+fn forms_are_sent_by_post_but_for_the_filter() {
+    for (name, html) in every_page() {
+        for form in html.split("<form").skip(1) {
+            let tag = form.split('>').next().unwrap_or_default();
+            assert!(
+                tag.contains("method=\"post\"") || (name == "list" && tag.contains("method=\"get\"")),
+                "{name}: {tag}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_upload_asks_for_the_date_and_is_not_there_for_those_who_may_not_load() {
+    let with = html(|| show_data(samples::data()));
+    assert!(with.contains("name=\"as_at\"") && with.contains("multipart/form-data"));
+    let mut page = samples::data();
+    page.body.can_load = false;
+    assert!(!html(|| show_data(page)).contains("name=\"as_at\""));
+}
+
+#[test]
+fn a_forbidden_page_is_the_page_of_an_unknown_one() {
+    let forbidden = html(|| no_answer(&PageError::NotFound));
+    let unknown = html(not_found);
+    assert_eq!(forbidden, unknown);
+    assert!(forbidden.contains("There is no such page, or it is not yours to see."));
+}
+
+#[test]
+fn people_to_be_are_offered_only_in_a_demonstration() {
+    assert!(html(|| show_sign_in(samples::sign_in(), false, None)).contains("name=\"persona\""));
+    let real = SignInPage { personas: Vec::new(), has_users: true };
+    let real = html(|| show_sign_in(real, false, None));
+    assert!(!real.contains("persona") && !real.contains("Demonstration"));
+}
+
+#[test]
+fn where_to_go_after_signing_in_cannot_leave_its_field() {
+    let html = html(|| show_sign_in(samples::sign_in(), false, Some("\"><script>".to_owned())));
+    assert!(!html.contains("<script"));
+}
+
+/// Writes every page to the folder in `PREVIEW`, to be looked at with the style sheet `app.css` beside them.
+#[test]
+#[ignore = "for looking at the pages without a server"]
+fn preview() {
+    let Ok(folder) = std::env::var("PREVIEW") else { return };
+    for (name, html) in every_page() {
+        let page = format!(
+            "<!DOCTYPE html><html lang=\"en-GB\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{name}</title><link rel=\"stylesheet\" href=\"app.css\"><body>{html}"
+        );
+        std::fs::write(format!("{folder}/{name}.html"), page).unwrap();
+    }
+}

@@ -1,0 +1,410 @@
+//! Made-up data for every page.
+
+use crate::data::*;
+
+pub fn page<T>(body: T) -> Page<T> {
+    let viewer = ViewerCard {
+        name: "Jo Marsh".to_owned(),
+        role: "Director of Children’s Services".to_owned(),
+        reads_children: true,
+        reads_counts: true,
+        loads_data: true,
+    };
+    let frame = Frame {
+        viewer,
+        as_at: Some("30 October 2026".to_owned()),
+        freshness: Some("3 working days old".to_owned()),
+        demo: true,
+    };
+    Page { frame, body }
+}
+
+pub fn link(text: &str, href: &str) -> Link {
+    Link { text: text.to_owned(), href: href.to_owned() }
+}
+
+pub fn figure(value: &str, detail: &str) -> FigureText {
+    FigureText { value: value.to_owned(), detail: detail.to_owned(), small: false, supplied: true }
+}
+
+pub fn missing() -> FigureText {
+    FigureText { value: "not supplied".to_owned(), detail: "not in the extract".to_owned(), ..FigureText::default() }
+}
+
+pub fn said(text: &str, standing: Standing) -> Option<Remark> {
+    Some(Remark { text: text.to_owned(), standing })
+}
+
+pub fn card(id: &str, name: &str, figure: FigureText, target: Option<Remark>) -> Card {
+    Card {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        figure,
+        target,
+        england: Some("England 81.4% (2025), middle half of councils 76.8% to 88.0%".to_owned()),
+        change: said("4.2 points down since 23 October 2026", Standing::Bad),
+        spark: vec![Some(700), Some(820), Some(640), None, Some(500), Some(560), Some(420), Some(300), Some(350)],
+        spark_text: "Falling over nine extracts from 88% to 71%".to_owned(),
+        href: format!("/measures/{id}"),
+        act: Some(link("12 late", &format!("/measures/{id}/children?show=act"))),
+    }
+}
+
+pub fn groups() -> Vec<CardGroup> {
+    let good = || said("Target 90% or more: on target", Standing::Good);
+    let bad = || said("Target 95% or more: 23.7 points off target", Standing::Bad);
+    let near = || said("Target 95% or more: 1.2 points short", Standing::Near);
+    let mut small = figure("66.7%", "4 of 6 conferences");
+    small.small = true;
+    let mut quiet =
+        card("ASM-03", "Assessments open past their date", figure("38", "38 of 412 open assessments"), None);
+    quiet.act = Some(link("38 late", "/measures/ASM-03/children?show=act"));
+    vec![
+        CardGroup {
+            title: "Assessment".to_owned(),
+            anchor: "assessment".to_owned(),
+            cards: vec![
+                card(
+                    "ASM-01",
+                    "Assessments finished within 45 working days",
+                    figure("71.3%", "107 of 150 finished since 1 August 2026"),
+                    bad(),
+                ),
+                quiet,
+                card(
+                    "ASM-04",
+                    "Children seen within 5 working days of referral",
+                    figure("93.8%", "121 of 129 referrals"),
+                    near(),
+                ),
+            ],
+        },
+        CardGroup {
+            title: "Child protection".to_owned(),
+            anchor: "child-protection".to_owned(),
+            cards: vec![
+                card("CPP-01", "Child protection visits on time", figure("91.2%", "104 of 114 plans open"), good()),
+                card("CPP-05", "Initial conferences within 15 working days", small, bad()),
+                card("CPP-07", "Plans over two years", missing(), None),
+                card("CPP-08", "Reviews on time", figure("no value", "no review was due"), None),
+            ],
+        },
+    ]
+}
+
+pub fn home() -> Page<HomePage> {
+    page(HomePage {
+        whole: "Whole council".to_owned(),
+        groups: groups(),
+        services: ["Front Door and Referral & Assessment", "Children & Families", "Children in Care and Care Leavers"]
+            .map(|name| ServiceLink {
+                name: name.to_owned(),
+                href: "/services/x".to_owned(),
+                detail: "8 teams, 412 open children".to_owned(),
+            })
+            .to_vec(),
+        unmapped: vec![link("East Duty", "/teams/East%20Duty")],
+        suppressed: false,
+    })
+}
+
+pub fn service() -> Page<ServicePage> {
+    let columns: Vec<_> = (0..14)
+        .map(|at| MatrixColumn {
+            id: format!("M-{at:02}"),
+            name: ["Assessments within 45 days", "CP visits on time", "Caseload", "Unallocated"][at % 4].to_owned(),
+            group: ["Assessment", "Child protection", "Workforce"][at / 5].to_owned(),
+        })
+        .collect();
+    let cell = |row: usize, at: usize| MatrixCell {
+        figure: match (row + at) % 9 {
+            4 => missing(),
+            5 => FigureText { small: true, ..figure("50.0%", "3 of 6") },
+            _ => figure("87.5%", "35 of 40"),
+        },
+        differs: match (row * 5 + at) % 13 {
+            3 => said("better", Standing::Good),
+            7 => said("worse", Standing::Bad),
+            _ => None,
+        },
+        href: Some("/measures/M-01/children?team=x".to_owned()),
+    };
+    let rows = (0..9)
+        .map(|row| MatrixRow {
+            team: if row == 0 {
+                link("All teams", "/services/x")
+            } else {
+                link(&format!("North Team {row}"), "/teams/x")
+            },
+            whole: row == 0,
+            cells: (0..14).map(|at| cell(row, at)).collect(),
+        })
+        .collect();
+    page(ServicePage {
+        name: "Children & Families".to_owned(),
+        accountable: vec!["Director: Jo Marsh".to_owned(), "Head of Service: Sam Okafor".to_owned()],
+        columns,
+        rows,
+    })
+}
+
+pub fn team(name: &str) -> Page<TeamPage> {
+    page(TeamPage {
+        name: name.to_owned(),
+        facts: vec![("Locality".to_owned(), "North".to_owned()), ("Team manager".to_owned(), "Ana Reid".to_owned())],
+        service: Some(link("Children & Families", "/services/x")),
+        mapped: true,
+        groups: groups(),
+        workers: vec![
+            WorkerRow {
+                worker: "Bo Lind".to_owned(),
+                children: 20,
+                above: Some("2 above the limit of 18".to_owned()),
+                href: Some("/measures/WRK-01/children?worker=x".to_owned()),
+            },
+            WorkerRow { worker: "Cy Hall".to_owned(), children: 12, above: None, href: None },
+        ],
+        unallocated: Some(link("3 children without a worker", "/measures/ALL-01/children?team=x&show=act")),
+    })
+}
+
+pub fn chart() -> Chart {
+    Chart {
+        svg: "<svg viewBox=\"0 0 800 240\" role=\"img\"><title>Trend</title><polyline points=\"20,60 200,90 380,80 560,140 780,180\" fill=\"none\" stroke=\"#12344d\" stroke-width=\"3\"/></svg>".to_owned(),
+        text: "Falling since June 2026; the last three points lie below the lower limit, which chance does not explain.".to_owned(),
+        table: Table {
+            caption: "Assessments finished within 45 working days".to_owned(),
+            head: vec!["As at".to_owned(), "Value".to_owned()],
+            rows: vec![vec!["30 October 2026".to_owned(), "71.3%".to_owned()], vec!["23 October 2026".to_owned(), "75.5%".to_owned()]],
+        },
+    }
+}
+
+pub fn measure() -> Page<MeasurePage> {
+    let team = |name: &str, share: Option<u16>, differs| TeamFigure {
+        team: link(name, "/measures/ASM-01?team=x"),
+        service: "Front Door and Referral & Assessment".to_owned(),
+        figure: share.map_or_else(missing, |share| figure(&format!("{}.{}%", share / 10, share % 10), "21 of 30")),
+        differs,
+        share,
+        act: Some(link("9 late", "/measures/ASM-01/children?team=x&show=act")),
+    };
+    page(MeasurePage {
+        card: groups()[0].cards[0].clone(),
+        place: "Whole council".to_owned(),
+        group: "Assessment".to_owned(),
+        meaning: "Of the assessments finished in the last three months, the share finished within 45 working days of the referral.".to_owned(),
+        denominator: "assessments finished in the period".to_owned(),
+        numerator: "those finished within 45 working days".to_owned(),
+        source: "Working Together to Safeguard Children 2023, page 57".to_owned(),
+        polarity: "higher is better".to_owned(),
+        period: "1 August 2026 to 31 October 2026".to_owned(),
+        standards: vec![("Days allowed".to_owned(), "45 working days".to_owned()), ("Target".to_owned(), "95% or more".to_owned())],
+        trend: Some(chart()),
+        teams: vec![
+            team("North Assessment", Some(912), said("better than the whole", Standing::Good)),
+            team("South Assessment", Some(540), said("worse than the whole", Standing::Bad)),
+            team("East Assessment", Some(700), None),
+            team("West Assessment", None, None),
+        ],
+        children: Some(link("All 150 children", "/measures/ASM-01/children")),
+    })
+}
+
+pub fn list(lines: usize) -> Page<ListPage> {
+    let column = |text: &str, sort: &str, sorted: &str| Column {
+        text: text.to_owned(),
+        href: if sort.is_empty() { String::new() } else { format!("/measures/ASM-03/children?show=act&sort={sort}") },
+        sorted: sorted.to_owned(),
+    };
+    let choice = |value: &str, chosen| Choice { value: value.to_owned(), chosen };
+    let rows = (0..lines)
+        .map(|at| ListRow {
+            who: format!("C{:06}", 204_500 + at * 37),
+            href: Some(format!("/children/C{:06}", 204_500 + at * 37)),
+            team: format!("North Assessment Team {}", at % 7),
+            worker: ["Bo Lind", "Cy Hall", "(no worker)", "Dee O’Neill & Partner"][at % 4].to_owned(),
+            start: "1 September 2026".to_owned(),
+            due: "3 November 2026".to_owned(),
+            days: "47 working days (2 over)".to_owned(),
+            state: ["Late", "Due 3 November 2026", "On time"][at % 3].to_owned(),
+            standing: [Standing::Bad, Standing::Near, Standing::Good][at % 3],
+        })
+        .collect();
+    page(ListPage {
+        id: "ASM-03".to_owned(),
+        name: "Assessments open past their date".to_owned(),
+        measure_href: "/measures/ASM-03".to_owned(),
+        place: "Whole council".to_owned(),
+        figure: figure("38", "38 of 412 open assessments"),
+        period: "open at 30 October 2026".to_owned(),
+        numerator: "open longer than 45 working days".to_owned(),
+        tabs: [("All", 412, false), ("Late", lines as u64, true), ("Due soon", 61, false), ("On time", 313, false)]
+            .map(|(text, count, current)| Tab {
+                text: text.to_owned(),
+                count,
+                href: format!("/measures/ASM-03/children?show={text}"),
+                current,
+            })
+            .to_vec(),
+        services: vec![choice("Front Door and Referral & Assessment", true), choice("Children & Families", false)],
+        teams: vec![choice("North Assessment Team 1", false), choice("North Assessment Team 2", false)],
+        workers: vec![choice("Bo Lind", false), choice("(no worker)", false)],
+        kept: vec![("show".to_owned(), "act".to_owned())],
+        columns: vec![
+            column("Child", "child", "none"),
+            column("Team", "team", "none"),
+            column("Worker", "worker", "none"),
+            column("Began", "start", "none"),
+            column("Due", "-due", "ascending"),
+            column("So far", "days", "none"),
+            column("State", "", "none"),
+        ],
+        of_workers: false,
+        rows,
+        total: lines as u64,
+        page: 1,
+        pages: 3,
+        previous: None,
+        next: Some("/measures/ASM-03/children?show=act&page=2".to_owned()),
+        exports: vec![
+            link("Excel (.xlsx)", "/measures/ASM-03/children.xlsx"),
+            link("CSV", "/measures/ASM-03/children.csv"),
+        ],
+    })
+}
+
+pub fn child() -> Page<ChildPage> {
+    page(ChildPage {
+        child_id: "C204537".to_owned(),
+        age: "7 years old, born 3 March 2019".to_owned(),
+        details: vec![("Gender".to_owned(), "Girl".to_owned()), ("Ethnicity".to_owned(), "White British".to_owned())],
+        status: vec!["Child protection plan".to_owned(), "Child in need".to_owned()],
+        team: Some(link("North Team 1", "/teams/North%20Team%201")),
+        worker: "(no worker)".to_owned(),
+        allocated: false,
+        attention: vec!["No worker for 12 working days".to_owned(), "Plan longer than 18 months".to_owned()],
+        clocks: vec![ClockRow {
+            measure: link("Child protection visits on time", "/measures/CPP-01"),
+            start: "9 October 2026".to_owned(),
+            due: "23 October 2026".to_owned(),
+            days: "15 working days (5 over)".to_owned(),
+            state: "Late".to_owned(),
+            standing: Standing::Bad,
+        }],
+        total: "Known for 2 years 3 months, in 2 spells".to_owned(),
+        stages: vec![
+            StageRow { stage: "Assessment".to_owned(), spells: 2, time: "84 days".to_owned(), now: false },
+            StageRow { stage: "Child protection plan".to_owned(), spells: 1, time: "570 days".to_owned(), now: true },
+        ],
+        timeline: Some(chart()),
+        events: vec![
+            EventRow {
+                date: "3 July 2024".to_owned(),
+                what: "Referral".to_owned(),
+                detail: "Police; North Assessment Team 1".to_owned(),
+            },
+            EventRow {
+                date: "8 April 2025".to_owned(),
+                what: "Child protection plan began".to_owned(),
+                detail: "Neglect; North Team 1".to_owned(),
+            },
+        ],
+        says: vec![MeasureSays {
+            measure: link("Plans over 18 months", "/measures/CPP-06"),
+            state: "Yes".to_owned(),
+            standing: Standing::Bad,
+            detail: "570 days".to_owned(),
+        }],
+        problems: vec!["List 7, row 41: the plan’s first category is empty".to_owned()],
+        looks: vec![LookRow { who: "Sam Okafor".to_owned(), when: "today at 09:12".to_owned() }],
+    })
+}
+
+pub fn data() -> Page<DataPage> {
+    let extract = |day: &str, current| ExtractRow {
+        as_at: link(day, "/data/extracts/7"),
+        loaded: "2 November 2026 by Ali Kent".to_owned(),
+        rows: [104_212, 104_190, 20, 2],
+        problems: 61,
+        current,
+    };
+    page(DataPage {
+        extracts: vec![extract("30 October 2026", true), extract("23 October 2026", false)],
+        loads: vec![LoadRow { link: link("Load 8", "/data/loads/8"), state: "held for confirmation".to_owned() }],
+        can_load: true,
+        problems: vec![ProblemKind {
+            list: "L7".to_owned(),
+            column: "Plan start".to_owned(),
+            message: "The date lies after the as-at date".to_owned(),
+            count: 14,
+        }],
+    })
+}
+
+pub fn extract() -> Page<ExtractPage> {
+    page(ExtractPage {
+        as_at: "30 October 2026".to_owned(),
+        loaded: "Loaded on 2 November 2026 at 08:40 by Ali Kent from annex_a.xlsx".to_owned(),
+        lists: vec![ListReport {
+            list: "L7".to_owned(),
+            name: "Child protection".to_owned(),
+            sheet: "List_7".to_owned(),
+            counts: [1_204, 1_190, 12, 2, 30],
+        }],
+        problems: vec![ProblemRow {
+            list: "L7".to_owned(),
+            row: "41".to_owned(),
+            column: "Category".to_owned(),
+            value: "=HYPERLINK(\"x\")".to_owned(),
+            severity: "error".to_owned(),
+            message: "Not a category of abuse. The row was left out; correct it in the case system.".to_owned(),
+        }],
+        problems_total: 61,
+        page: 2,
+        pages: 4,
+        previous: Some("/data/extracts/7?page=1".to_owned()),
+        next: Some("/data/extracts/7?page=3".to_owned()),
+    })
+}
+
+pub fn load(state: LoadState) -> Page<LoadPage> {
+    page(LoadPage {
+        id: "8".to_owned(),
+        files: "annex_a.xlsx, workforce.csv".to_owned(),
+        as_at: "30 October 2026".to_owned(),
+        state,
+    })
+}
+
+pub fn sign_in() -> SignInPage {
+    let persona = |key: &str, name: &str, role: &str| Persona {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        role: role.to_owned(),
+    };
+    SignInPage {
+        personas: vec![
+            persona("director", "Jo Marsh", "Director: every service, down to the child"),
+            persona("hos", "Sam Okafor", "Head of Service, Children & Families: its teams, down to the child"),
+            persona("tm", "Ana Reid", "Team manager, North Team 1: the team’s own children"),
+            persona("analyst", "Ali Kent", "Performance analyst: everything, and loads the extracts"),
+            persona("member", "Cllr Pat Vale", "Lead member: figures only, never a child"),
+        ],
+        has_users: true,
+    }
+}
+
+pub fn help() -> Page<HelpPage> {
+    page(HelpPage {
+        measures: vec![MeasureHelp {
+            id: "ASM-01".to_owned(),
+            name: "Assessments finished within 45 working days".to_owned(),
+            group: "Assessment".to_owned(),
+            meaning: "The share of assessments finished in time.".to_owned(),
+            counted: "Assessments finished within 45 working days, out of all finished in the period".to_owned(),
+            source: "Working Together to Safeguard Children 2023".to_owned(),
+            england: Some("84.1% (2025)".to_owned()),
+        }],
+    })
+}

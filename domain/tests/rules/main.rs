@@ -1,0 +1,21 @@
+//! The rules of the measures, held by tests that are named for them: a table of boundaries for each measure, and
+//! what must hold for any journey at all.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
+mod allocation;
+mod any_journey;
+mod assessments;
+mod bad_dates;
+mod care;
+mod care_leavers;
+mod care_visits;
+mod child_in_need;
+mod child_protection;
+mod common;
+mod days;
+mod enquiries;
+mod front_door;
+mod literal;
+mod plan_length;
+mod registry;
+mod workforce;

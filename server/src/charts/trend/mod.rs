@@ -1,0 +1,153 @@
+//! A measure over time, extract by extract, beside its target and England.
+
+mod draw;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use super::svg::{Frame, Width};
+use app::data::Chart;
+use chrono::NaiveDate;
+
+/// What the values count in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A share from 0 to 1, written in per cent.
+    Share,
+    /// A number, like children per worker.
+    Ratio,
+}
+
+/// One extract.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TrendPoint {
+    /// Its as-at date.
+    pub date: NaiveDate,
+    /// Numerator / denominator; `None` where the denominator is 0 or nothing was supplied: a gap, never zero.
+    pub value: Option<f64>,
+    /// Units in the numerator.
+    pub numerator: Option<u64>,
+    /// Units.
+    pub denominator: Option<u64>,
+}
+
+/// What a trend is drawn from.
+#[derive(Debug, Clone)]
+pub struct TrendInput<'a> {
+    /// Begins every id of the drawing; unique on its page.
+    pub id: &'a str,
+    /// Measure and place: "CP visits on time, whole council".
+    pub title: &'a str,
+    /// The extracts, in any order.
+    pub points: &'a [TrendPoint],
+    /// What the values count in.
+    pub unit: Unit,
+    /// The council's standard, in the unit of the values.
+    pub target: Option<f64>,
+    /// England's value and its year.
+    pub england: Option<(f64, String)>,
+    /// Whether higher is better, lower is, or (`None`) neither.
+    pub higher_is_better: Option<bool>,
+    /// Whether the reader gets small numbers only as "c". Points with a small number must come blank already;
+    /// should one not, it is blanked here.
+    pub suppressed: bool,
+}
+
+/// A trend made ready: in order of date, nothing in it that may not be drawn.
+struct Series {
+    points: Vec<TrendPoint>,
+    unit: Unit,
+    target: Option<f64>,
+    england: Option<(f64, String)>,
+    higher_is_better: Option<bool>,
+    suppressed: bool,
+}
+
+impl Series {
+    fn new(input: &TrendInput<'_>) -> Self {
+        let mut points: Vec<TrendPoint> = input.points.iter().map(|point| shown(*point, input)).collect();
+        points.sort_by_key(|point| point.date);
+        Self {
+            points,
+            unit: input.unit,
+            target: input.target.filter(|value| value.is_finite()),
+            england: input.england.clone().filter(|(value, _)| value.is_finite()),
+            higher_is_better: input.higher_is_better,
+            suppressed: input.suppressed,
+        }
+    }
+
+    /// The points that have a value, oldest first.
+    fn valued(&self) -> impl DoubleEndedIterator<Item = (NaiveDate, f64)> + '_ {
+        self.points.iter().filter_map(|point| Some((point.date, point.value?)))
+    }
+
+    /// "87.5%" or "15.2".
+    fn written(&self, value: f64) -> String {
+        let (value, unit) = match self.unit {
+            Unit::Share => (value * 100.0, "%"),
+            Unit::Ratio => (value, ""),
+        };
+        // No measure comes near these; the room on the drawing does.
+        if value.abs() >= 1e9 { format!("{value:.1e}{unit}") } else { format!("{value:.1}{unit}") }
+    }
+
+    /// A value that people set, without needless digits: "95%".
+    fn rounded(&self, value: f64) -> String {
+        let written = self.written(value);
+        match self.unit {
+            Unit::Share => written.replace(".0%", "%"),
+            Unit::Ratio => written.strip_suffix(".0").map_or(written.clone(), str::to_owned),
+        }
+    }
+
+    /// "Target 95%".
+    fn target_in_words(&self) -> Option<(f64, String)> {
+        self.target.map(|target| (target, format!("Target {}", self.rounded(target))))
+    }
+
+    /// "England 81.4% (2025)".
+    fn england_in_words(&self) -> Option<(f64, String)> {
+        self.england.as_ref().map(|(value, year)| (*value, format!("England {} ({year})", self.written(*value))))
+    }
+}
+
+/// DfE's rule for published figures: a number from 1 to 5 is not shown, nor the one that would give it away.
+fn shown(point: TrendPoint, input: &TrendInput<'_>) -> TrendPoint {
+    let small = |count: Option<u64>| count.is_some_and(|count| (1..=5).contains(&count));
+    let rest = match (input.unit, point.numerator, point.denominator) {
+        (Unit::Share, Some(numerator), Some(denominator)) => denominator.checked_sub(numerator),
+        _ => None,
+    };
+    if input.suppressed && (small(point.numerator) || small(point.denominator) || small(rest)) {
+        return TrendPoint { value: None, numerator: None, denominator: None, ..point };
+    }
+    TrendPoint { value: point.value.filter(|value| value.is_finite()), ..point }
+}
+
+/// A line of values over time with its target and England, in words and as a table too.
+#[must_use]
+pub fn trend(input: &TrendInput<'_>) -> Chart {
+    let series = Series::new(input);
+    let sentence = text::sentence(&series);
+    let svg = [Width::Wide, Width::Narrow]
+        .map(|width| {
+            let layout = draw::Layout::new(&series, width);
+            let frame = Frame {
+                id: input.id,
+                width,
+                size: layout.size,
+                title: input.title,
+                description: &capitalised(&sentence),
+            };
+            frame.picture(|canvas| layout.draw(canvas, &series))
+        })
+        .concat();
+    Chart { svg, text: format!("{}: {sentence}", input.title), table: text::table(&series, input.title) }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,68 @@
+//! A trend in a sentence and as a table.
+
+use super::{Series, TrendPoint};
+use crate::charts::words::{count, long_date, thousands};
+use app::data::Table;
+
+/// "70.2% on 7 November 2025, 96.8% on 30 October 2026; lowest 69.0%, highest 97.1%; target 95%."
+pub(super) fn sentence(series: &Series) -> String {
+    let mut clauses = vec![values(series)];
+    if let Some((_, target)) = series.target_in_words() {
+        clauses.push(lower_first(&target));
+    }
+    if let Some((_, england)) = series.england_in_words() {
+        clauses.push(england);
+    }
+    clauses.extend(gaps(series));
+    format!("{}.", clauses.join("; "))
+}
+
+fn values(series: &Series) -> String {
+    let mut valued = series.valued();
+    let on = |(date, value)| format!("{} on {}", series.written(value), long_date(date));
+    let (first, last) = match (valued.next(), valued.next_back()) {
+        (None, _) => return if series.points.is_empty() { "no extracts" } else { "no values" }.to_owned(),
+        (Some(only), None) => return on(only),
+        (Some(first), Some(last)) => (first, last),
+    };
+    let (low, high) =
+        series.valued().fold((first.1, first.1), |(low, high), (_, value)| (low.min(value), high.max(value)));
+    format!("{}, {}; lowest {}, highest {}", on(first), on(last), series.written(low), series.written(high))
+}
+
+/// What is missing, and the latest date by name if it is.
+fn gaps(series: &Series) -> Option<String> {
+    let missing = series.points.iter().filter(|point| point.value.is_none()).count();
+    let latest = series.points.last().filter(|_| missing > 0 && missing < series.points.len())?;
+    let kind = if series.suppressed { "no value shown" } else { "no value" };
+    let mut clause = format!("{kind} on {missing} of {}", count(series.points.len(), "date", "dates"));
+    if latest.value.is_none() {
+        clause.push_str(&format!(", the latest, {}, among them", long_date(latest.date)));
+    }
+    Some(clause)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The newest first.
+pub(super) fn table(series: &Series, title: &str) -> Table {
+    Table {
+        caption: title.to_owned(),
+        head: ["Date", "Value", "Numerator", "Denominator"].map(str::to_owned).to_vec(),
+        rows: series.points.iter().rev().map(|point| row(series, point)).collect(),
+    }
+}
+
+fn row(series: &Series, point: &TrendPoint) -> Vec<String> {
+    let value = match (point.value, point.denominator) {
+        (Some(value), _) => series.written(value),
+        (None, Some(_)) => "No value".to_owned(),
+        (None, None) if series.suppressed => "Not shown".to_owned(),
+        (None, None) => "Not supplied".to_owned(),
+    };
+    let counted = |number: Option<u64>| number.map_or_else(|| "–".to_owned(), thousands);
+    vec![long_date(point.date), value, counted(point.numerator), counted(point.denominator)]
+}

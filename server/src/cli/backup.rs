@@ -1,0 +1,76 @@
+//! `surgery backup` and `surgery restore`, for a SQLite database. PostgreSQL has its own (see docs/runbook.md).
+
+use crate::cli::output::say;
+use crate::db::Db;
+use crate::store::audit::{self, Verdict};
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+
+pub(crate) async fn backup(db: &Db, file: &Path) -> anyhow::Result<()> {
+    let Db::Sqlite { write, .. } = db else {
+        anyhow::bail!("this database is on a PostgreSQL server: back it up with pg_dump (docs/runbook.md says how)");
+    };
+    if file.exists() {
+        anyhow::bail!("{} exists already: name a file that does not", file.display());
+    }
+    let name = file.to_str().context("the file's name is not readable text")?;
+    sqlx::query("vacuum into $1").bind(name).execute(write).await.context("the backup cannot be written")?;
+    check(file).await?;
+    say(&format!("Backed up to {}; its audit is whole.", file.display()));
+    Ok(())
+}
+
+pub(crate) async fn restore(address: &str, file: &Path) -> anyhow::Result<()> {
+    let Some(target) = address.strip_prefix("sqlite:").map(|path| PathBuf::from(path.trim_start_matches("//"))) else {
+        anyhow::bail!("restore is for a SQLite database; restore a PostgreSQL one with pg_restore (docs/runbook.md says how)");
+    };
+    check(file).await.context("the backup is not usable, nothing was changed")?;
+    if target.exists() {
+        let kept = target.with_extension(format!("before-restore-{}.db", std::process::id()));
+        // What was there is moved aside whole, journal and all, and never overwritten.
+        let db = Db::connect(address).await?;
+        if let Db::Sqlite { write, .. } = &db {
+            sqlx::query("pragma wal_checkpoint(truncate)").execute(write).await?;
+        }
+        db.close().await;
+        std::fs::rename(&target, &kept).context("the present database cannot be moved aside: stop the server first")?;
+        for suffix in ["-wal", "-shm"] {
+            let mut journal = target.clone().into_os_string();
+            journal.push(suffix);
+            match std::fs::remove_file(&journal) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        say(&format!("The database that was there is kept as {}.", kept.display()));
+    } else if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let staged = target.with_extension("restoring");
+    std::fs::copy(file, &staged).context("the backup cannot be copied")?;
+    std::fs::File::open(&staged)?.sync_all()?;
+    std::fs::rename(&staged, &target)?;
+    // Sessions from before the restore are not to come back.
+    let db = Db::open(address).await?;
+    crate::store::users::sweep_sessions(&db, i64::MAX, i64::MAX).await?;
+    db.close().await;
+    say("Restored. Everyone has to sign in again.");
+    Ok(())
+}
+
+/// A backup that opens, is sound and has a whole audit.
+async fn check(file: &Path) -> anyhow::Result<()> {
+    anyhow::ensure!(file.exists(), "{} is not there", file.display());
+    let name = file.to_str().context("the file's name is not readable text")?;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(name).read_only(true).immutable(true);
+    let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let findings: Vec<String> = sqlx::query_scalar("pragma integrity_check(10)").fetch_all(&pool).await?;
+    anyhow::ensure!(findings == ["ok"], "it is damaged: {}", findings.join("; "));
+    let db = Db::Sqlite { read: pool.clone(), write: pool };
+    let verdict = audit::verify(&db).await?;
+    db.close().await;
+    match verdict {
+        Verdict::Whole(_) => Ok(()),
+        Verdict::Broken { row, why } => anyhow::bail!("its audit was tampered with at row {row}: {why}"),
+    }
+}

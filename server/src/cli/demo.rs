@@ -1,0 +1,114 @@
+//! `surgery demo`: the fictional authority, as files and, with `--load`, in the database.
+
+use crate::accounts;
+use crate::cli::output::say;
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::demo::{self, DemoFormat, DemoOptions, DemoWeek};
+use crate::ingest::{Format, InputFile, SilentProgress};
+use crate::load::{LoadRequest, Outcome, load};
+use crate::store::{extracts, settings};
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Open children of the fictional authority.
+    #[arg(long, default_value_t = 2_000)]
+    children: u32,
+    /// Weekly extracts.
+    #[arg(long, default_value_t = 52)]
+    weeks: u32,
+    /// The same seed makes the same authority.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The folder to write to; one folder a week is made in it.
+    #[arg(long)]
+    out: PathBuf,
+    /// The last extract's date.
+    #[arg(long, default_value = "2026-10-30")]
+    last: NaiveDate,
+    /// Workbooks, or one CSV file a list.
+    #[arg(long, value_enum, default_value = "xlsx")]
+    format: FileFormat,
+    /// Load the extracts into the database, with a persona of each role to sign in as.
+    #[arg(long)]
+    pub(crate) load: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FileFormat {
+    Xlsx,
+    Csv,
+}
+
+fn bar(steps: u32, words: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(u64::from(steps));
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len} weeks, {eta} left") {
+        bar.set_style(style);
+    }
+    bar.set_message(words);
+    bar
+}
+
+fn write(args: &DemoArgs) -> anyhow::Result<Vec<DemoWeek>> {
+    let options = DemoOptions {
+        children: args.children,
+        weeks: args.weeks,
+        seed: args.seed,
+        out: args.out.clone(),
+        last_as_at: args.last,
+        format: match args.format {
+            FileFormat::Xlsx => DemoFormat::Xlsx,
+            FileFormat::Csv => DemoFormat::Csv,
+        },
+    };
+    let bar = bar(args.weeks, "Writing");
+    let weeks = demo::write(&options, &|done, _| bar.set_position(done as u64))?;
+    bar.finish_and_clear();
+    Ok(weeks)
+}
+
+pub(crate) fn write_only(args: &DemoArgs) -> anyhow::Result<()> {
+    let weeks = write(args)?;
+    say(&format!("Wrote {} weekly extracts of a fictional authority to {}.", weeks.len(), args.out.display()));
+    Ok(())
+}
+
+pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> anyhow::Result<()> {
+    if !settings::is_demo(db).await? && extracts::newest_id(db).await?.is_some() {
+        anyhow::bail!("this database holds a council's extracts: demo data is never loaded beside them. Name another with --database-url");
+    }
+    let weeks = write(args)?;
+    settings::set(db, "demo", "true").await?;
+    let bar = bar(args.weeks, "Loading");
+    for week in weeks {
+        let request = LoadRequest {
+            files: week.files.iter().map(|path| InputFile { name: file_name(path), path: path.clone() }).collect(),
+            format: Format::Auto,
+            as_at: week.as_at,
+            loaded_by: "demo".to_owned(),
+            request_id: "demo".to_owned(),
+            confirmed: true,
+        };
+        let outcome = load(db, clock, request, Arc::new(SilentProgress))
+            .await
+            .with_context(|| format!("the demo's extract as at {} cannot be loaded", week.as_at))?;
+        if let Outcome::Held(reasons) = outcome {
+            anyhow::bail!("the demo's extract as at {} was held: {}", week.as_at, reasons.join(" "));
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    accounts::add_personas(db, clock, &demo::people()).await?;
+    say(&format!("The demo authority is loaded: {} weeks. Sign in as one of its people on the sign-in page.", args.weeks));
+    Ok(())
+}
+
+fn file_name(path: &std::path::Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,161 @@
+//! The command line: names, flags, exit codes and JSON keys here are what scripts rely on.
+
+mod backup;
+mod demo;
+mod indicators;
+mod list;
+mod load;
+mod output;
+mod user;
+mod verify;
+
+use crate::clock::Clock;
+use crate::council::Council;
+use crate::db::Db;
+use crate::reading::{Ask, ReadError};
+use crate::store::extracts::Which;
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Performance surgery as software: from a headline figure to the child behind it.
+#[derive(Debug, Parser)]
+#[command(name = "surgery", version, about, propagate_version = true)]
+pub struct Cli {
+    /// Where the data is kept: sqlite://PATH (made when absent) or postgres://USER@HOST/NAME.
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/surgery.db", global = true, hide_env_values = true)]
+    pub database_url: String,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages.
+    Serve(ServeArgs),
+    /// Load the files of one extract.
+    Load(load::LoadArgs),
+    /// Figures of measures.
+    Indicators(indicators::IndicatorsArgs),
+    /// The list of children behind a figure.
+    List(list::ListArgs),
+    /// Write a fictional authority's extracts, one set a week.
+    Demo(demo::DemoArgs),
+    /// Bring the database's tables up to date.
+    Migrate,
+    /// Copy the database to a file while it is in use (SQLite).
+    Backup {
+        /// The file to make; it must not exist.
+        file: PathBuf,
+    },
+    /// Put a copy made by 'backup' in the database's place (SQLite; stop the server first).
+    Restore {
+        /// The copy.
+        file: PathBuf,
+    },
+    /// Check the audit's chain and the database's integrity.
+    Verify,
+    /// Accounts and what they may see.
+    #[command(subcommand)]
+    User(user::UserCommand),
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Where to answer GET /metrics; nowhere unless given.
+    #[arg(long)]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Whether the site is reached by https (sends Strict-Transport-Security).
+    #[arg(long, env = "SURGERY_BEHIND_TLS")]
+    pub behind_tls: bool,
+}
+
+/// The dates and standards of a question.
+#[derive(Debug, Clone, Args)]
+pub struct AskArgs {
+    /// The extract as at this date, or the last before it. Default: the newest.
+    #[arg(long, value_name = "DATE")]
+    as_at: Option<NaiveDate>,
+    /// First day of the period. Default: three months before as-at, plus a day.
+    #[arg(long, value_name = "DATE")]
+    from: Option<NaiveDate>,
+    /// Last day of the period. Default: the as-at date.
+    #[arg(long, value_name = "DATE")]
+    to: Option<NaiveDate>,
+    /// Ask with another standard, once; may be repeated.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    set: Vec<(String, String)>,
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .ok_or_else(|| "write it as NAME=VALUE".to_owned())
+}
+
+impl AskArgs {
+    fn ask(&self) -> Ask {
+        Ask { from: self.from, to: self.to, standards: self.set.clone() }
+    }
+
+    /// The council as at the date asked for.
+    async fn council(&self, db: &Db) -> anyhow::Result<Council> {
+        let which = self.as_at.map_or(Which::Newest, Which::OnOrBefore);
+        let Some(council) = Council::read_as_at(db, which).await? else {
+            if let (Some(as_at), Some(first)) = (self.as_at, Council::read(db).await?.and_then(|c| c.extracts.first().map(|e| e.as_at))) {
+                anyhow::bail!("nothing is loaded as at {as_at} or before; the first extract is as at {first}");
+            }
+            return Err(ReadError::NoExtract.into());
+        };
+        if let Some(asked) = self.as_at.filter(|asked| *asked != council.as_at()) {
+            output::say(&format!("No extract is as at {asked}; this is the last before it, as at {}.", council.as_at()));
+        }
+        Ok(council)
+    }
+}
+
+/// Runs a command and says how it went: 0 done, 1 failed (a line on stderr), 2 wrong usage (by clap).
+pub async fn run(cli: Cli) -> ExitCode {
+    match answer(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::say(&format!("surgery: {error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+async fn answer(cli: Cli) -> anyhow::Result<()> {
+    let address = cli.database_url.as_str();
+    let clock = Clock::real();
+    match cli.command {
+        Command::Restore { file } => return backup::restore(address, &file).await,
+        Command::Demo(args) if !args.load => return demo::write_only(&args),
+        _ => {}
+    }
+    let db = Db::open(address).await.context("the database cannot be opened")?;
+    let done = match cli.command {
+        Command::Serve(args) => crate::http::serve(db.clone(), clock, &args).await,
+        Command::Load(args) => load::run(&db, &clock, args).await,
+        Command::Indicators(args) => indicators::run(&db, &args).await,
+        Command::List(args) => list::run(&db, &args).await,
+        Command::Demo(args) => demo::write_and_load(&db, &clock, &args).await,
+        Command::Migrate => {
+            output::say("The tables are up to date.");
+            Ok(())
+        }
+        Command::Backup { file } => backup::backup(&db, &file).await,
+        Command::Restore { .. } => Ok(()),
+        Command::Verify => verify::run(&db).await,
+        Command::User(command) => user::run(&db, &clock, command).await,
+    };
+    db.close().await;
+    done
+}

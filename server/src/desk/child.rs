@@ -1,0 +1,176 @@
+//! `/children/:id`: what happened to this child, in order, what runs now and why the child needs attention.
+//!
+//! | module | what it tells |
+//! |---|---|
+//! | `about` | age, details, what is open, who holds the case |
+//! | `attention` | reasons in plain words, worst first |
+//! | `clocks` | due dates that run, and what each measure says |
+//! | `stages` | time in each stage, and in all |
+//! | `events` | everything dated, as supplied |
+//! | `timeline` | the drawn journey |
+
+mod about;
+mod attention;
+mod clocks;
+mod events;
+mod stages;
+mod timeline;
+
+use super::{ViewerDesk, data, failed, links, words};
+use crate::council::Council;
+use crate::db::DbError;
+use crate::ingest::annex_a::label;
+use crate::store::audit::Look;
+use crate::store::problems::StoredProblem;
+use crate::store::{audit, facts, people, problems, records};
+use app::data::{ChildPage, Link, LookRow};
+use app::desk::Answer;
+use domain::journey::Journey;
+use domain::measures::{Context, evaluate};
+use domain::record::List;
+use domain::scope::Scope;
+
+/// What stands in the audit.
+const ACTION: &str = "read child";
+/// Looks shown.
+const LOOKS: i64 = 20;
+
+/// The child of a reference, within the viewer's scope; on record before it is answered.
+pub(super) async fn page(desk: &ViewerDesk, reference: &str) -> Answer<ChildPage> {
+    let Some(council) = desk.council().await? else { return desk.deny(ACTION, reference).await };
+    let Some(found) = find(desk, &council, reference).await.map_err(failed::<DbError>)? else {
+        return desk.deny(ACTION, reference).await;
+    };
+    let body = found.tell(&council, &desk.visit.viewer.scope);
+    desk.allow(ACTION, reference, None).await?;
+    Ok(desk.framed(Some(&council), body))
+}
+
+
+/// What is stored of the child.
+struct Found {
+    journey: Journey,
+    problems: Vec<StoredProblem>,
+    /// Those who looked before this look.
+    looks: Vec<Look>,
+}
+
+/// The child, when there is one and the viewer may read it.
+async fn find(desk: &ViewerDesk, council: &Council, reference: &str) -> Result<Option<Found>, DbError> {
+    let db = &desk.state.db;
+    let scope = &desk.visit.viewer.scope;
+    if !(scope.reaches_everything() && scope.reads_children()) {
+        // One question for a child that is forbidden and for one that is not known.
+        let teams = facts::teams_of_child(db, reference).await?;
+        if !teams.iter().any(|team| scope.allows_children_of(team.as_deref())) {
+            return Ok(None);
+        }
+    }
+    let Some((person, child_id)) = people::child_by_reference(db, reference).await? else { return Ok(None) };
+    let Some(journey) = records::journey(db, person, council.as_at()).await? else { return Ok(None) };
+    Ok(Some(Found {
+        journey,
+        problems: problems::of_child(db, council.extract.id, &child_id).await?,
+        looks: audit::looks_at(db, reference, LOOKS).await?,
+    }))
+}
+
+impl Found {
+    fn tell(self, council: &Council, scope: &Scope) -> ChildPage {
+        let as_at = council.as_at();
+        let context = Context {
+            as_at,
+            period: council.period(),
+            standards: &council.standards,
+            calendar: &council.calendar,
+            names: &council.names,
+            supplied: &council.extract.supplied,
+        };
+        let events = events::all(&self.journey, &context);
+        let child_id = self.journey.child_id.to_string();
+        let sound = self.journey.read_as_at(as_at);
+        let facts = evaluate(&sound, &context);
+        let stages = stages::of(&sound);
+        let holder = about::holder(&sound, &context);
+        let mut details = about::details(&sound);
+        // A team whose page the viewer may not open is named, not linked.
+        let (team, named): (Option<Link>, Option<String>) = match holder.team {
+            Some(team) if scope.allows_counts_of(Some(&team)) => (Some(Link { href: links::team(&team), text: team }), None),
+            team => (None, team),
+        };
+        details.extend(named.map(|team| ("Team".to_owned(), team)));
+        ChildPage {
+            age: about::age(&sound, as_at),
+            details,
+            status: about::status(&sound),
+            team,
+            worker: holder.worker,
+            allocated: holder.allocated,
+            attention: attention::reasons(&facts, &sound, &context),
+            clocks: clocks::running(&facts, &context),
+            total: stages::total(&stages, &events, as_at),
+            stages: stages::rows(&stages),
+            timeline: timeline::draw(&child_id, &stages, &events, as_at),
+            events: events.into_iter().map(events::Event::row).collect(),
+            says: clocks::says(&facts, &sound, &context),
+            problems: self.problems.into_iter().map(problem).collect(),
+            looks: self.looks.into_iter().map(|look| LookRow { who: look.full_name, when: words::time(look.at) }).collect(),
+            child_id,
+        }
+    }
+}
+
+/// A problem in a sentence: "Child protection, row 14, Date of the Last Statutory Visit: “31/02/2026”: not a date".
+fn problem(problem: StoredProblem) -> String {
+    let row = problem.row_number.map(|row| format!("row {row}"));
+    let place: Vec<String> =
+        [Some(data::list_name(&problem.list)), row, problem.column_name].into_iter().flatten().collect();
+    let value = problem.value.filter(|value| !value.is_empty()).map(|value| format!("“{value}”: ")).unwrap_or_default();
+    format!("{}: {value}{}", place.join(", "), problem.message)
+}
+
+/// A coded value as people read it: the code set's text, spelled out where Annex A abbreviates it, else the code itself.
+fn text(list: List, header: &str, code: Option<&String>) -> Option<String> {
+    let code = code?;
+    let plain = match (header, code.as_str()) {
+        ("Child's Legal Status", "C1") => Some("Interim care order"),
+        ("Child's Legal Status", "C2") => Some("Full care order"),
+        ("Child's Legal Status", "L2") => Some("Emergency protection order"),
+        ("Child's Legal Status", "V2") => Some("Single period under section 20"),
+        ("LA In Touch", "Refu") => Some("No, contact refused"),
+        ("LA In Touch", "NREQ") => Some("No, services no longer required"),
+        ("LA In Touch", "Rhom") => Some("No, returned home"),
+        _ => label(list, header, code),
+    };
+    Some(plain.map_or_else(|| code.clone(), str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_says_where_it_stands_what_was_typed_and_what_is_wrong() {
+        let stored = StoredProblem {
+            list: "L7".to_owned(),
+            row_number: Some(14),
+            column_name: Some("Date of the Last Statutory Visit".to_owned()),
+            value: Some("31/02/2026".to_owned()),
+            severity: "warning".to_owned(),
+            message: "not a date".to_owned(),
+        };
+        assert_eq!(
+            problem(stored),
+            "Child protection, row 14, Date of the Last Statutory Visit: “31/02/2026”: not a date"
+        );
+    }
+
+    #[test]
+    fn a_code_reads_as_words_and_one_without_words_as_itself() {
+        let legal = |code: &str| text(List::ChildrenInCare, "Child's Legal Status", Some(&code.to_owned())).unwrap();
+        assert_eq!(legal("C2"), "Full care order");
+        assert_eq!(legal("E1"), "Placement order");
+        assert_eq!(legal("Z9"), "Z9");
+        assert_eq!(text(List::ChildrenInCare, "Child's Legal Status", None), None);
+    }
+}

@@ -1,0 +1,207 @@
+//! How long the child has been in each stage, and in the system: a child waits in the whole journey, not in a stage.
+
+use super::about::is_short_breaks;
+use super::events::Event;
+use super::words;
+use app::data::StageRow;
+use chrono::NaiveDate;
+use domain::calendar::{days_with_both_ends, minus_days};
+use domain::codes::{NO, is};
+use domain::journey::SoundJourney;
+
+/// A referral answers the contact before it when it came within these calendar days; a longer gap is another story.
+const CONTACT_DAYS: u32 = 31;
+
+/// A stretch of time in a stage. A start that is not known, or cannot be right, is blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Spell {
+    start: Option<NaiveDate>,
+    /// `None` while it runs.
+    end: Option<NaiveDate>,
+}
+
+/// Days from one date to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) start: NaiveDate,
+    pub(super) end: NaiveDate,
+    /// Whether it runs at the as-at date.
+    pub(super) runs: bool,
+}
+
+/// A stage of the journey and the child's time in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stage {
+    pub(super) name: &'static str,
+    /// Spells whose start is known, merged where they overlap, oldest first.
+    pub(super) stretches: Vec<Stretch>,
+    /// Spells whose start is not known.
+    undated: u64,
+    /// Whether one of those runs now.
+    undated_runs: bool,
+}
+
+impl Stage {
+    fn of(name: &'static str, spells: impl IntoIterator<Item = Spell>, as_at: NaiveDate) -> Self {
+        let mut stage = Self { name, stretches: Vec::new(), undated: 0, undated_runs: false };
+        for spell in spells {
+            // An end that lies ahead is a plan: the spell runs.
+            let end = spell.end.filter(|end| *end <= as_at);
+            match spell.start {
+                Some(start) if start > as_at => {}
+                Some(start) if end.is_none_or(|end| start <= end) => {
+                    stage.stretches.push(Stretch { start, end: end.unwrap_or(as_at), runs: end.is_none() });
+                }
+                _ => {
+                    stage.undated += 1;
+                    stage.undated_runs |= end.is_none();
+                }
+            }
+        }
+        stage.stretches = merged(stage.stretches, 0);
+        stage
+    }
+
+    fn runs(&self) -> bool {
+        self.undated_runs || self.stretches.iter().any(|stretch| stretch.runs)
+    }
+
+    fn spells(&self) -> u64 {
+        self.stretches.len() as u64 + self.undated
+    }
+}
+
+/// Puts together what overlaps, or lies no more than `apart` days after what came before. Oldest first.
+fn merged(mut stretches: Vec<Stretch>, apart: u32) -> Vec<Stretch> {
+    stretches.sort_by_key(|stretch| (stretch.start, stretch.end));
+    let mut out: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        match out.last_mut() {
+            Some(last) if minus_days(stretch.start, apart) <= last.end => {
+                last.end = last.end.max(stretch.end);
+                last.runs |= stretch.runs;
+            }
+            _ => out.push(stretch),
+        }
+    }
+    out
+}
+
+fn days(stretches: &[Stretch]) -> i64 {
+    stretches.iter().map(|stretch| days_with_both_ends(stretch.start, stretch.end)).sum()
+}
+
+/// The stages in which the child has been, in the order of the journey.
+pub(super) fn of(sound: &SoundJourney) -> Vec<Stage> {
+    let as_at = sound.as_at();
+    let spell = |start, end| Spell { start, end };
+    let (short_breaks, in_care): (Vec<_>, Vec<_>) = sound.care_periods.iter().partition(|row| is_short_breaks(row));
+    let care = |rows: Vec<&domain::record::CarePeriod>| -> Vec<Spell> {
+        rows.into_iter().map(|row| spell(row.started_date, row.ceased_date)).collect()
+    };
+    let early_help = sound.early_help.iter().map(|row| spell(row.episode_start_date, row.episode_end_date));
+    let assessments = sound.assessments.iter().map(|row| spell(row.assessment_start_date, row.assessment_auth_date));
+    let needs = sound.needs.iter().map(|row| spell(row.cin_start_date, row.cin_closure_date));
+    let plans = sound.protection_plans.iter().map(|row| spell(row.cp_plan_start_date, row.cp_plan_end_date));
+    [
+        Stage::of("Early help", early_help, as_at),
+        Stage::of("Contact to referral", contact_to_referral(sound), as_at),
+        Stage::of("Assessment", assessments, as_at),
+        Stage::of("Section 47 enquiry to conference", enquiry_to_conference(sound), as_at),
+        Stage::of("Child in need", needs, as_at),
+        Stage::of("Child protection", plans, as_at),
+        Stage::of("Looked after", care(in_care), as_at),
+        Stage::of("Short breaks", care(short_breaks), as_at),
+        Stage::of("Care leaver", care_leaving(sound), as_at),
+    ]
+    .into_iter()
+    .filter(|stage| stage.spells() > 0)
+    .collect()
+}
+
+/// From a contact to the referral that answers it: the first on or after it, with no later contact between.
+fn contact_to_referral(sound: &SoundJourney) -> Vec<Spell> {
+    let mut contacts: Vec<NaiveDate> = sound.contacts.iter().filter_map(|row| row.contact_date).collect();
+    let mut referrals: Vec<NaiveDate> = sound.referrals.iter().filter_map(|row| row.referral_date).collect();
+    contacts.sort_unstable();
+    contacts.dedup();
+    referrals.sort_unstable();
+    let answered = contacts.iter().enumerate().filter_map(|(index, contact)| {
+        let referral = *referrals.iter().find(|referral| *referral >= contact)?;
+        let is_last = contacts.get(index + 1).is_none_or(|next| *next > referral);
+        (is_last && minus_days(referral, CONTACT_DAYS) <= *contact)
+            .then_some(Spell { start: Some(*contact), end: Some(referral) })
+    });
+    answered.collect()
+}
+
+/// From the strategy discussion to the conference; one that is needed and not held yet runs, unless the child is on a
+/// plan already (as in S47-02). An enquiry that ended without a conference does not say when.
+fn enquiry_to_conference(sound: &SoundJourney) -> Vec<Spell> {
+    let is_on_a_plan = sound.open_plans().next().is_some();
+    let spells = sound.section_47s.iter().filter_map(|row| {
+        let waits = is(row.icpc_unnecessary.as_ref(), NO) && !is_on_a_plan;
+        (row.icpc_date.is_some() || waits).then_some(Spell { start: row.strategy_discussion_date, end: row.icpc_date })
+    });
+    spells.collect()
+}
+
+/// List 9 does not say since when: leaving care begins where the last period of care ended.
+fn care_leaving(sound: &SoundJourney) -> Vec<Spell> {
+    if sound.care_leavers.is_empty() {
+        return Vec::new();
+    }
+    let left = sound.care_periods.iter().filter_map(|row| row.ceased_date).filter(|date| *date <= sound.as_at()).max();
+    vec![Spell { start: left, end: None }]
+}
+
+/// The stages as the page shows them.
+pub(super) fn rows(stages: &[Stage]) -> Vec<StageRow> {
+    let row = |stage: &Stage| {
+        let known = words::span(days(&stage.stretches));
+        let undated = words::count(stage.undated, "spell", "spells");
+        StageRow {
+            stage: stage.name.to_owned(),
+            spells: stage.spells(),
+            time: match (stage.stretches.is_empty(), stage.undated) {
+                (_, 0) => known,
+                (true, _) => "not known: no start date is recorded".to_owned(),
+                (false, _) => format!("{known}, and {undated} without a start date"),
+            },
+            now: stage.runs(),
+        }
+    };
+    stages.iter().map(row).collect()
+}
+
+/// The whole time known to the service, its spells and the gaps between them.
+pub(super) fn total(stages: &[Stage], events: &[Event], as_at: NaiveDate) -> String {
+    let dates = || events.iter().filter_map(Event::trusted_date);
+    let Some(first) = dates().min() else { return "No event has a date that can be trusted.".to_owned() };
+    let runs = stages.iter().any(Stage::runs);
+    // One day after another is one spell of work, whatever the stage.
+    let worked = merged(stages.iter().flat_map(|stage| stage.stretches.iter().copied()).collect(), 1);
+    let last = match worked.last() {
+        _ if runs => as_at,
+        Some(stretch) => stretch.end,
+        None => dates().max().unwrap_or(first),
+    };
+    let whole = days_with_both_ends(first, last.max(first));
+    let since = if runs {
+        format!("since the first event on {}, and running", words::date(first))
+    } else {
+        format!("from {} to {}", words::date(first), words::date(last.max(first)))
+    };
+    let gaps = worked.windows(2).map(|pair| days_with_both_ends(pair[0].end, pair[1].start) - 2).sum();
+    let spells = words::count(worked.len() as u64, "spell", "spells");
+    let detail = match worked.len() {
+        0 => "no stage has a start date".to_owned(),
+        1 => format!("{spells} without a gap"),
+        2 => format!("{spells} with a gap of {} between them", words::span(gaps)),
+        more => format!("{spells} with {} gaps of {} in all", more - 1, words::span(gaps)),
+    };
+    format!("{} {since}: {detail}.", words::span(whole))
+}
+
+#[cfg(test)]
+mod tests;

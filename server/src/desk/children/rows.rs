@@ -1,0 +1,53 @@
+//! A line of a list in words.
+
+use crate::council::Council;
+use crate::desk::children::View;
+use crate::desk::standing::{is_bad, state};
+use crate::desk::{links, words};
+use crate::reading::{NO_TEAM, NO_WORKER, Selection};
+use crate::store::people::{Kind, reference};
+use app::data::{ListRow, Standing};
+use domain::measures::Measure;
+use domain::measures::figure::Line;
+
+pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line) -> ListRow {
+    match line {
+        Line::Child(fact) => {
+            let (words, standing) = state(measure, fact, council.as_at());
+            ListRow {
+                who: fact.child_id.to_string(),
+                href: Some(links::child(&reference(&council.reference_key, Kind::Child, &fact.child_id))),
+                team: fact.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
+                worker: fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
+                start: words::date_or_dash(fact.start),
+                due: words::date_or_dash(fact.due),
+                days: words::days(measure, fact, &council.calendar, &view.asked.standards),
+                state: words.to_owned(),
+                standing,
+            }
+        }
+        Line::Worker { worker, children, numerator } => {
+            let selection = Selection { worker: Some(worker.to_string()), ..view.selection.clone() };
+            let bad = is_bad(measure, *numerator);
+            ListRow {
+                who: worker.to_string(),
+                href: Some(links::children("ALL-01", &selection, &[])),
+                team: String::new(),
+                worker: words::count(*children, "child", "children"),
+                start: String::new(),
+                due: String::new(),
+                days: String::new(),
+                state: match numerator {
+                    None => String::new(),
+                    Some(true) => format!("Above the limit of {}", view.asked.standards.caseload_limit),
+                    Some(false) => "Within the limit".to_owned(),
+                },
+                standing: match (numerator, bad) {
+                    (None, _) => Standing::Neutral,
+                    (_, true) => Standing::Bad,
+                    (_, false) => Standing::Good,
+                },
+            }
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! `/data`: extracts, what each load did, problems row by row, and loads on their way.
+//!
+//! Who reads every child, or loads the data, reads problems with their values; everyone else sees which extracts there
+//! are and how many rows they hold.
+
+use super::{ViewerDesk, failed, words};
+use crate::council::Council;
+use crate::db::DbError;
+use crate::load::ListCounts;
+use crate::store::extracts::Extract;
+use crate::store::jobs::Job;
+use crate::store::problems::StoredProblem;
+use crate::store::{extracts, jobs, problems, users};
+use app::data::{
+    DataPage, ExtractPage, ExtractRow, Link, ListReport, LoadPage, LoadRow, LoadState, ProblemKind, ProblemRow,
+};
+use app::desk::Answer;
+use app::error::PageError;
+use domain::record::List;
+use domain::scope::Scope;
+use std::collections::HashMap;
+
+/// Problems a page.
+const PAGE: u64 = 100;
+
+/// Whether problems with their values may be read: they are rows of any child.
+fn reads_problems(scope: &Scope) -> bool {
+    scope.loads_data() || (scope.reaches_everything() && scope.reads_children())
+}
+
+/// `/data`.
+pub(super) async fn page(desk: &ViewerDesk) -> Answer<DataPage> {
+    let scope = &desk.visit.viewer.scope;
+    if !(scope.reads_counts() || scope.loads_data() || scope.manages_people()) {
+        return desk.deny("read data", "extracts").await;
+    }
+    let council = desk.council().await?;
+    let council = council.as_deref();
+    let body = DataPage {
+        extracts: match council {
+            Some(council) => rows(council, &names(desk).await?, reads_problems(scope)),
+            None => Vec::new(),
+        },
+        loads: if scope.loads_data() { open_loads(desk).await? } else { Vec::new() },
+        can_load: scope.loads_data(),
+        problems: match council {
+            Some(council) if reads_problems(scope) => kinds(desk, council).await?,
+            _ => Vec::new(),
+        },
+    };
+    Ok(desk.framed(council, body))
+}
+
+/// `/data/extracts/:id`.
+pub(super) async fn extract(desk: &ViewerDesk, id: &str, page: Option<&str>) -> Answer<ExtractPage> {
+    let extract = match number(id) {
+        Some(id) if reads_problems(&desk.visit.viewer.scope) => {
+            extracts::by_id(&desk.state.db, id).await.map_err(failed::<DbError>)?
+        }
+        _ => None,
+    };
+    let subject = format!("extract {id}");
+    let Some(extract) = extract else { return desk.deny("read problems", &subject).await };
+    let kept = problems::count(&desk.state.db, extract.id).await.map_err(failed::<DbError>)?;
+    let (page, pages) = page_of(page, u64::try_from(kept).unwrap_or_default());
+    let offset = i64::try_from((page - 1) * PAGE).unwrap_or_default();
+    let found = problems::page(&desk.state.db, extract.id, offset, PAGE.cast_signed()).await.map_err(failed::<DbError>)?;
+    let lists = counts(&extract).into_iter().map(list_report).collect();
+    let total = unsigned(extract.problems);
+    let body = ExtractPage {
+        as_at: words::date(extract.as_at),
+        loaded: loaded_in_full(&extract, &names(desk).await?, unsigned(kept)),
+        lists,
+        problems: found.into_iter().map(problem_row).collect(),
+        problems_total: total,
+        page,
+        pages,
+        previous: (page > 1).then(|| page_address(extract.id, page - 1)),
+        next: (page < pages).then(|| page_address(extract.id, page + 1)),
+    };
+    let council = desk.council().await?;
+    // Problems hold values of children's rows: the look is on record before they are shown.
+    desk.allow("read problems", &subject, Some(format!("page {page}"))).await?;
+    Ok(desk.framed(council.as_deref(), body))
+}
+
+/// `/data/loads/:id`.
+pub(super) async fn load(desk: &ViewerDesk, id: &str) -> Answer<LoadPage> {
+    let job = match number(id) {
+        Some(id) if desk.visit.viewer.scope.loads_data() => {
+            jobs::by_id(&desk.state.db, id).await.map_err(failed::<DbError>)?
+        }
+        _ => None,
+    };
+    let Some(job) = job else { return desk.deny("read load", &format!("load {id}")).await };
+    let progress = desk.state.loads.progress(job.id);
+    let body = LoadPage {
+        id: job.id.to_string(),
+        files: job.files.clone(),
+        as_at: words::date(job.as_at),
+        state: load_state(&job, progress),
+    };
+    let council = desk.council().await?;
+    Ok(desk.framed(council.as_deref(), body))
+}
+
+fn load_state(job: &Job, progress: Option<(String, u64)>) -> LoadState {
+    match job.state.as_str() {
+        "running" => {
+            let (step, rows) = progress.unwrap_or_else(|| (job.message.clone(), 0));
+            LoadState::Running { step, rows }
+        }
+        "held" => LoadState::Held { changes: job.message.lines().map(str::to_owned).collect() },
+        "done" => LoadState::Done {
+            text: job.message.clone(),
+            report: job.extract_id.map(|id| Link { text: "What the load did".to_owned(), href: extract_address(id) }),
+        },
+        _ => LoadState::Failed { text: job.message.clone() },
+    }
+}
+
+async fn open_loads(desk: &ViewerDesk) -> Result<Vec<LoadRow>, PageError> {
+    let open = jobs::open(&desk.state.db).await.map_err(failed::<DbError>)?;
+    Ok(open
+        .into_iter()
+        .map(|job| LoadRow {
+            link: Link {
+                text: format!("Load {}: {}, as at {}", job.id, job.files, words::date(job.as_at)),
+                href: format!("/data/loads/{}", job.id),
+            },
+            state: match load_state(&job, desk.state.loads.progress(job.id)) {
+                LoadState::Running { step, rows: 0 } => step,
+                LoadState::Running { step, rows } => format!("{step}, {}", words::count(rows, "row", "rows")),
+                LoadState::Held { .. } => "held for confirmation".to_owned(),
+                LoadState::Done { .. } => "done".to_owned(),
+                LoadState::Failed { .. } => "not loaded".to_owned(),
+            },
+        })
+        .collect())
+}
+
+/// Extracts in force, newest first. Their reports are linked for those who may open them.
+fn rows(council: &Council, names: &HashMap<String, String>, linked: bool) -> Vec<ExtractRow> {
+    let row = |extract: &Extract| {
+        let lists = counts(extract);
+        let sum = |count: fn(&ListCounts) -> u64| lists.iter().map(count).sum();
+        ExtractRow {
+            as_at: Link {
+                text: words::date(extract.as_at),
+                href: if linked { extract_address(extract.id) } else { String::new() },
+            },
+            loaded: loaded(extract, names),
+            rows: [
+                sum(|list| list.rows_in),
+                sum(|list| list.loaded),
+                sum(|list| list.rejected),
+                sum(|list| list.duplicate),
+            ],
+            problems: unsigned(extract.problems),
+            current: extract.id == council.extract.id,
+        }
+    };
+    council.extracts.iter().rev().map(row).collect()
+}
+
+async fn kinds(desk: &ViewerDesk, council: &Council) -> Result<Vec<ProblemKind>, PageError> {
+    let kinds = problems::by_kind(&desk.state.db, council.extract.id).await.map_err(failed::<DbError>)?;
+    Ok(kinds
+        .into_iter()
+        .map(|kind| ProblemKind {
+            list: kind.list,
+            column: kind.column_name.unwrap_or_default(),
+            message: kind.message,
+            count: unsigned(kind.problems),
+        })
+        .collect())
+}
+
+/// The people's names by what they type to sign in.
+async fn names(desk: &ViewerDesk) -> Result<HashMap<String, String>, PageError> {
+    let users = users::all(&desk.state.db).await.map_err(failed::<DbError>)?;
+    Ok(users.into_iter().map(|user| (user.user_name, user.full_name)).collect())
+}
+
+/// "3 November 2026, 14:05, by A Analyst".
+fn loaded(extract: &Extract, names: &HashMap<String, String>) -> String {
+    let by = match extract.loaded_by.as_str() {
+        "command line" => "the command line",
+        user => names.get(user).map_or(user, String::as_str),
+    };
+    format!("{}, by {by}", words::time(extract.loaded_at))
+}
+
+fn loaded_in_full(extract: &Extract, names: &HashMap<String, String>, kept: u64) -> String {
+    let mut text = format!("Loaded {}, from {}.", loaded(extract, names), extract.files.join(", "));
+    if kept < unsigned(extract.problems) {
+        text.push_str(&format!(" The first {} problems are kept row by row.", words::thousands(kept)));
+    }
+    text
+}
+
+/// The report list by list; one that cannot be read back shows no list rather than no page.
+fn counts(extract: &Extract) -> Vec<ListCounts> {
+    ListCounts::read_all(&extract.report).unwrap_or_else(|error| {
+        tracing::error!(%error, extract = extract.id, "the report of an extract cannot be read");
+        Vec::new()
+    })
+}
+
+fn list_report(list: ListCounts) -> ListReport {
+    ListReport {
+        name: list_name(&list.list),
+        counts: [list.rows_in, list.loaded, list.rejected, list.duplicate, list.warnings],
+        sheet: list.sheet,
+        list: list.list,
+    }
+}
+
+/// A list's name in words: `L7` is "Child protection".
+pub(super) fn list_name(label: &str) -> String {
+    match List::ALL.into_iter().find(|list| list.label() == label) {
+        Some(list) => list.name().to_owned(),
+        None if label == "organisation" => "Organisation".to_owned(),
+        None => label.to_owned(),
+    }
+}
+
+fn problem_row(problem: StoredProblem) -> ProblemRow {
+    ProblemRow {
+        list: problem.list,
+        row: problem.row_number.map(|row| row.to_string()).unwrap_or_default(),
+        column: problem.column_name.unwrap_or_default(),
+        value: problem.value.unwrap_or_default(),
+        severity: problem.severity,
+        message: problem.message,
+    }
+}
+
+/// The page asked for and how many there are; what cannot be is the first.
+fn page_of(asked: Option<&str>, lines: u64) -> (u64, u64) {
+    let pages = lines.div_ceil(PAGE).max(1);
+    let asked = asked.and_then(|page| page.trim().parse().ok()).filter(|page| (1..=pages).contains(page));
+    (asked.unwrap_or(1), pages)
+}
+
+/// A number as our own addresses write it: no sign, no leading zero.
+fn number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number: &i64| *number > 0 && number.to_string() == text)
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}
+
+fn extract_address(id: i64) -> String {
+    format!("/data/extracts/{id}")
+}
+
+fn page_address(id: i64, page: u64) -> String {
+    format!("{}?page={page}", extract_address(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_number_that_cannot_be_is_the_first_page() {
+        for (asked, page) in [(None, 1), (Some("2"), 2), (Some("0"), 1), (Some("-1"), 1), (Some("4"), 1), (Some("x"), 1)] {
+            assert_eq!(page_of(asked, 201), (page, 3), "{asked:?}");
+        }
+        assert_eq!(page_of(None, 0), (1, 1));
+        assert_eq!(page_of(Some("18446744073709551615"), 100), (1, 1));
+    }
+
+    #[test]
+    fn only_a_plain_number_names_an_extract() {
+        assert_eq!(number("7"), Some(7));
+        for text in ["", "0", "-1", "+7", "07", "7 ", "7;--", "99999999999999999999"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_read_by_their_names() {
+        assert_eq!(list_name("L7"), "Child protection");
+        assert_eq!(list_name("organisation"), "Organisation");
+        assert_eq!(list_name("workforce"), "workforce");
+    }
+}

@@ -1,0 +1,188 @@
+//! `/measures/:id`: what is it, how is it counted, how does it move, who is behind it?
+
+use crate::charts;
+use crate::council::Council;
+use crate::desk::cards::{CardMaker, act};
+use crate::desk::funnel_words::differs;
+use crate::desk::{ViewerDesk, failed, links, suppress, words};
+use crate::reading::{self, By, NO_TEAM, Selection};
+use app::data::{Chart, Link, MeasurePage, TeamFigure};
+use app::desk::Answer;
+use app::error::PageError;
+use domain::measures::figure::Figure;
+use domain::measures::{Counting, Measure, Polarity};
+use domain::names::name_key;
+use domain::standards::Standards;
+
+pub(super) async fn page(desk: &ViewerDesk, id: &str, service: Option<&str>, team: Option<&str>) -> Answer<MeasurePage> {
+    let scope = &desk.visit.viewer.scope;
+    let (Some(council), Some(measure)) = (desk.council().await?, domain::measures::measure(id)) else {
+        return desk.deny("read measure", id).await;
+    };
+    let narrowed = service.is_some() || team.is_some();
+    if !scope.reads_counts() || (scope.suppresses() && (narrowed || !suppress::is_published(measure))) {
+        return desk.deny("read measure", id).await;
+    }
+    let Some(selection) = selection(&council, scope, service, team) else {
+        return desk.deny("read measure", id).await;
+    };
+    let asked = ViewerDesk::asked(&council);
+    let maker = CardMaker { db: &desk.state.db, council: &council, scope, asked: &asked, selection: &selection };
+    let card = maker.card(measure).await?;
+    let standards = &asked.standards;
+    let page = MeasurePage {
+        place: place(&selection, scope.reaches_everything()),
+        group: measure.group.title().to_owned(),
+        meaning: measure.meaning_text(standards),
+        denominator: measure.denominator_text(standards),
+        numerator: measure.numerator_text(standards),
+        source: measure.source.to_owned(),
+        polarity: match measure.polarity {
+            Polarity::High => "Higher is better",
+            Polarity::Low => "Lower is better",
+            Polarity::Neutral => "Neither higher nor lower is better: it gives context",
+        }
+        .to_owned(),
+        period: words::period(measure, asked.period, council.as_at()),
+        standards: standards_in_words(measure, standards),
+        trend: trend(&maker, measure),
+        teams: if scope.suppresses() { Vec::new() } else { teams(desk, &maker, measure).await? },
+        children: (scope.reads_children() && card.figure.supplied).then(|| Link {
+            text: if measure.counting == Counting::Units {
+                "See the children behind this figure".to_owned()
+            } else {
+                "See the workers behind this figure".to_owned()
+            },
+            href: links::children(measure.id, &selection, &[]),
+        }),
+        card,
+    };
+    Ok(desk.framed(Some(&council), page))
+}
+
+/// A service or team the viewer may count, by its name as shown; `None` for an unknown or forbidden one.
+pub(super) fn selection(
+    council: &Council,
+    scope: &domain::scope::Scope,
+    service: Option<&str>,
+    team: Option<&str>,
+) -> Option<Selection> {
+    let service = match service {
+        None => None,
+        Some(reading::NO_SERVICE) if scope.reaches_everything() => Some(reading::NO_SERVICE.to_owned()),
+        Some(service) => Some(
+            council
+                .organisation
+                .teams()
+                .find(|place| name_key(&place.service) == name_key(service) && scope.allows_counts_of(Some(&place.team)))?
+                .service
+                .clone(),
+        ),
+    };
+    let team = match team {
+        None => None,
+        Some(NO_TEAM) if scope.reaches_everything() => Some(NO_TEAM.to_owned()),
+        Some(team) if scope.allows_counts_of(Some(team)) && council.names.is_team(team) => {
+            Some(council.names.team(team).to_string())
+        }
+        Some(team) if scope.allows_counts_of(Some(team)) => Some(council.organisation.place(team)?.team.clone()),
+        Some(_) => return None,
+    };
+    Some(Selection { service, team, worker: None })
+}
+
+/// What is selected, in words.
+pub(super) fn place(selection: &Selection, everything: bool) -> String {
+    let parts: Vec<&str> =
+        [&selection.worker, &selection.team, &selection.service].into_iter().filter_map(|part| part.as_deref()).collect();
+    match (parts.is_empty(), everything) {
+        (true, true) => "Whole council".to_owned(),
+        (true, false) => "Your teams".to_owned(),
+        _ => parts.join(", "),
+    }
+}
+
+fn standards_in_words(measure: &Measure, standards: &Standards) -> Vec<(String, String)> {
+    measure
+        .standards
+        .iter()
+        .filter_map(|name| Some(((*name).replace('_', " "), standards.get(name)?)))
+        .map(|(name, value)| {
+            let mut letters = name.chars();
+            let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+            (name, value)
+        })
+        .collect()
+}
+
+fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
+    let hidden = maker.scope.suppresses();
+    let history = reading::history(maker.council, maker.scope, measure, maker.selection);
+    if history.len() < 2 {
+        return None;
+    }
+    let points: Vec<charts::TrendPoint> = history
+        .into_iter()
+        .map(|(date, figure)| {
+            let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
+            charts::TrendPoint {
+                date,
+                value: figure.and_then(|figure| figure.value()),
+                numerator: figure.map(|figure| figure.numerator),
+                denominator: figure.map(|figure| figure.denominator),
+            }
+        })
+        .collect();
+    let england = measure.benchmark.and_then(|benchmark| benchmark.england());
+    let title = format!("{}, {}", measure.name, place(maker.selection, maker.scope.reaches_everything()));
+    Some(charts::trend(&charts::TrendInput {
+        id: "trend",
+        title: &title,
+        points: &points,
+        unit: if measure.counting == Counting::ChildrenPerWorker { charts::Unit::Ratio } else { charts::Unit::Share },
+        target: measure.target.map(|target| target.value),
+        england: england.map(|england| (england.value, england.year.to_string())),
+        higher_is_better: match measure.polarity {
+            Polarity::High => Some(true),
+            Polarity::Low => Some(false),
+            Polarity::Neutral => None,
+        },
+        suppressed: hidden,
+    }))
+}
+
+/// Teams side by side, each beside the rate of the whole selection.
+async fn teams(desk: &ViewerDesk, maker: &CardMaker<'_>, measure: &'static Measure) -> Result<Vec<TeamFigure>, PageError> {
+    let groups = reading::figures_by(&desk.state.db, maker.council, maker.scope, measure, maker.asked, By::Team)
+        .await
+        .map_err(failed)?
+        .unwrap_or_default();
+    let whole = maker.figure(measure).await?;
+    let organisation = &maker.council.organisation;
+    Ok(groups
+        .into_iter()
+        .filter_map(|group| Some((group.name?, group.figure)))
+        .filter(|(team, _)| {
+            let named = (team != NO_TEAM).then_some(team.as_str());
+            Selection { worker: None, ..maker.selection.clone() }.has(organisation, named, None)
+        })
+        .map(|(team, figure)| {
+            let selection = Selection { team: Some(team.clone()), ..Selection::default() };
+            TeamFigure {
+                service: organisation.service(&team).unwrap_or("Not mapped").to_owned(),
+                figure: words::figure(measure, &maker.asked.standards, Some(figure)),
+                differs: differs(measure, Some(figure), whole),
+                share: share(measure, figure),
+                act: maker.scope.reads_children().then(|| act(measure, Some(figure), &selection)).flatten(),
+                team: Link { href: links::measure(measure.id, &selection), text: team },
+            }
+        })
+        .collect())
+}
+
+/// A figure's bar, 0 to 1000; children per worker are drawn up to 30.
+fn share(measure: &Measure, figure: Figure) -> Option<u16> {
+    let top = if measure.counting == Counting::ChildrenPerWorker { 30.0 } else { 1.0 };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1000")]
+    figure.value().map(|value| (value / top * 1000.0).clamp(0.0, 1000.0).round() as u16)
+}

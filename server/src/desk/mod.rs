@@ -1,0 +1,239 @@
+//! The pages' desk: everything a page shows, for one viewer and one request. Scoped on every read, audited before
+//! the answer.
+
+mod cards;
+mod child;
+mod children;
+mod data;
+pub mod export;
+mod funnel_words;
+mod help;
+mod home;
+mod links;
+mod measure;
+mod service;
+mod standing;
+mod suppress;
+mod team;
+mod words;
+
+use crate::council::Council;
+use crate::db::DbError;
+use crate::reading::{Asked, ReadError};
+use crate::state::{AppState, Visit};
+use crate::store::audit::Decision;
+use crate::store::users;
+use app::data::{
+    ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
+    Persona, ServicePage, SignInPage, TeamPage, ViewerCard,
+};
+use app::desk::{Answer, Desk};
+use app::error::PageError;
+use async_trait::async_trait;
+use domain::scope::{Area, Grant};
+use std::sync::Arc;
+
+/// The desk of a signed-in viewer.
+#[derive(Debug, Clone)]
+pub struct ViewerDesk {
+    pub(crate) state: AppState,
+    pub(crate) visit: Visit,
+}
+
+/// The desk of nobody: it knows the sign-in page.
+#[derive(Debug, Clone)]
+pub struct DoorDesk {
+    state: AppState,
+}
+
+impl DoorDesk {
+    /// A desk for who is not signed in.
+    #[must_use]
+    pub fn new(state: AppState) -> Self {
+        Self { state }
+    }
+}
+
+/// Logs what failed and says no more than that something did.
+pub(crate) fn failed(error: impl Into<ReadError>) -> PageError {
+    match error.into() {
+        ReadError::Ask(bad) => PageError::BadRequest(bad.to_string()),
+        error => {
+            tracing::error!(%error, "a page could not be made");
+            PageError::Failed
+        }
+    }
+}
+
+impl ViewerDesk {
+    /// A desk for one request of one viewer.
+    #[must_use]
+    pub fn new(state: AppState, visit: Visit) -> Self {
+        Self { state, visit }
+    }
+
+    /// The newest extract.
+    async fn council(&self) -> Result<Option<Arc<Council>>, PageError> {
+        self.state.council.newest(&self.state.db).await.map_err(failed)
+    }
+
+    /// Puts a page in its frame.
+    fn framed<T>(&self, council: Option<&Council>, body: T) -> Page<T> {
+        let viewer = &self.visit.viewer;
+        let today = self.state.clock.today();
+        Page {
+            frame: Frame {
+                viewer: ViewerCard {
+                    name: viewer.full_name.clone(),
+                    role: viewer.grants.iter().filter(|grant| grant.is_valid_on(today)).map(role_in_words).collect::<Vec<_>>().join("; "),
+                    reads_children: viewer.scope.reads_children(),
+                    reads_counts: viewer.scope.reads_counts(),
+                    loads_data: viewer.scope.loads_data(),
+                },
+                as_at: council.map(|council| words::date(council.as_at())),
+                freshness: council.map(|council| words::freshness(council.as_at(), today, &council.calendar)),
+                demo: self.state.demo,
+            },
+            body,
+        }
+    }
+
+    /// Puts a look on record; without that there is no answer.
+    async fn allow(&self, action: &str, subject: &str, detail: Option<String>) -> Result<(), PageError> {
+        self.record(action, subject, detail, Decision::Allow).await
+    }
+
+    /// Puts a refusal on record and answers as for something unknown.
+    async fn deny<T>(&self, action: &str, subject: &str) -> Result<T, PageError> {
+        self.record(action, subject, None, Decision::Deny).await?;
+        Err(PageError::NotFound)
+    }
+
+    async fn record(&self, action: &str, subject: &str, detail: Option<String>, decision: Decision) -> Result<(), PageError> {
+        // What stands in an address may be anything: the audit keeps the beginning of it, on one line.
+        let subject: String = subject.chars().filter(|c| !c.is_control()).take(120).collect();
+        self.state.record(&self.visit, action, Some(subject), detail, decision).await.map_err(|error| {
+            tracing::error!(%error, "a look could not be put on record, so nothing was shown");
+            PageError::Failed
+        })
+    }
+
+    fn asked(council: &Council) -> Asked {
+        Asked { period: council.period(), standards: council.standards.clone() }
+    }
+}
+
+/// A grant in words: "Head of Service, Children and Families".
+pub(crate) fn role_in_words(grant: &Grant) -> String {
+    match &grant.area {
+        Area::All => grant.role.title().to_owned(),
+        Area::Service(name) | Area::Team(name) => format!("{}, {name}", grant.role.title()),
+    }
+}
+
+#[async_trait]
+impl Desk for ViewerDesk {
+    async fn sign_in(&self) -> Result<SignInPage, PageError> {
+        DoorDesk::new(self.state.clone()).sign_in().await
+    }
+
+    async fn home(&self) -> Answer<HomePage> {
+        home::page(self).await
+    }
+
+    async fn service(&self, service: &str) -> Answer<ServicePage> {
+        service::page(self, service).await
+    }
+
+    async fn team(&self, team: &str) -> Answer<TeamPage> {
+        team::page(self, team).await
+    }
+
+    async fn measure(&self, id: &str, service: Option<&str>, team: Option<&str>) -> Answer<MeasurePage> {
+        measure::page(self, id, service, team).await
+    }
+
+    async fn children(&self, id: &str, query: &ListQuery) -> Answer<ListPage> {
+        children::page(self, id, query).await
+    }
+
+    async fn child(&self, reference: &str) -> Answer<ChildPage> {
+        child::page(self, reference).await
+    }
+
+    async fn data(&self) -> Answer<DataPage> {
+        data::page(self).await
+    }
+
+    async fn extract(&self, id: &str, page: Option<&str>) -> Answer<ExtractPage> {
+        data::extract(self, id, page).await
+    }
+
+    async fn load(&self, id: &str) -> Answer<LoadPage> {
+        data::load(self, id).await
+    }
+
+    async fn help(&self) -> Answer<HelpPage> {
+        help::page(self).await
+    }
+}
+
+#[async_trait]
+impl Desk for DoorDesk {
+    async fn sign_in(&self) -> Result<SignInPage, PageError> {
+        let users = users::all(&self.state.db).await.map_err(failed::<DbError>)?;
+        let mut personas = Vec::new();
+        if self.state.demo {
+            for user in users.iter().filter(|user| user.disabled_at.is_none()) {
+                let Some(key) = &user.persona else { continue };
+                let grants = users::grants(&self.state.db, user.id).await.map_err(failed::<DbError>)?;
+                personas.push(Persona {
+                    key: key.clone(),
+                    name: user.full_name.clone(),
+                    role: grants.iter().map(role_in_words).collect::<Vec<_>>().join("; "),
+                });
+            }
+        }
+        Ok(SignInPage { personas, has_users: users.iter().any(|user| user.password_hash.is_some()) })
+    }
+
+    async fn home(&self) -> Answer<HomePage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn service(&self, _: &str) -> Answer<ServicePage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn team(&self, _: &str) -> Answer<TeamPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn measure(&self, _: &str, _: Option<&str>, _: Option<&str>) -> Answer<MeasurePage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn children(&self, _: &str, _: &ListQuery) -> Answer<ListPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn child(&self, _: &str) -> Answer<ChildPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn data(&self) -> Answer<DataPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn extract(&self, _: &str, _: Option<&str>) -> Answer<ExtractPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn load(&self, _: &str) -> Answer<LoadPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn help(&self) -> Answer<HelpPage> {
+        Err(PageError::SignInNeeded)
+    }
+}

@@ -1,0 +1,169 @@
+//! Dates, shares and durations as people read them.
+
+use app::data::FigureText;
+use chrono::{Datelike, NaiveDate};
+use domain::calendar::{WorkingDays, days_with_both_ends};
+use domain::measures::figure::Figure;
+use domain::measures::{Counting, Fact, Measure, Period, Timing};
+use domain::standards::Standards;
+
+/// "3 March 2024".
+pub(crate) fn date(date: NaiveDate) -> String {
+    format!("{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// A date or a dash.
+pub(crate) fn date_or_dash(value: Option<NaiveDate>) -> String {
+    value.map_or_else(|| "–".to_owned(), date)
+}
+
+/// A stored time as clocks in England showed it: "3 March 2024, 14:05".
+pub(crate) fn time(ms: i64) -> String {
+    crate::clock::england_time(ms)
+        .map_or_else(|| "–".to_owned(), |time| format!("{}, {}", date(time.date()), time.format("%H:%M")))
+}
+
+/// "1 child", "2 children".
+pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(number), if number == 1 { one } else { many })
+}
+
+/// "12,345".
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How old the data is, in working days.
+pub(crate) fn freshness(as_at: NaiveDate, today: NaiveDate, calendar: &WorkingDays) -> String {
+    match calendar.elapsed(as_at, today) {
+        i64::MIN..0 => "dated after today".to_owned(),
+        0 => "of today or the last working day".to_owned(),
+        1 => "1 working day old".to_owned(),
+        days => format!("{days} working days old"),
+    }
+}
+
+/// A value in the measure's unit: "87.5%", or "15.2" children per worker.
+pub(crate) fn value(measure: &Measure, value: f64) -> String {
+    match measure.counting {
+        Counting::ChildrenPerWorker => format!("{value:.1}"),
+        Counting::Units | Counting::WorkersAboveLimit => share(value),
+    }
+}
+
+/// "87.5%".
+pub(crate) fn share(value: f64) -> String {
+    format!("{:.1}%", value * 100.0)
+}
+
+/// A figure in words; `None` is not supplied.
+pub(crate) fn figure(measure: &Measure, standards: &Standards, figure: Option<Figure>) -> FigureText {
+    let Some(figure) = figure else {
+        return FigureText {
+            value: "Not supplied".to_owned(),
+            detail: "The extract does not hold what this measure needs".to_owned(),
+            small: false,
+            supplied: false,
+        };
+    };
+    let units = measure.denominator_text(standards);
+    FigureText {
+        value: figure.value().map_or_else(|| "No value".to_owned(), |number| value(measure, number)),
+        detail: match measure.counting {
+            Counting::ChildrenPerWorker => {
+                format!("{} held by {}", count(figure.numerator, "child", "children"), count(figure.denominator, "worker", "workers"))
+            }
+            Counting::Units | Counting::WorkersAboveLimit if figure.denominator == 0 => format!("There are no {units}"),
+            Counting::Units | Counting::WorkersAboveLimit => {
+                format!("{} of {} {units}", thousands(figure.numerator), thousands(figure.denominator))
+            }
+        },
+        small: figure.denominator > 0 && figure.denominator < 10,
+        supplied: true,
+    }
+}
+
+/// "1 August to 31 October 2026" or "at 31 October 2026".
+pub(crate) fn period(measure: &Measure, period: Period, as_at: NaiveDate) -> String {
+    match measure.timing {
+        Timing::InPeriod => format!("{} to {}", date(period.from), date(period.to)),
+        Timing::AtDate => format!("at {}", date(as_at)),
+    }
+}
+
+/// Whether the days of a fact's clock are working days. List 8 reviews have both: the first in working days, the
+/// later ones in months.
+fn in_working_days(measure: &Measure, fact: &Fact, calendar: &WorkingDays, standards: &Standards) -> bool {
+    match measure.id {
+        "CON-01" | "ASM-01" | "ASM-02" | "S47-01" | "S47-02" | "CPP-01" | "CIN-01" => true,
+        "CLA-03" => fact
+            .start
+            .is_some_and(|start| fact.due == Some(calendar.due(start, standards.cla_first_review_working_days))),
+        _ => false,
+    }
+}
+
+/// "12 working days (2 over)"; empty where the measure has no clock.
+pub(crate) fn days(measure: &Measure, fact: &Fact, calendar: &WorkingDays, standards: &Standards) -> String {
+    let Some(days) = fact.days else { return String::new() };
+    let working = in_working_days(measure, fact, calendar, standards);
+    let unit = match (working, days) {
+        (true, 1) => "working day",
+        (true, _) => "working days",
+        (false, 1) => "day",
+        (false, _) => "days",
+    };
+    let allowed = match (fact.start, fact.due) {
+        (Some(start), Some(due)) if working => Some(calendar.elapsed(start, due)),
+        (Some(start), Some(due)) => Some(days_with_both_ends(start, due)),
+        _ => None,
+    };
+    match allowed {
+        Some(allowed) if days > allowed => format!("{days} {unit} ({} over)", days - allowed),
+        _ => format!("{days} {unit}"),
+    }
+}
+
+/// A span of calendar days: "214 days", with years where that reads better.
+pub(crate) fn span(days: i64) -> String {
+    if days == 1 {
+        return "1 day".to_owned();
+    }
+    if days < 366 {
+        return format!("{days} days");
+    }
+    let (years, months) = (days / 365, (days % 365) / 30);
+    let years = count(u64::try_from(years).unwrap_or_default(), "year", "years");
+    match months {
+        0 => format!("{days} days (about {years})"),
+        1 => format!("{days} days (about {years} 1 month)"),
+        _ => format!("{days} days (about {years} {months} months)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_numbers_read_as_people_write_them() {
+        assert_eq!(date("2024-03-03".parse().unwrap()), "3 March 2024");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(thousands(12), "12");
+        assert_eq!(count(1, "child", "children"), "1 child");
+        assert_eq!(span(730), "730 days (about 2 years)");
+    }
+}

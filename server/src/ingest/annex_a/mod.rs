@@ -1,0 +1,81 @@
+//! Ofsted's Annex A: eleven lists, one sheet or CSV file each.
+
+mod checks;
+mod format;
+mod headers;
+mod report;
+mod rows;
+mod sheets;
+mod slots;
+mod values;
+
+pub(super) use format::normalised;
+pub use format::label;
+pub(super) use rows::Finished;
+
+use super::cells::Value;
+use super::{IngestError, Limits, Progress, RowSink};
+use chrono::NaiveDate;
+use domain::record::List;
+use std::sync::atomic::AtomicU64;
+
+/// A sheet or file that holds a list, judged by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) list: List,
+    /// Whether the name is the list's and nothing else; otherwise a sheet without headers is no list.
+    pub(super) surely: bool,
+}
+
+/// The list of a workbook's sheet, by its name.
+pub(super) fn list_of_sheet(name: &str) -> Option<Candidate> {
+    sheets::list_of_sheet(name).map(|named| Candidate { list: named.list, surely: named.surely })
+}
+
+/// The list of a CSV file, by its name.
+pub(super) fn list_of_file(name: &str) -> Option<List> {
+    sheets::list_of_file(name)
+}
+
+/// The list whose headers a row holds, when they are those of exactly one.
+pub(super) fn list_of_headers(cells: &[Value<'_>]) -> Option<List> {
+    headers::list_of_headers(cells)
+}
+
+/// What all sheets of a read share.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) as_at: NaiveDate,
+    pub(super) limits: &'a Limits,
+    pub(super) progress: &'a dyn Progress,
+    /// Rows loaded so far, of all lists.
+    pub(super) loaded: &'a AtomicU64,
+}
+
+/// Reads one sheet as a list. `None` when it is blank, or only looked like a list by its name.
+///
+/// # Errors
+/// When the sheet has no header row, or `source` fails.
+pub(super) fn read_list(
+    reading: Reading<'_>,
+    file: &str,
+    sheet: &str,
+    candidate: Candidate,
+    ragged: bool,
+    source: impl FnOnce(&mut dyn RowSink) -> Result<(), IngestError>,
+) -> Result<Option<Finished>, IngestError> {
+    let Some(format) = format::list_format(candidate.list) else { return Ok(None) };
+    let Reading { as_at, limits, progress, loaded } = reading;
+    let setting = rows::Setting { file, sheet, format, as_at, limits, progress, loaded, ragged };
+    let mut reader = rows::ListReader::new(setting);
+    let result = source(&mut reader);
+    if !candidate.surely && reader.has_no_headers() {
+        return Ok(None);
+    }
+    result?;
+    let finished = reader.finish()?;
+    if let Some(finished) = &finished {
+        progress.rows(sheet, finished.rows_in);
+    }
+    Ok(finished)
+}

@@ -1,0 +1,184 @@
+//! Problems of one list, each with its place.
+
+use super::format::{Kind, ListFormat};
+use super::headers::Matched;
+use crate::ingest::cells::Value;
+use crate::ingest::problems::{Log, Problem, Severity};
+use crate::ingest::{Limits, SheetRow};
+use domain::record::{Held, List};
+use std::sync::Arc;
+
+/// Collects the problems of one list; those of a row get its child and team when the row ends.
+pub(super) struct Report<'a> {
+    pub(super) log: Log,
+    /// The column now being read.
+    pub(super) column: &'static str,
+    file: &'a str,
+    list: List,
+    row: u32,
+    /// Where the problems of the current row begin.
+    row_start: usize,
+    said_beyond: bool,
+    said_unheaded: bool,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(file: &'a str, list: List, limits: &Limits) -> Self {
+        Self {
+            log: Log::new(limits.problems),
+            column: "",
+            file,
+            list,
+            row: 0,
+            row_start: 0,
+            said_beyond: false,
+            said_unheaded: false,
+        }
+    }
+
+    fn add(&mut self, severity: Severity, row: Option<u32>, column: Option<&str>, value: Option<&str>, message: impl FnOnce() -> String) {
+        let (file, list) = (self.file, self.list);
+        self.log.add(severity, || Problem {
+            file: file.to_owned(),
+            list: list.label().to_owned(),
+            row,
+            column: column.map(Problem::shown),
+            value: value.map(Problem::shown),
+            severity,
+            message: message(),
+            child_id: None,
+            team: None,
+        });
+    }
+
+    /// What the header row says of the columns: missing, repeated, unknown.
+    pub(super) fn headers(&mut self, row: u32, format: &ListFormat, matched: &Matched) {
+        for (column, position) in format.columns.iter().zip(&matched.positions) {
+            if position.is_none() && column.kind != Kind::Age {
+                self.add(Severity::Warning, Some(row), Some(&column.header), None, || {
+                    "column missing: measures that need it read \"not supplied\". Add it to the export if you record it".to_owned()
+                });
+            }
+        }
+        for at in &matched.repeated {
+            self.add(Severity::Warning, Some(row), Some(&matched.headers[*at]), None, || {
+                format!("column given twice: only the first is read, column {} is left out. Delete one of them", column_letters(*at))
+            });
+        }
+        for at in &matched.unknown {
+            self.add(Severity::Warning, Some(row), Some(&matched.headers[*at]), None, || {
+                "unknown column, left out: correct its header if it should be read".to_owned()
+            });
+        }
+    }
+
+    pub(super) fn start_row(&mut self, row: u32) {
+        self.row = row;
+        self.row_start = self.log.kept.len();
+    }
+
+    /// Gives the row's problems their child and team.
+    pub(super) fn end_row(&mut self, id: &Arc<str>, held: Option<&Held>) {
+        for problem in self.log.kept.iter_mut().skip(self.row_start) {
+            problem.child_id = Some(Arc::clone(id));
+            problem.team = held.and_then(|held| held.team.clone());
+        }
+    }
+
+    /// A warning on the current column.
+    pub(super) fn warn(&mut self, value: Value<'_>, message: &str) {
+        self.warn_with(value, || message.to_owned());
+    }
+
+    /// A warning on the current column, its message made only when kept.
+    pub(super) fn warn_with(&mut self, value: Value<'_>, message: impl FnOnce() -> String) {
+        let shown = value.shown();
+        self.add(Severity::Warning, Some(self.row), Some(self.column), Some(&shown), message);
+    }
+
+    /// A warning on a named column.
+    pub(super) fn warn_on(&mut self, column: &str, value: Option<String>, message: &str) {
+        let value = value.filter(|value| !value.is_empty());
+        self.add(Severity::Warning, Some(self.row), Some(column), value.as_deref(), || message.to_owned());
+    }
+
+    pub(super) fn no_id(&mut self, column: &str, value: Value<'_>) {
+        let what = if self.list == List::Adopters { "adopter" } else { "child" };
+        let shown = Some(value.shown()).filter(|value| !value.is_empty());
+        self.add(Severity::Error, Some(self.row), Some(column), shown.as_deref(), || {
+            format!("no {what} id, row rejected: enter the id and load again")
+        });
+    }
+
+    pub(super) fn rounded_id(&mut self, column: &'static str, value: Value<'_>) {
+        self.column = column;
+        self.warn(value, "a spreadsheet may have rounded this id: format the column as text before exporting, so that no two children share an id");
+    }
+
+    pub(super) fn duplicate(&mut self, first: u32) {
+        self.add(Severity::Warning, Some(self.row), None, None, || {
+            format!("the same as row {first} in every cell, counted once: delete it, or correct the cell that should differ")
+        });
+    }
+
+    pub(super) fn repeated_headers(&mut self, row: u32) {
+        self.add(Severity::Warning, Some(row), None, None, || "the headers again, left out: delete the row".to_owned());
+    }
+
+    /// Cuts a text that is longer than a cell can be.
+    pub(super) fn cut<'v>(&mut self, column: &'static str, value: Value<'v>, limit: usize) -> Value<'v> {
+        let Value::Text(text) = value else { return value };
+        if text.len() <= limit {
+            return value;
+        }
+        let Some((end, _)) = text.char_indices().nth(limit) else { return value };
+        self.column = column;
+        self.warn_with(value, || format!("longer than {limit} characters, cut: shorten it"));
+        Value::Text(&text[..end])
+    }
+
+    /// Cells where none should be: right of the headers, beyond the columns that are read, and bytes that are no text.
+    pub(super) fn row_shape(&mut self, row: &SheetRow<'_>, width: usize, ragged: bool) {
+        if row.nul {
+            self.warn_row("holds NUL bytes, removed: export the file again as UTF-8");
+        }
+        let unheaded = row.cells.iter().skip(width).position(|cell| !cell.cleaned().is_empty());
+        if let Some(at) = unheaded.map(|at| at + width) {
+            if ragged {
+                self.warn_row("more cells than headers: look for a comma in a text that is not in quotation marks");
+            } else if !self.said_unheaded {
+                self.said_unheaded = true;
+                self.warn_row(&format!("cells without a header in column {} are left out: give the column a header", column_letters(at)));
+            }
+        }
+        if row.beyond && !self.said_beyond {
+            self.said_beyond = true;
+            self.warn_row("cells far to the right of the list are left out: delete them");
+        }
+    }
+
+    fn warn_row(&mut self, message: &str) {
+        self.add(Severity::Warning, Some(self.row), None, None, || message.to_owned());
+    }
+}
+
+/// The letters of a column as spreadsheets show them: 0 is A, 26 is AA.
+fn column_letters(at: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = at + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_letters;
+
+    #[test]
+    fn columns_have_letters() {
+        assert_eq!([0, 25, 26, 199].map(column_letters), ["A", "Z", "AA", "GR"]);
+    }
+}

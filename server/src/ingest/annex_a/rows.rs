@@ -1,0 +1,375 @@
+//! The rows of one list: each becomes a record, a duplicate or a rejection.
+
+use super::checks::Checks;
+use super::format::{Kind, ListFormat, normalised};
+use super::headers::{Matched, match_row};
+use super::report::Report;
+use super::slots::{Slot, empty, slots};
+use super::values::{CodeCache, Names};
+use crate::ingest::cells::{Value, may_be_rounded};
+use crate::ingest::problems::Log;
+use crate::ingest::{IngestError, Limits, Progress, ReadRow, RowSink, SheetRow};
+use chrono::NaiveDate;
+use domain::record::Record;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How many rows may stand above the headers.
+const HEADER_ROWS: u32 = 10;
+
+/// What reading a sheet needs to know.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a str,
+    pub(super) format: &'static ListFormat,
+    pub(super) as_at: NaiveDate,
+    pub(super) limits: &'a Limits,
+    pub(super) progress: &'a dyn Progress,
+    /// Rows loaded of all lists so far.
+    pub(super) loaded: &'a AtomicU64,
+    /// Whether rows of different lengths mean shifted cells, as in a CSV file.
+    pub(super) ragged: bool,
+}
+
+/// Where a column's values go.
+enum Target {
+    Id,
+    Age,
+    Slot(Slot, Option<CodeCache>),
+}
+
+struct Column {
+    header: &'static str,
+    at: usize,
+    target: Target,
+    filled: u64,
+}
+
+/// The header row and what it said.
+struct Layout {
+    columns: Vec<Column>,
+    /// Normalised header of each position, for header rows repeated among the data.
+    names: Vec<String>,
+    width: usize,
+}
+
+/// Reads one sheet row by row.
+pub(super) struct ListReader<'a> {
+    setting: Setting<'a>,
+    report: Report<'a>,
+    layout: Option<Layout>,
+    rows_before_headers: u32,
+    /// A row that would be the header row but for the id.
+    without_id: bool,
+    pub(super) rows_in: u64,
+    pub(super) rejected: u64,
+    pub(super) duplicate: u64,
+    pub(super) rows: Vec<ReadRow>,
+    pub(super) teams: Names,
+    pub(super) workers: Names,
+    ids: HashSet<Arc<str>>,
+    seen: HashMap<(u64, u64), u32>,
+    hashers: (RandomState, RandomState),
+    checks: Checks,
+    key: String,
+    scratch: String,
+}
+
+/// A sheet read to its end.
+pub(in crate::ingest) struct Finished {
+    pub(in crate::ingest) rows_in: u64,
+    pub(in crate::ingest) rejected: u64,
+    pub(in crate::ingest) duplicate: u64,
+    pub(in crate::ingest) rows: Vec<ReadRow>,
+    pub(in crate::ingest) log: Log,
+    pub(in crate::ingest) teams: Vec<String>,
+    pub(in crate::ingest) workers: Vec<String>,
+    /// Non-blank cells of each column that is there.
+    pub(in crate::ingest) filled: Vec<(&'static str, u64)>,
+}
+
+impl<'a> ListReader<'a> {
+    pub(super) fn new(setting: Setting<'a>) -> Self {
+        Self {
+            report: Report::new(setting.file, setting.format.list, setting.limits),
+            setting,
+            layout: None,
+            rows_before_headers: 0,
+            without_id: false,
+            rows_in: 0,
+            rejected: 0,
+            duplicate: 0,
+            rows: Vec::new(),
+            teams: Names::default(),
+            workers: Names::default(),
+            ids: HashSet::new(),
+            seen: HashMap::new(),
+            hashers: (RandomState::new(), RandomState::new()),
+            checks: Checks::new(setting.as_at),
+            key: String::new(),
+            scratch: String::new(),
+        }
+    }
+
+    /// Whether rows stood in the sheet but none with headers.
+    pub(super) fn has_no_headers(&self) -> bool {
+        self.layout.is_none() && self.rows_before_headers > 0
+    }
+
+    /// The sheet as read; `None` when it holds no cell at all.
+    pub(super) fn finish(self) -> Result<Option<Finished>, IngestError> {
+        let Some(layout) = self.layout else {
+            return if self.rows_before_headers == 0 { Ok(None) } else { Err(self.setting.no_headers(self.without_id)) };
+        };
+        let filled = layout.columns.iter().map(|column| (column.header, column.filled)).collect();
+        Ok(Some(Finished {
+            rows_in: self.rows_in,
+            rejected: self.rejected,
+            duplicate: self.duplicate,
+            rows: self.rows,
+            log: self.report.log,
+            teams: self.teams.met,
+            workers: self.workers.met,
+            filled,
+        }))
+    }
+
+    /// Looks for the headers in a row above the data.
+    fn look_for_headers(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError> {
+        let format = self.setting.format;
+        let matched = match_row(format, row.cells);
+        if matched.is_header(format) {
+            if matched.distinctive(format) == 0
+                && let Some(other) = super::headers::list_of_headers(row.cells).filter(|other| *other != format.list)
+            {
+                return Err(self.setting.other_list(other));
+            }
+            self.report.headers(row.number, format, &matched);
+            self.layout = Some(Layout::new(format, &matched));
+            return Ok(());
+        }
+        self.without_id |= matched.lacks_only_the_id(format);
+        self.rows_before_headers += u32::from(row.cells.iter().any(|cell| !cell.cleaned().is_empty()));
+        if self.rows_before_headers >= HEADER_ROWS { Err(self.setting.no_headers(self.without_id)) } else { Ok(()) }
+    }
+}
+
+impl RowSink for ListReader<'_> {
+    fn row(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError> {
+        let Some(mut layout) = self.layout.take() else { return self.look_for_headers(row) };
+        let result = self.data_row(&mut layout, row);
+        self.layout = Some(layout);
+        result
+    }
+}
+
+impl ListReader<'_> {
+    fn data_row(&mut self, layout: &mut Layout, row: &SheetRow<'_>) -> Result<(), IngestError> {
+        // The row in its canonical form: what makes two rows equal, and shows a row of blanks.
+        self.key.clear();
+        for cell in row.cells {
+            cell.cleaned().write(&mut self.key);
+            self.key.push('\u{1f}');
+        }
+        self.key.truncate(self.key.trim_end_matches('\u{1f}').len());
+        if self.key.is_empty() && !row.beyond {
+            return Ok(());
+        }
+        if layout.repeats_headers(row.cells) {
+            self.report.repeated_headers(row.number);
+            return Ok(());
+        }
+
+        self.rows_in += 1;
+        if self.rows_in.is_multiple_of(1000) {
+            self.setting.progress.rows(self.setting.sheet, self.rows_in);
+        }
+        self.report.start_row(row.number);
+        let id_cell = layout.id(row.cells);
+        let Some(id) = id_cell.id(&mut self.scratch) else {
+            self.rejected += 1;
+            self.report.no_id(layout.id_header(), id_cell);
+            return Ok(());
+        };
+        let id = match self.ids.get(id) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let id: Arc<str> = id.into();
+                self.ids.insert(Arc::clone(&id));
+                id
+            }
+        };
+        if !row.beyond {
+            let hash = (self.hashers.0.hash_one(&self.key), self.hashers.1.hash_one(&self.key));
+            match self.seen.entry(hash) {
+                std::collections::hash_map::Entry::Occupied(first) => {
+                    self.duplicate += 1;
+                    self.report.duplicate(*first.get());
+                    self.report.end_row(&id, None);
+                    return Ok(());
+                }
+                std::collections::hash_map::Entry::Vacant(place) => {
+                    place.insert(row.number);
+                }
+            }
+        }
+        if self.setting.loaded.fetch_add(1, Ordering::Relaxed) >= self.setting.limits.rows {
+            return Err(self.setting.too_many_rows(row.number));
+        }
+
+        let mut record = empty(self.setting.format.list);
+        if may_be_rounded(id_cell) {
+            self.report.rounded_id(layout.id_header(), id_cell);
+        }
+        for column in &mut layout.columns {
+            let raw = row.cells.get(column.at).copied().unwrap_or(Value::Empty);
+            let value = self.report.cut(column.header, raw.cleaned(), self.setting.limits.cell_chars);
+            if value.is_empty() {
+                continue;
+            }
+            column.filled += 1;
+            if let Target::Slot(slot, codes) = &mut column.target {
+                self.report.column = column.header;
+                fill(&mut record, *slot, codes.as_mut(), value, &mut self.report, (&mut self.teams, &mut self.workers), &mut self.scratch);
+            }
+        }
+        self.report.row_shape(row, layout.width, self.setting.ragged);
+        let shown = |header: &str| {
+            let column = layout.columns.iter().find(|column| column.header == header)?;
+            row.cells.get(column.at).map(|cell| cell.cleaned().shown())
+        };
+        self.checks.check(&mut record, &id, row.number, &mut self.report, shown);
+        self.report.end_row(&id, record.held());
+        self.rows.push(ReadRow { row: row.number, child_id: id, record });
+        Ok(())
+    }
+}
+
+/// Puts one value into its field, and reports what it cannot be.
+fn fill(
+    record: &mut Record,
+    slot: Slot,
+    codes: Option<&mut CodeCache>,
+    value: Value<'_>,
+    report: &mut Report<'_>,
+    (teams, workers): (&mut Names, &mut Names),
+    scratch: &mut String,
+) {
+    match slot {
+        Slot::Date(field) => match (value.date(), field(record)) {
+            (Ok(date), Some(field)) => *field = date,
+            _ => report.warn(value, "not a date, read as blank: give it as DD/MM/YYYY"),
+        },
+        Slot::Number(field) => match (value.whole(), field(record)) {
+            (Ok(number), Some(field)) => *field = number,
+            _ => report.warn(value, "not a whole number, read as blank: give it in digits"),
+        },
+        Slot::Code(field) => {
+            if let (Some(codes), Some(field)) = (codes, field(record)) {
+                *field = Some(codes.canonical(value, report, scratch));
+            }
+        }
+        Slot::Text(field) => {
+            if let Some(field) = field(record) {
+                *field = Some(domain::names::collapse(value.text(scratch))).filter(|text| !text.is_empty());
+            }
+        }
+        Slot::Reference(field) => {
+            if let Some(field) = field(record) {
+                *field = value.id(scratch).map(str::to_owned);
+            }
+        }
+        Slot::Team(field) => {
+            if let Some(field) = field(record) {
+                *field = teams.meet(value.text(scratch));
+            }
+        }
+        Slot::Worker(field) => {
+            if let Some(field) = field(record) {
+                *field = workers.meet(value.text(scratch));
+            }
+        }
+    }
+}
+
+impl Layout {
+    fn new(format: &'static ListFormat, matched: &Matched) -> Self {
+        let slots = slots(format.list);
+        let columns = format.columns.iter().zip(&matched.positions).filter_map(|(column, position)| {
+            let target = match column.kind {
+                Kind::Id => Target::Id,
+                Kind::Age => Target::Age,
+                _ => {
+                    let (_, slot) = slots.iter().find(|(header, _)| *header == column.header)?;
+                    Target::Slot(*slot, column.codes.as_ref().map(|codes| CodeCache::new(codes, column.open)))
+                }
+            };
+            Some(Column { header: &column.header, at: (*position)?, target, filled: 0 })
+        });
+        Self {
+            columns: columns.collect(),
+            names: matched.headers.iter().map(|header| normalised(header)).collect(),
+            width: matched.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1),
+        }
+    }
+
+    fn id_column(&self) -> Option<&Column> {
+        self.columns.iter().find(|column| matches!(column.target, Target::Id))
+    }
+
+    fn id<'v>(&self, cells: &[Value<'v>]) -> Value<'v> {
+        self.id_column().and_then(|column| cells.get(column.at)).map_or(Value::Empty, |cell| cell.cleaned())
+    }
+
+    fn id_header(&self) -> &'static str {
+        self.id_column().map_or("", |column| column.header)
+    }
+
+    /// Whether a row is the header row again, as when two exports were pasted together.
+    fn repeats_headers(&self, cells: &[Value<'_>]) -> bool {
+        let same = |at: usize| match (cells.get(at), self.names.get(at)) {
+            (Some(Value::Text(text)), Some(name)) if !name.is_empty() && text.len() >= name.len() => normalised(text) == *name,
+            _ => false,
+        };
+        self.id_column().is_some_and(|column| same(column.at)) && (0..self.names.len()).filter(|at| same(*at)).count() >= 3
+    }
+}
+
+impl Setting<'_> {
+    fn no_headers(&self, without_id: bool) -> IngestError {
+        let id = self.format.columns.iter().find(|column| column.kind == Kind::Id);
+        match id {
+            Some(id) if without_id => IngestError::MissingColumn {
+                file: self.file.to_owned(),
+                place: format!("sheet \"{}\"", self.sheet),
+                column: id.header.clone(),
+            },
+            _ => IngestError::NoHeader {
+                file: self.file.to_owned(),
+                sheet: self.sheet.to_owned(),
+                list: self.format.list.label(),
+            },
+        }
+    }
+
+    fn other_list(&self, other: domain::record::List) -> IngestError {
+        IngestError::OtherList {
+            file: self.file.to_owned(),
+            sheet: self.sheet.to_owned(),
+            list: self.format.list.label(),
+            other: other.label(),
+        }
+    }
+
+    fn too_many_rows(&self, row: u32) -> IngestError {
+        IngestError::TooManyRows {
+            file: self.file.to_owned(),
+            sheet: self.sheet.to_owned(),
+            row: u64::from(row),
+            limit: self.limits.rows,
+        }
+    }
+}

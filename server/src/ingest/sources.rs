@@ -1,0 +1,205 @@
+//! Which file holds what: told from its content first, then from its name.
+
+use super::annex_a::{self, Candidate, Finished, Reading};
+use super::cells::Value;
+use super::organisation::{self, OrganisationReader};
+use super::problems::Log;
+use super::{Format, IngestError, InputFile, Limits, ReadOrganisation, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
+use calamine::Reader;
+use domain::record::List;
+use rayon::prelude::*;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Local files that are planned but not read yet.
+const LATER: [&str; 13] = [
+    "workforce", "targets", "front_door", "s47_seen", "core_groups", "cin_reviews", "visits", "reviews", "return_interviews", "court",
+    "supervision", "steps", "conference_attendance",
+];
+
+/// A workbook larger than this is read on two threads, each with its own handle.
+const SHARED_FROM: usize = 512 * 1024;
+
+/// A file whose kind is known and whose content is safe to read.
+pub(super) enum Source {
+    Xlsx { file: String, bytes: Vec<u8>, sheets: Vec<(String, Candidate)> },
+    Xls { file: String, book: Box<xls::Book>, sheets: Vec<(String, Candidate)> },
+    Csv { file: String, text: String, list: List },
+    Organisation { file: String, text: String, limits: Limits },
+}
+
+/// What a file gave.
+pub(super) enum Piece {
+    List { list: List, file: String, sheet: String, finished: Option<Box<Finished>> },
+    Organisation(ReadOrganisation, Log),
+}
+
+impl Source {
+    /// Opens a file and finds out what it holds.
+    pub(super) fn open(input: &InputFile, format: Format, limits: &Limits) -> Result<Self, IngestError> {
+        let bytes = load(input, limits)?;
+        let file = input.name.clone();
+        guarded(&input.name, || {
+            if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+                zip_guard::check(&bytes, &file, limits)?;
+                let names = xlsx::open(&bytes, &file)?.sheet_names();
+                let sheets = lists_among(&file, &names, format)?;
+                Ok(Self::Xlsx { file, bytes, sheets })
+            } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+                let book = Box::new(xls::open(&bytes, &file, limits)?);
+                let sheets = lists_among(&file, &book.sheet_names(), format)?;
+                Ok(Self::Xls { file, book, sheets })
+            } else {
+                Self::open_text(file, bytes, format, limits)
+            }
+        })
+    }
+
+    fn open_text(file: String, bytes: Vec<u8>, format: Format, limits: &Limits) -> Result<Self, IngestError> {
+        let text = delimited::decode(bytes);
+        if let Some(what) = delimited::other_kind(&text) {
+            return Err(IngestError::WrongKind { file, what });
+        }
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(&file).to_lowercase();
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).replace([' ', '-'], "_");
+        let mut head = Head::default();
+        if format != Format::AnnexA {
+            if stem.starts_with("organisation") {
+                return Ok(Self::Organisation { file, text, limits: limits.clone() });
+            }
+            if LATER.contains(&stem.as_str()) {
+                return Err(IngestError::NotSupported { what: file, next: "Load it without this file" });
+            }
+            head.look(&text, &file);
+            if head.organisation {
+                return Ok(Self::Organisation { file, text, limits: limits.clone() });
+            }
+            if format == Format::Local {
+                return Err(IngestError::NotSupported { what: file, next: "Only organisation.csv is read so far" });
+            }
+        }
+        let list = annex_a::list_of_file(&name).or_else(|| {
+            head.look(&text, &file);
+            head.list
+        });
+        match list {
+            Some(list) => Ok(Self::Csv { file, text, list }),
+            None => Err(IngestError::UnknownCsv { file }),
+        }
+    }
+
+    /// Reads everything the file holds.
+    pub(super) fn read(self, reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
+        match self {
+            Self::Xlsx { file, bytes, sheets } => read_xlsx(&file, &bytes, &sheets, reading),
+            Self::Xls { file, mut book, sheets } => guarded(&file.clone(), || {
+                let read = |(sheet, candidate): &(String, Candidate)| {
+                    let finished = annex_a::read_list(reading, &file, sheet, *candidate, false, |sink| {
+                        xls::read_sheet(&mut book, &file, sheet, reading.limits, sink)
+                    })?;
+                    Ok(piece(candidate.list, &file, sheet, finished))
+                };
+                sheets.iter().map(read).collect()
+            }),
+            Self::Csv { file, text, list } => {
+                let candidate = Candidate { list, surely: true };
+                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| delimited::read_rows(&text, &file, sink))?;
+                Ok(vec![piece(list, &file, &file, finished)])
+            }
+            Self::Organisation { file, text, limits } => {
+                let mut reader = OrganisationReader::new(&file, &limits);
+                delimited::read_rows(&text, &file, &mut reader)?;
+                let (read, log) = reader.finish()?;
+                Ok(vec![Piece::Organisation(read, log)])
+            }
+        }
+    }
+}
+
+fn piece(list: List, file: &str, sheet: &str, finished: Option<Finished>) -> Piece {
+    Piece::List { list, file: file.to_owned(), sheet: sheet.to_owned(), finished: finished.map(Box::new) }
+}
+
+/// Reads a file whole, if it is small enough.
+fn load(input: &InputFile, limits: &Limits) -> Result<Vec<u8>, IngestError> {
+    let failed = |source| IngestError::Io { file: input.name.clone(), source };
+    let file = std::fs::File::open(&input.path).map_err(failed)?;
+    let too_large = |bytes| IngestError::TooLarge { file: input.name.clone(), bytes, limit: limits.file_bytes };
+    let size = file.metadata().map_err(failed)?.len();
+    if size > limits.file_bytes {
+        return Err(too_large(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > limits.file_bytes { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+}
+
+/// Runs code of the reading libraries: where one panics on a damaged file, the file is refused.
+fn guarded<T>(file: &str, work: impl FnOnce() -> Result<T, IngestError>) -> Result<T, IngestError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(IngestError::Damaged { file: file.to_owned(), detail: "it is not written as its kind of file should be".to_owned() })
+    })
+}
+
+fn lists_among(file: &str, names: &[String], format: Format) -> Result<Vec<(String, Candidate)>, IngestError> {
+    if format == Format::Local {
+        return Err(IngestError::NotSupported { what: file.to_owned(), next: "Local extracts are CSV files; save the sheet as CSV" });
+    }
+    let sheets: Vec<_> = names.iter().filter_map(|name| Some((name.clone(), annex_a::list_of_sheet(name)?))).collect();
+    if sheets.is_empty() {
+        let found: Vec<_> = names.iter().take(10).map(|name| name.chars().take(40).collect::<String>()).collect();
+        return Err(IngestError::NoLists { file: file.to_owned(), found: found.join(", ") });
+    }
+    Ok(sheets)
+}
+
+/// Reads a workbook's lists, a large one on two threads.
+fn read_xlsx(file: &str, bytes: &[u8], sheets: &[(String, Candidate)], reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
+    let next = AtomicUsize::new(0);
+    let workers = if bytes.len() > SHARED_FROM && sheets.len() > 1 { 2.min(rayon::current_num_threads()) } else { 1 };
+    let work = |_: usize| {
+        guarded(file, || {
+            let mut book = xlsx::open(bytes, file)?;
+            let mut pieces = Vec::new();
+            while let Some((sheet, candidate)) = sheets.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let finished = annex_a::read_list(reading, file, sheet, *candidate, false, |sink| {
+                    xlsx::read_sheet(&mut book, file, sheet, reading.limits, sink)
+                })?;
+                pieces.push(piece(candidate.list, file, sheet, finished));
+            }
+            Ok(pieces)
+        })
+    };
+    let pieces: Vec<Vec<Piece>> = (0..workers).into_par_iter().map(work).collect::<Result<_, _>>()?;
+    Ok(pieces.into_iter().flatten().collect())
+}
+
+/// What the first rows of a CSV file say it is.
+#[derive(Default)]
+struct Head {
+    rows: u32,
+    list: Option<List>,
+    organisation: bool,
+}
+
+impl Head {
+    fn look(&mut self, text: &str, file: &str) {
+        if self.rows == 0 {
+            let end = text.char_indices().nth(100_000).map_or(text.len(), |(end, _)| end);
+            // The end of the rows looked at is signalled as an error; the file itself is read later.
+            let _ = delimited::read_rows(&text[..end], file, self);
+            self.rows = self.rows.max(1);
+        }
+    }
+}
+
+impl RowSink for Head {
+    fn row(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError> {
+        self.rows += 1;
+        let cells: Vec<Value<'_>> = row.cells.iter().take(200).copied().collect();
+        self.organisation = self.rows == 1 && organisation::has_headers(&cells);
+        self.list = annex_a::list_of_headers(&cells);
+        if self.organisation || self.list.is_some() || self.rows >= 10 { Err(IngestError::NoFiles) } else { Ok(()) }
+    }
+}

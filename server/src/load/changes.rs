@@ -1,0 +1,75 @@
+//! What is unusual about an extract, and what loading it would change: a person confirms before it happens.
+
+use crate::ingest::Extract as Read;
+use crate::load::assembly::Assembly;
+use crate::load::report::ListCounts;
+use crate::store::extracts::Extract;
+use crate::store::people::Kind;
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Lists smaller than this may halve without a question.
+const FEW: u64 = 20;
+
+/// What a load would change among the stored versions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Changed {
+    pub(crate) new: u64,
+    pub(crate) ended: u64,
+    pub(crate) same: u64,
+}
+
+/// Reasons to ask before loading; none when nothing is unusual.
+pub(crate) fn reasons_to_ask(
+    as_at: NaiveDate,
+    read: &Read,
+    assembly: &Assembly,
+    before: Option<&Extract>,
+    newest: Option<NaiveDate>,
+    children_before: &HashSet<i64>,
+    known: &HashMap<(Kind, Arc<str>), i64>,
+) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if let Some(newest) = newest.filter(|newest| as_at < *newest) {
+        reasons.push(format!(
+            "This extract is as at {as_at}; the newest one loaded is as at {newest}. It would be put in its place in the past and the newest figures would stay."
+        ));
+    }
+    let stored = before.and_then(|extract| ListCounts::read_all(&extract.report).ok()).unwrap_or_default();
+    for list in stored.iter().filter(|list| list.loaded >= FEW) {
+        let now = read.lists.iter().find(|read| read.list.label() == list.list);
+        match now {
+            None => reasons.push(format!(
+                "{} had {} rows in the extract before and is not in this one.",
+                list.list, list.loaded
+            )),
+            Some(now) if now.loaded * 2 < list.loaded => reasons.push(format!(
+                "{} had {} rows in the extract before and has {} in this one.",
+                list.list, list.loaded, now.loaded
+            )),
+            Some(_) => {}
+        }
+    }
+    if children_before.len() as u64 >= FEW {
+        let now: HashSet<i64> = assembly.people.iter().filter_map(|person| known.get(person)).copied().collect();
+        let gone = children_before.iter().filter(|child| !now.contains(child)).count();
+        if gone * 2 > children_before.len() {
+            reasons.push(format!(
+                "{gone} of the {} children of the extract before are not in this one: is it another council's, or an incomplete one?",
+                children_before.len()
+            ));
+        }
+    }
+    reasons
+}
+
+impl Changed {
+    /// What would change, in a sentence.
+    pub(crate) fn sentence(self) -> String {
+        format!(
+            "It would add {} new or changed records, end {} and leave {} as they are.",
+            self.new, self.ended, self.same
+        )
+    }
+}

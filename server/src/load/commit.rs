@@ -1,0 +1,245 @@
+//! The one transaction of a load.
+
+use crate::db::{Db, DbError, Tx};
+use crate::ingest::Extract as Read;
+use crate::load::assembly::{Assembly, Row};
+use crate::load::changes::{Changed, reasons_to_ask};
+use crate::load::report::{LoadReport, counts};
+use crate::load::{LoadError, LoadRequest, Outcome};
+use crate::store::audit::{self, Decision, Entry};
+use crate::store::extracts::{self, Extract, NewExtract};
+use crate::store::people::{self, Kind};
+use crate::store::records::{self, InForce, NewVersion};
+use crate::store::{facts, organisation, problems};
+use chrono::NaiveDate;
+use domain::calendar::WorkingDays;
+use domain::journey::Journey;
+use domain::measures::figure::{Tally, tallies};
+use domain::measures::{CORE, Context, Fact, Period, Supplied, evaluate};
+use domain::names::Names;
+use domain::standards::Standards;
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Everything a commit needs.
+pub(crate) struct Incoming<'a> {
+    pub(crate) request: &'a LoadRequest,
+    pub(crate) extract: Read,
+    pub(crate) assembly: Assembly,
+    pub(crate) fingerprint: String,
+    pub(crate) standards: &'a Standards,
+    pub(crate) calendar: &'a WorkingDays,
+    pub(crate) reference_key: &'a str,
+    pub(crate) loaded_at: i64,
+}
+
+/// Compares with what is stored, asks where something is unusual, and keeps everything or nothing.
+pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, LoadError> {
+    let Incoming { request, extract: read, mut assembly, fingerprint, standards, calendar, reference_key, loaded_at } =
+        incoming;
+    let as_at = request.as_at;
+    if read.lists.is_empty() {
+        return keep_organisation_only(db, request, &read, loaded_at).await;
+    }
+    let before = extract_before(db, as_at).await?;
+    let mut known = people::known(db).await?;
+
+    let mut tx = db.begin().await?;
+    let dates = extracts::dates(&mut tx).await?;
+    let newest = dates.last().map(|(_, date)| *date);
+    let next = dates.iter().map(|(_, date)| *date).find(|date| *date > as_at);
+    let in_force = records::in_force(&mut tx, as_at).await?;
+    if !request.confirmed {
+        let children: HashSet<i64> = in_force.iter().map(|version| version.person_id).collect();
+        let reasons = reasons_to_ask(as_at, &read, &assembly, before.as_ref(), newest, &children, &known);
+        if !reasons.is_empty() {
+            let plan = Plan::of(std::mem::take(&mut assembly.rows), in_force, |person| {
+                known.get(&assembly.people[person as usize]).copied().unwrap_or(-1)
+            });
+            return Ok(Outcome::Held(reasons.into_iter().chain([plan.changed.sentence()]).collect()));
+        }
+    }
+
+    add_new_people(&mut tx, reference_key, &assembly, &mut known).await?;
+    let plan = Plan::of(std::mem::take(&mut assembly.rows), in_force, |person| {
+        known.get(&assembly.people[person as usize]).copied().unwrap_or(-1)
+    });
+    let changed = plan.changed;
+    plan.keep(&mut tx, as_at, next).await?;
+
+    let report = serde_json::to_string(&counts(&read)).map_err(DbError::from)?;
+    let files: Vec<String> = request.files.iter().map(|file| file.name.clone()).collect();
+    for (superseded, _) in dates.iter().filter(|(_, date)| *date == as_at) {
+        facts::remove_tallies(&mut tx, *superseded).await?;
+    }
+    let id = extracts::add(
+        &mut tx,
+        &NewExtract {
+            as_at,
+            format: "annex-a",
+            files: &files,
+            fingerprint: &fingerprint,
+            loaded_at,
+            loaded_by: &request.loaded_by,
+            supplied: &read.supplied,
+            report: &report,
+            problems: i64::try_from(read.problems_total).unwrap_or(i64::MAX),
+        },
+    )
+    .await?;
+    extracts::add_names(&mut tx, id, &read.names).await?;
+    problems::add(&mut tx, id, &read.problems).await?;
+
+    let journeys = std::mem::take(&mut assembly.journeys);
+    drop(assembly);
+    let mut found = measure_all(journeys, as_at, &read.supplied, &read.names, standards, calendar);
+    facts::add_tallies(&mut tx, id, &tally_all(&found)).await?;
+    if next.is_none() {
+        // Facts of one measure side by side: the index grows at its end and a list is read in one sweep.
+        found.par_sort_by(|a, b| a.measure.cmp(b.measure));
+        let children: HashMap<Arc<str>, i64> = known
+            .into_iter()
+            .filter(|((kind, _), _)| *kind == Kind::Child)
+            .map(|((_, source), id)| (source, id))
+            .collect();
+        facts::replace(&mut tx, &found, &children).await?;
+    }
+    if let Some(organisation) = &read.organisation {
+        organisation::replace(&mut tx, &organisation.lines).await?;
+    }
+    audit::append_in(&mut tx, &[entry(request, loaded_at, Some(id))]).await?;
+    tx.commit().await?;
+    Ok(Outcome::Loaded(LoadReport::of_read(&read, Some(id), as_at, changed)))
+}
+
+async fn keep_organisation_only(
+    db: &Db,
+    request: &LoadRequest,
+    read: &Read,
+    loaded_at: i64,
+) -> Result<Outcome, LoadError> {
+    let mut tx = db.begin().await?;
+    if let Some(organisation) = &read.organisation {
+        organisation::replace(&mut tx, &organisation.lines).await?;
+    }
+    audit::append_in(&mut tx, &[entry(request, loaded_at, None)]).await?;
+    tx.commit().await?;
+    Ok(Outcome::Loaded(LoadReport::of_read(read, None, request.as_at, Changed::default())))
+}
+
+fn entry(request: &LoadRequest, at: i64, extract: Option<i64>) -> Entry {
+    Entry {
+        at,
+        actor: request.loaded_by.clone(),
+        action: "load".to_owned(),
+        subject: extract.map(|id| format!("extract {id}")),
+        detail: Some(format!("as at {}", request.as_at)),
+        decision: Decision::Allow,
+        request_id: request.request_id.clone(),
+    }
+}
+
+async fn extract_before(db: &Db, as_at: NaiveDate) -> Result<Option<Extract>, DbError> {
+    match extracts::find(db, extracts::Which::OnOrBefore(as_at)).await? {
+        Some(extract) => Ok(Some(extract)),
+        None => extracts::find(db, extracts::Which::Newest).await,
+    }
+}
+
+async fn add_new_people(
+    tx: &mut Tx,
+    reference_key: &str,
+    assembly: &Assembly,
+    known: &mut HashMap<(Kind, Arc<str>), i64>,
+) -> Result<(), DbError> {
+    let mut next = people::next_id(tx).await?;
+    let mut new = Vec::new();
+    for (kind, source) in &assembly.people {
+        known.entry((*kind, Arc::clone(source))).or_insert_with(|| {
+            let id = next;
+            next += 1;
+            new.push((id, *kind, Arc::clone(source)));
+            id
+        });
+    }
+    people::add(tx, reference_key, &new).await
+}
+
+/// What happens to stored versions: which stay, which end, which are new.
+struct Plan {
+    new: Vec<NewVersion>,
+    ended: Vec<InForce>,
+    changed: Changed,
+}
+
+impl Plan {
+    fn of(rows: Vec<Row>, in_force: Vec<InForce>, person_id: impl Fn(u32) -> i64) -> Self {
+        let mut stored: HashMap<(i64, i64, i64), InForce> =
+            in_force.into_iter().map(|version| ((version.person_id, version.list, version.position), version)).collect();
+        let mut changed = Changed::default();
+        let mut new = Vec::new();
+        for row in rows {
+            let (person_id, list, position) = (person_id(row.person), i64::from(row.list), i64::from(row.position));
+            let key = (person_id, list, position);
+            if stored.get(&key).is_some_and(|version| version.content_hash == row.content_hash) {
+                stored.remove(&key);
+                changed.same += 1;
+            } else {
+                new.push(NewVersion { list, person_id, position, content_hash: row.content_hash, body: row.body });
+            }
+        }
+        let ended: Vec<InForce> = stored.into_values().collect();
+        changed.new = new.len() as u64;
+        changed.ended = ended.len() as u64;
+        Self { new, ended, changed }
+    }
+
+    /// Keeps the versions of an extract as at `as_at`; `next` is the as-at date of the extract after it.
+    async fn keep(self, tx: &mut Tx, as_at: NaiveDate, next: Option<NaiveDate>) -> Result<(), DbError> {
+        let (mut last_seen_before, mut seen_only_later, mut never_seen) = (Vec::new(), Vec::new(), Vec::new());
+        for version in &self.ended {
+            // The part of the version that lies after the next extract stays true.
+            let goes_on = next.filter(|next| version.seen_to.is_none_or(|to| to > *next));
+            match (version.seen_from < as_at, goes_on) {
+                (true, None) => last_seen_before.push(version.id),
+                (true, Some(next)) => {
+                    records::copy_from(tx, version.id, next, version.seen_to).await?;
+                    last_seen_before.push(version.id);
+                }
+                (false, Some(_)) => seen_only_later.push(version.id),
+                (false, None) => never_seen.push(version.id),
+            }
+        }
+        records::end(tx, &last_seen_before, as_at).await?;
+        if let Some(next) = next {
+            records::begin_at(tx, &seen_only_later, next).await?;
+        }
+        records::remove(tx, &never_seen).await?;
+        records::add(tx, self.new, as_at, next).await
+    }
+}
+
+/// The facts of every child, on all cores.
+pub(crate) fn measure_all(
+    journeys: Vec<Journey>,
+    as_at: NaiveDate,
+    supplied: &Supplied,
+    names: &Names,
+    standards: &Standards,
+    calendar: &WorkingDays,
+) -> Vec<Fact> {
+    let context = Context { as_at, period: Period::up_to(as_at), standards, calendar, names, supplied };
+    journeys.into_par_iter().flat_map_iter(|journey| evaluate(&journey.read_as_at(as_at), &context)).collect()
+}
+
+fn tally_all(found: &[Fact]) -> Vec<(&'static str, Tally)> {
+    let mut by_measure: HashMap<&'static str, Vec<&Fact>> = HashMap::new();
+    for fact in found {
+        by_measure.entry(fact.measure).or_default().push(fact);
+    }
+    CORE.iter()
+        .filter_map(|measure| Some((measure.id, by_measure.get(measure.id)?)))
+        .flat_map(|(id, facts)| tallies(facts.iter().copied()).into_iter().map(move |tally| (id, tally)))
+        .collect()
+}

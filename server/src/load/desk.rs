@@ -1,0 +1,191 @@
+//! Loads asked for in the browser: one at a time, watched while they run, held where they are unusual.
+//!
+//! The files of a load are kept as temporary files for as long as it runs or waits for an answer, and are gone after.
+//! A server that stops keeps nothing of them; [`crate::store::jobs::fail_left_behind`] says so at its next start.
+
+mod progress;
+mod work;
+
+use crate::db::DbError;
+use crate::ingest::{Format, InputFile};
+use crate::load::LoadRequest;
+use crate::state::{AppState, Visit};
+use crate::store::jobs;
+use chrono::NaiveDate;
+use progress::{Watched, clean_name, locked};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use tempfile::NamedTempFile;
+use tokio::sync::Semaphore;
+use work::Work;
+
+/// Loads that run or wait for an answer at most: each keeps its files on the disk.
+const MOST_LOADS: usize = 8;
+
+/// A file as it was sent.
+#[derive(Debug)]
+pub struct UploadedFile {
+    /// Its name as the browser gave it; free text from outside.
+    pub name: String,
+    /// Its content.
+    pub file: NamedTempFile,
+}
+
+/// Why a load was not begun, ended or confirmed.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadDeskError {
+    /// The viewer loads no data.
+    #[error("there is no such page, or it is not yours to see")]
+    NotAllowed,
+    /// No file came with the form.
+    #[error("no file was sent: choose one workbook, or one CSV file for each list")]
+    NoFiles,
+    /// Too many loads are kept already.
+    #[error("{MOST_LOADS} loads run or wait for an answer already: confirm or cancel one of them, then load again")]
+    TooMany,
+    /// The database failed. Its own words are for the log.
+    #[error("the load could not be put on record and nothing was changed: try again, or tell your administrator")]
+    Db(#[from] DbError),
+}
+
+/// The loads of this server; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct LoadDesk(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kept: Mutex<HashMap<i64, Kept>>,
+    /// One load at a time: two would measure the whole council twice and wait for the one writer all the same.
+    turn: Semaphore,
+}
+
+/// A load that runs or is held.
+#[derive(Debug)]
+struct Kept {
+    files: Arc<Vec<UploadedFile>>,
+    as_at: NaiveDate,
+    progress: Arc<Watched>,
+    held: bool,
+}
+
+impl Default for LoadDesk {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl LoadDesk {
+    /// A desk without a load.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(Arc::new(Inner { kept: Mutex::default(), turn: Semaphore::new(1) }))
+    }
+
+    /// Begins a load and answers its number; it goes on by itself.
+    ///
+    /// # Errors
+    /// When the viewer loads no data, nothing was sent, too many loads wait, or the database fails.
+    pub async fn start(
+        &self,
+        state: &AppState,
+        visit: &Visit,
+        mut files: Vec<UploadedFile>,
+        as_at: NaiveDate,
+    ) -> Result<i64, LoadDeskError> {
+        allowed(visit)?;
+        if files.is_empty() {
+            return Err(LoadDeskError::NoFiles);
+        }
+        if locked(&self.0.kept).len() >= MOST_LOADS {
+            return Err(LoadDeskError::TooMany);
+        }
+        for file in &mut files {
+            file.name = clean_name(&file.name);
+        }
+        let names = files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+        let id = jobs::add(&state.db, as_at, &names, &visit.viewer.user_name, state.clock.now_ms()).await?;
+        let kept = Kept { files: Arc::new(files), as_at, progress: Arc::default(), held: false };
+        kept.progress.begin("Waiting to start");
+        let work = self.work(state, visit, id, &kept, false);
+        locked(&self.0.kept).insert(id, kept);
+        tokio::spawn(work.run());
+        Ok(id)
+    }
+
+    /// Loads what is held all the same. Whether there was such a load.
+    ///
+    /// # Errors
+    /// When the viewer loads no data or the database fails; the load is then still held.
+    pub async fn confirm(&self, state: &AppState, visit: &Visit, id: i64) -> Result<bool, LoadDeskError> {
+        allowed(visit)?;
+        let work = {
+            let mut all = locked(&self.0.kept);
+            // Of two who confirm at once, one finds it held.
+            let Some(kept) = all.get_mut(&id).filter(|kept| kept.held) else { return Ok(false) };
+            kept.held = false;
+            kept.progress.begin("Waiting to start");
+            self.work(state, visit, id, kept, true)
+        };
+        if let Err(error) = jobs::set(&state.db, id, "running", "Waiting to start", None).await {
+            if let Some(kept) = locked(&self.0.kept).get_mut(&id) {
+                kept.held = true;
+            }
+            return Err(error.into());
+        }
+        tokio::spawn(work.run());
+        Ok(true)
+    }
+
+    /// Gives up a load that is held, with its files. Whether there was such a load.
+    ///
+    /// # Errors
+    /// When the viewer loads no data or the database fails; the load is then still held.
+    pub async fn cancel(&self, state: &AppState, visit: &Visit, id: i64) -> Result<bool, LoadDeskError> {
+        allowed(visit)?;
+        let kept = {
+            let mut all = locked(&self.0.kept);
+            if !all.get(&id).is_some_and(|kept| kept.held) {
+                return Ok(false);
+            }
+            all.remove(&id)
+        };
+        let message = format!("Cancelled by {}. Nothing was changed.", visit.viewer.full_name);
+        if let Err(error) = jobs::set(&state.db, id, "cancelled", &message, None).await {
+            if let Some(kept) = kept {
+                locked(&self.0.kept).insert(id, kept);
+            }
+            return Err(error.into());
+        }
+        Ok(true)
+    }
+
+    /// What a running load does and the rows read so far; `None` for one that does not run here.
+    #[must_use]
+    pub fn progress(&self, id: i64) -> Option<(String, u64)> {
+        locked(&self.0.kept).get(&id).filter(|kept| !kept.held).map(|kept| kept.progress.now())
+    }
+
+    fn work(&self, state: &AppState, visit: &Visit, id: i64, kept: &Kept, confirmed: bool) -> Work {
+        let input = |file: &UploadedFile| InputFile { name: file.name.clone(), path: file.file.path().to_owned() };
+        Work {
+            desk: self.clone(),
+            db: state.db.clone(),
+            clock: state.clock.clone(),
+            id,
+            request: LoadRequest {
+                files: kept.files.iter().map(input).collect(),
+                format: Format::Auto,
+                as_at: kept.as_at,
+                loaded_by: visit.viewer.user_name.clone(),
+                request_id: visit.request_id.to_string(),
+                confirmed,
+            },
+            files: Arc::clone(&kept.files),
+            progress: Arc::clone(&kept.progress),
+        }
+    }
+}
+
+fn allowed(visit: &Visit) -> Result<(), LoadDeskError> {
+    if visit.viewer.scope.loads_data() { Ok(()) } else { Err(LoadDeskError::NotAllowed) }
+}

@@ -1,0 +1,119 @@
+//! One run of a load, from its turn to the line that says how it ended.
+
+use super::{LoadDesk, UploadedFile, Watched, locked};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::ingest::Progress;
+use crate::load::{LoadError, LoadRequest, Outcome, load};
+use crate::store::jobs;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the end of a load is written down before giving up.
+const TRIES: u32 = 5;
+
+/// One run of one load.
+pub(super) struct Work {
+    pub(super) desk: LoadDesk,
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) id: i64,
+    pub(super) request: LoadRequest,
+    /// Keeps the files while they are read.
+    pub(super) files: Arc<Vec<UploadedFile>>,
+    pub(super) progress: Arc<Watched>,
+}
+
+impl Work {
+    /// Waits for its turn, loads, and writes down how it ended; the files go unless it is held.
+    pub(super) async fn run(self) {
+        let Self { desk, db, clock, id, request, files, progress } = self;
+        progress.begin("Waiting for another load");
+        let turn = desk.0.turn.acquire().await;
+        progress.begin("Opening the files");
+        let watched = Arc::clone(&progress) as Arc<dyn Progress + Send + Sync>;
+        let running = db.clone();
+        // A task of its own: were it to panic, this one still writes down that the load failed.
+        let ended = tokio::spawn(async move { load(&running, &clock, request, watched).await }).await;
+        let End { state, message, extract } = End::of(ended.unwrap_or(Err(LoadError::CutOff)), id);
+        keep_end(&db, id, state, &message, extract).await;
+        {
+            let mut all = locked(&desk.0.kept);
+            if state == "held" {
+                if let Some(kept) = all.get_mut(&id) {
+                    kept.held = true;
+                }
+            } else {
+                all.remove(&id);
+            }
+        }
+        drop(files);
+        drop(turn);
+    }
+}
+
+/// How a run ended, as it is written down.
+#[derive(Debug, PartialEq, Eq)]
+struct End {
+    state: &'static str,
+    message: String,
+    extract: Option<i64>,
+}
+
+impl End {
+    fn of(outcome: Result<Outcome, LoadError>, id: i64) -> Self {
+        match outcome {
+            Ok(Outcome::Loaded(report) | Outcome::Unchanged(report)) => {
+                Self { state: "done", message: report.message, extract: report.extract }
+            }
+            Ok(Outcome::Held(reasons)) => Self { state: "held", message: reasons.join("\n"), extract: None },
+            Err(error) => Self { state: "failed", message: failure(&error, id), extract: None },
+        }
+    }
+}
+
+/// What went wrong, what was kept, what to do: never the database's own words.
+fn failure(error: &LoadError, id: i64) -> String {
+    match error {
+        LoadError::Db(error) => {
+            tracing::error!(%error, load = id, "a load failed in the database");
+            "The database could not keep the extract. Nothing was changed: try again, or tell your administrator.".to_owned()
+        }
+        LoadError::CutOff => "The load was cut off. Nothing was changed: load the files again.".to_owned(),
+        LoadError::Ingest(_) | LoadError::Open { .. } => {
+            tracing::warn!(load = id, "a load was refused");
+            format!("{error}. Nothing was changed.")
+        }
+    }
+}
+
+/// Writes down how a load ended. The extract itself is kept or not by now, so a busy database is asked again.
+async fn keep_end(db: &Db, id: i64, state: &str, message: &str, extract: Option<i64>) {
+    for attempt in 1..=TRIES {
+        match jobs::set(db, id, state, message, extract).await {
+            Ok(()) => return,
+            Err(error) => tracing::error!(%error, load = id, attempt, "the end of a load could not be written down"),
+        }
+        tokio::time::sleep(Duration::from_secs(u64::from(attempt))).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::DbError;
+
+    #[test]
+    fn a_database_that_fails_is_not_quoted_to_the_reader() {
+        let error = LoadError::Db(DbError::Inconsistent("select secret from person".to_owned()));
+        let end = End::of(Err(error), 1);
+        assert_eq!(end.state, "failed");
+        assert!(!end.message.contains("secret") && end.message.contains("Nothing was changed"));
+    }
+
+    #[test]
+    fn a_load_that_is_held_keeps_its_reasons_line_by_line() {
+        let end = End::of(Ok(Outcome::Held(vec!["It is older.".to_owned(), "It would add 3.".to_owned()])), 1);
+        assert_eq!(end, End { state: "held", message: "It is older.\nIt would add 3.".to_owned(), extract: None });
+    }
+}

@@ -1,0 +1,174 @@
+//! What a load did, row by row accounted for: the JSON that scripts rely on.
+
+use crate::db::DbError;
+use crate::ingest::{Extract as Read, Problem, Severity};
+use crate::load::changes::Changed;
+use crate::store::extracts::Extract;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One list; `rows_in = loaded + rejected + duplicate`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListCounts {
+    /// `L7`, or `organisation`.
+    pub list: String,
+    /// The sheet or file it was read from.
+    pub sheet: String,
+    /// Rows that are not blank.
+    pub rows_in: u64,
+    /// Rows taken.
+    pub loaded: u64,
+    /// Rows without an id.
+    pub rejected: u64,
+    /// Rows equal to an earlier one in every cell.
+    pub duplicate: u64,
+    /// Problems that reject nothing.
+    pub warnings: u64,
+}
+
+impl ListCounts {
+    /// The counts of a stored report.
+    ///
+    /// # Errors
+    /// When the text is no report.
+    pub fn read_all(report: &str) -> Result<Vec<Self>, serde_json::Error> {
+        serde_json::from_str(report)
+    }
+}
+
+/// One problem of a load.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemReport {
+    /// `L7`, or `organisation`.
+    pub list: String,
+    /// Row of the sheet, from 1; none when the whole list is meant.
+    pub row: Option<u32>,
+    /// Column.
+    pub column: Option<String>,
+    /// Value as supplied.
+    pub value: Option<String>,
+    /// `warning` or `error`.
+    pub severity: &'static str,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The file.
+    pub file: String,
+}
+
+/// The report of a load.
+#[derive(Debug, Clone, Serialize)]
+pub struct LoadReport {
+    /// The extract's number; none when only local files were loaded.
+    pub extract: Option<i64>,
+    /// The as-at date.
+    pub as_at: NaiveDate,
+    /// `annex-a` or `local`.
+    pub format: String,
+    /// List by list.
+    pub lists: Vec<ListCounts>,
+    /// Problems, the first ten thousand.
+    pub problems: Vec<ProblemReport>,
+    /// All problems.
+    pub problems_total: u64,
+    /// Whether the very same files were loaded before, so that nothing was changed.
+    pub unchanged: bool,
+    /// Records new or changed since the extract before.
+    pub records_new: u64,
+    /// Records of the extract before that are not in this one.
+    pub records_ended: u64,
+    /// Records that did not change.
+    pub records_same: u64,
+    /// In a sentence.
+    pub message: String,
+}
+
+/// The counts of everything read.
+pub(crate) fn counts(read: &Read) -> Vec<ListCounts> {
+    let lists = read.lists.iter().map(|list| ListCounts {
+        list: list.list.label().to_owned(),
+        sheet: list.sheet.clone(),
+        rows_in: list.rows_in,
+        loaded: list.loaded,
+        rejected: list.rejected,
+        duplicate: list.duplicate,
+        warnings: list.warnings,
+    });
+    let organisation = read.organisation.iter().map(|organisation| ListCounts {
+        list: "organisation".to_owned(),
+        sheet: organisation.file.clone(),
+        rows_in: organisation.rows_in,
+        loaded: organisation.loaded,
+        rejected: organisation.rejected,
+        duplicate: organisation.duplicate,
+        warnings: organisation.warnings,
+    });
+    lists.chain(organisation).collect()
+}
+
+fn problem(problem: &Problem) -> ProblemReport {
+    ProblemReport {
+        list: problem.list.clone(),
+        row: problem.row,
+        column: problem.column.clone(),
+        value: problem.value.clone(),
+        severity: match problem.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        },
+        message: problem.message.clone(),
+        file: problem.file.clone(),
+    }
+}
+
+impl LoadReport {
+    /// The report of what was just read and kept.
+    pub(crate) fn of_read(read: &Read, extract: Option<i64>, as_at: NaiveDate, changed: Changed) -> Self {
+        let lists = counts(read);
+        let rows: u64 = lists.iter().map(|list| list.rows_in).sum();
+        let loaded: u64 = lists.iter().map(|list| list.loaded).sum();
+        let message = if rows == 0 {
+            format!("Loaded as at {as_at}: every list is empty. The lists were found with their headers, but no rows stand under them.")
+        } else {
+            format!(
+                "Loaded as at {as_at}: {loaded} of {rows} rows, {} rejected, {} duplicate; {} problems to look at.",
+                lists.iter().map(|list| list.rejected).sum::<u64>(),
+                lists.iter().map(|list| list.duplicate).sum::<u64>(),
+                read.problems_total,
+            )
+        };
+        Self {
+            extract,
+            as_at,
+            format: if read.lists.is_empty() { "local" } else { "annex-a" }.to_owned(),
+            lists,
+            problems: read.problems.iter().map(problem).collect(),
+            problems_total: read.problems_total,
+            unchanged: false,
+            records_new: changed.new,
+            records_ended: changed.ended,
+            records_same: changed.same,
+            message,
+        }
+    }
+
+    /// The report of an extract that was loaded before from the very same files.
+    pub(crate) fn of_stored(extract: &Extract) -> Result<Self, DbError> {
+        let lists = ListCounts::read_all(&extract.report)?;
+        Ok(Self {
+            extract: Some(extract.id),
+            as_at: extract.as_at,
+            format: extract.format.clone(),
+            records_new: 0,
+            records_ended: 0,
+            records_same: lists.iter().map(|list| list.loaded).sum(),
+            lists,
+            problems: Vec::new(),
+            problems_total: u64::try_from(extract.problems).unwrap_or_default(),
+            unchanged: true,
+            message: format!(
+                "These very files are loaded as at {} already (extract {}): nothing was changed.",
+                extract.as_at, extract.id
+            ),
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! The list behind a figure.
+
+use crate::council::Council;
+use crate::db::Db;
+use crate::reading::figures::evaluated;
+use crate::reading::{Asked, ReadError, Selection, child_gate, is_supplied};
+use domain::measures::Measure;
+use domain::measures::figure::Line;
+use domain::scope::Scope;
+
+/// The lines behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// One line a unit.
+    pub lines: Vec<Line>,
+    /// Whether the extract holds what the measure needs; without it there are no lines and no figure.
+    pub supplied: bool,
+}
+
+/// The lines of a selection within a scope: as many as the figure's denominator for the same viewer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    db: &Db,
+    council: &Council,
+    scope: &Scope,
+    measure: &'static Measure,
+    asked: &Asked,
+    selection: &Selection,
+) -> Result<Listed, ReadError> {
+    if !is_supplied(council, measure, asked) {
+        return Ok(Listed { lines: Vec::new(), supplied: false });
+    }
+    let gate = child_gate(scope);
+    let wanted = |team: Option<&str>, worker: Option<&str>| {
+        gate(team) && (selection.is_everything() || selection.has(&council.organisation, team, worker))
+    };
+    let facts = if council.facts_are_stored && asked.is_stored(council) {
+        let all = council.facts(db, measure).await?;
+        all.iter().filter(|fact| wanted(fact.team.as_deref(), fact.worker.as_deref())).cloned().collect()
+    } else {
+        let mut facts = evaluated(db, council, measure, asked).await?;
+        facts.retain(|fact| wanted(fact.team.as_deref(), fact.worker.as_deref()));
+        facts
+    };
+    Ok(Listed { lines: measure.lines(facts, &asked.standards), supplied: true })
+}

@@ -1,0 +1,43 @@
+//! Reading figures and lists: every function takes the viewer's [`Scope`], and a card and its list come from the
+//! same tallies and facts.
+
+mod figures;
+mod list;
+mod selection;
+
+pub use figures::{By, Group, figure, figures_by, history, is_supplied};
+pub use list::{Listed, list};
+pub use selection::{Ask, Asked, BadAsk, Selection};
+
+use domain::scope::Scope;
+
+/// Why nothing was read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] crate::db::DbError),
+    /// What was asked makes no sense; says what would.
+    #[error(transparent)]
+    Ask(#[from] BadAsk),
+    /// No extract is loaded yet.
+    #[error("no extract is loaded yet: load one with 'surgery load FILE --as-at YYYY-MM-DD'")]
+    NoExtract,
+}
+
+/// What a team stands under when it has no name.
+pub const NO_TEAM: &str = "(no team)";
+/// What a worker stands under when there is none.
+pub const NO_WORKER: &str = "(no worker)";
+/// What a unit stands under whose team is not mapped.
+pub const NO_SERVICE: &str = "(no service)";
+
+/// Whether a scope lets the children of a team through.
+pub(crate) fn child_gate(scope: &Scope) -> impl Fn(Option<&str>) -> bool + '_ {
+    |team| scope.allows_children_of(team)
+}
+
+/// Whether a scope lets the counts of a team through.
+pub(crate) fn count_gate(scope: &Scope) -> impl Fn(Option<&str>) -> bool + '_ {
+    |team| scope.allows_counts_of(team)
+}
