@@ -209,3 +209,13 @@ pub async fn sweep_sessions(db: &Db, opened_before: i64, unused_since: i64) -> R
     write!(db, pool => sqlx::query(SQL).bind(opened_before).bind(unused_since).execute(pool).await?.rows_affected());
     Ok(())
 }
+
+/// Puts another password hash in an account's place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_password_hash(db: &Db, user: i64, hash: &str) -> Result<(), DbError> {
+    const SQL: &str = "update app_user set password_hash = $1 where id = $2";
+    write!(db, pool => sqlx::query(SQL).bind(hash).bind(user).execute(pool).await?.rows_affected());
+    Ok(())
+}

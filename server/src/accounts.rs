@@ -1,0 +1,219 @@
+//! Local accounts: names, passwords, and the demo's personas.
+//!
+//! A password is kept as an argon2id hash under [`params`]. A hash made under older parameters still verifies and is
+//! replaced when its owner signs in.
+
+use crate::clock::Clock;
+use crate::db::{Db, DbError};
+use crate::demo::DemoPersona;
+use crate::store::users::{self, NewUser};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, Params, PasswordHasher as _, PasswordVerifier as _};
+use domain::scope::Grant;
+use std::sync::LazyLock;
+
+/// Fewest characters of a password (NCSC and OWASP ASVS 6.2.1 ask for 8 or more; there is no second factor here).
+pub const SHORTEST_PASSWORD: usize = 12;
+/// Most characters of a password: enough for any passphrase, little enough to hash.
+pub const LONGEST_PASSWORD: usize = 256;
+/// Most characters of a user name.
+const LONGEST_NAME: usize = 64;
+
+/// Why an account is not made.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// The name has other characters, or is too long.
+    #[error("a user name begins with a letter or a digit, and has letters, digits and . _ - @ only, {LONGEST_NAME} at most")]
+    Name,
+    /// Another account has it.
+    #[error("this user name is taken")]
+    Taken,
+    /// Too short.
+    #[error("a password needs at least {SHORTEST_PASSWORD} characters")]
+    ShortPassword,
+    /// Too long.
+    #[error("a password has at most {LONGEST_PASSWORD} characters")]
+    LongPassword,
+    /// Guessed at once.
+    #[error("the password is the user name, or one character over and over: choose another")]
+    PlainPassword,
+    /// It could not be hashed.
+    #[error("the password could not be hashed")]
+    Hash,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DbError),
+}
+
+/// The cost of a hash: argon2id with 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet).
+fn params() -> Params {
+    const MEMORY_KIB: u32 = 19 * 1024;
+    const PASSES: u32 = 2;
+    const LANES: u32 = 1;
+    Params::new(MEMORY_KIB, PASSES, LANES, None).unwrap_or(Params::DEFAULT)
+}
+
+fn hasher() -> Argon2<'static> {
+    Argon2::from(params())
+}
+
+/// A user name as it is stored and looked up: without white space around it, in lower case.
+#[must_use]
+pub fn normal_name(user_name: &str) -> String {
+    user_name.trim().to_lowercase()
+}
+
+/// Hashes a password. Takes a core for tens of milliseconds: not on a request's own thread.
+///
+/// # Errors
+/// When there is no randomness to be had.
+pub fn hash_password(password: &str) -> Result<String, AccountError> {
+    let hash = hasher().hash_password(password.as_bytes()).map_err(|_| AccountError::Hash)?;
+    Ok(hash.to_string())
+}
+
+/// Whether the password belongs to the hash. Without a hash it takes as long and answers no, so that the time does
+/// not tell an account that exists from one that does not.
+#[must_use]
+pub fn verify_password(password: &str, hash: Option<&str>) -> bool {
+    static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash_password("a password of nobody").ok());
+    let known = hash.is_some();
+    let Some(hash) = hash.or(NOBODY.as_deref()) else { return false };
+    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    hasher().verify_password(password.as_bytes(), &hash).is_ok() && known
+}
+
+/// Whether a hash was made under other parameters than today's.
+#[must_use]
+pub fn is_outdated(hash: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(hash) else { return true };
+    let wanted = params();
+    hash.algorithm.as_str() != "argon2id"
+        || Params::try_from(&hash).map_or(true, |made| {
+            (made.m_cost(), made.t_cost(), made.p_cost()) != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost())
+        })
+}
+
+/// Adds an account with a password; answers its number.
+///
+/// # Errors
+/// When the name or the password breaks a rule, the name is taken, or the database fails.
+pub async fn add_user(
+    db: &Db,
+    clock: &Clock,
+    user_name: &str,
+    full_name: &str,
+    password: &str,
+    grants: &[Grant],
+) -> Result<i64, AccountError> {
+    let user_name = checked_name(user_name)?;
+    check_password(password, &user_name)?;
+    let password = password.to_owned();
+    let hash = tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(|_| AccountError::Hash)??;
+    add(db, clock, &user_name, full_name, Some(&hash), None, grants).await
+}
+
+/// Adds the demo's people, who sign in by a button and have no password. They can do so only where the database was
+/// made by the demo. A button's value is the role's name; the second of a role has `-2` after it, and so on.
+///
+/// # Errors
+/// When a user name breaks the rule for names or is taken, or the database fails.
+pub async fn add_personas(db: &Db, clock: &Clock, people: &[DemoPersona]) -> Result<(), AccountError> {
+    for (index, person) in people.iter().enumerate() {
+        let before = people[..index].iter().filter(|other| other.role == person.role).count();
+        let role = person.role.name();
+        let key = if before == 0 { role.to_owned() } else { format!("{role}-{}", before + 1) };
+        let name = checked_name(&person.user_name)?;
+        let grant = Grant { role: person.role, area: person.area.clone(), valid_from: None, valid_to: None };
+        add(db, clock, &name, &person.name, None, Some(&key), &[grant]).await?;
+    }
+    Ok(())
+}
+
+async fn add(
+    db: &Db,
+    clock: &Clock,
+    user_name: &str,
+    full_name: &str,
+    password_hash: Option<&str>,
+    persona: Option<&str>,
+    grants: &[Grant],
+) -> Result<i64, AccountError> {
+    let new = NewUser { user_name, full_name: full_name.trim(), password_hash, persona, created_at: clock.now_ms() };
+    let user = users::add(db, &new).await?.ok_or(AccountError::Taken)?;
+    // Should the process end in between, the account sees nothing: grants only ever add.
+    for grant in grants {
+        users::grant(db, user, grant).await?;
+    }
+    Ok(user)
+}
+
+/// The audit names actors by user name; `-` and `command line` are its own, and no name can be either.
+fn checked_name(user_name: &str) -> Result<String, AccountError> {
+    let name = normal_name(user_name);
+    let fits = name.chars().count() <= LONGEST_NAME
+        && name.starts_with(char::is_alphanumeric)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@'));
+    if fits { Ok(name) } else { Err(AccountError::Name) }
+}
+
+fn check_password(password: &str, user_name: &str) -> Result<(), AccountError> {
+    let length = password.chars().count();
+    if length < SHORTEST_PASSWORD {
+        return Err(AccountError::ShortPassword);
+    }
+    if length > LONGEST_PASSWORD {
+        return Err(AccountError::LongPassword);
+    }
+    let first = password.chars().next();
+    if password.trim().to_lowercase() == user_name || password.chars().all(|c| Some(c) == first) {
+        return Err(AccountError::PlainPassword);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_belongs_to_its_hash_alone() {
+        let hash = hash_password("a long walk by the sea").unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(verify_password("a long walk by the sea", Some(&hash)));
+        assert!(!verify_password("a long walk by the lake", Some(&hash)));
+        assert!(!verify_password("a password of nobody", None));
+        assert!(!verify_password("", Some("not a hash")));
+    }
+
+    #[test]
+    fn a_hash_of_other_parameters_is_outdated() {
+        let cheap = Argon2::from(Params::new(8, 1, 1, None).unwrap());
+        let hash = cheap.hash_password(b"a long walk by the sea").unwrap().to_string();
+        assert!(is_outdated(&hash) && is_outdated("not a hash"));
+        assert!(verify_password("a long walk by the sea", Some(&hash)), "it still verifies");
+        assert!(!is_outdated(&hash_password("a long walk by the sea").unwrap()));
+    }
+
+    #[test]
+    fn a_password_is_long_and_not_the_name() {
+        for (password, fits) in [
+            ("eleven char", false),
+            ("twelve chars", true),
+            ("Jane.Ashworth@x", false),
+            ("aaaaaaaaaaaaaaaa", false),
+            ("пароль длинный", true),
+            (&"ab".repeat(129), false),
+        ] {
+            assert_eq!(check_password(password, "jane.ashworth@x").is_ok(), fits, "{password}");
+        }
+    }
+
+    #[test]
+    fn a_name_cannot_be_taken_for_another_actor() {
+        assert_eq!(checked_name(" Jane.Ashworth@Example.gov.uk ").unwrap(), "jane.ashworth@example.gov.uk");
+        for name in ["", "-", "command line", "a\nb", ".a", "a b", &"a".repeat(65)] {
+            assert!(checked_name(name).is_err(), "{name:?}");
+        }
+    }
+}

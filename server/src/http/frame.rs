@@ -1,0 +1,78 @@
+//! Around every request: its number, its nonce, the headers of its answer, its line in the log.
+//!
+//! The log has the method, the route's template, the status, the time taken, the request's number and the account's:
+//! never an address as asked, a name or a child's reference.
+
+use super::{Site, headers, plain};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
+use leptos::nonce::Nonce;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tracing::Instrument as _;
+
+/// The header with the request's number.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// How long a request may take; uploads have their own limit.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// The request's number: made here, never taken from the client.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(pub(crate) Arc<str>);
+
+/// On an answer: the account that asked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asker(pub(crate) i64);
+
+/// The outermost layer.
+pub(crate) async fn frame(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = RequestId(format!("{:032x}", rand::random::<u128>()).into());
+    let nonce = Nonce::new();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    request.extensions_mut().insert(id.clone());
+    request.extensions_mut().insert(nonce.clone());
+
+    let span = tracing::info_span!("request", id = %id.0);
+    let mut response = next.run(request).instrument(span.clone()).await;
+
+    headers::put(response.headers_mut(), &nonce, site.options.behind_tls);
+    if let Ok(id) = HeaderValue::from_str(&id.0) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    let user = response.extensions().get::<Asker>().map(|asker| asker.0);
+    let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
+    span.in_scope(|| report(&method, route, response.status(), began.elapsed(), user));
+    response
+}
+
+fn report(method: &Method, route: &str, status: StatusCode, took: Duration, user: Option<i64>) {
+    let (status, ms) = (status.as_u16(), u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
+    tracing::info!(%method, route, status, ms, user, "answered");
+    let labels = [("method", known(method)), ("route", route.to_owned()), ("status", status.to_string())];
+    metrics::histogram!(super::metrics::REQUEST_SECONDS, &labels).record(took.as_secs_f64());
+}
+
+/// Methods are free text; only these become labels.
+fn known(method: &Method) -> String {
+    match *method {
+        Method::GET | Method::HEAD | Method::POST | Method::OPTIONS => method.to_string(),
+        _ => "other".to_owned(),
+    }
+}
+
+/// Gives up on a request that takes too long, a slow body among them.
+pub(crate) async fn in_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(LONGEST, next.run(request)).await.unwrap_or_else(|_| {
+        tracing::warn!("a request took too long and was given up");
+        plain::page(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "This takes too long",
+            "The answer was not there in half a minute, so it was given up. Try again in a little while.",
+        )
+    })
+}

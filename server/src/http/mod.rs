@@ -1,0 +1,149 @@
+//! The web server: what stands between a browser and a viewer's desk.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`serve`] | listens, accepts, stops gracefully |
+//! | `frame` | around every request: number, nonce, headers, log, time limit |
+//! | [`session`], `gate` | who asks; nobody gets past without a session |
+//! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
+//! | `pages` | the app's pages and server functions, and the one page for what is not there |
+//! | `exports`, `loads`, `staging` | files out and in |
+//! | [`guard`] | stops an account that opens very many children |
+//! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
+//!
+//! Architecture invariant: no handler here reads a child, a list or a count. They ask a desk, which takes the
+//! viewer's scope and puts the look on record.
+
+mod address;
+mod assets;
+mod exports;
+mod frame;
+mod gate;
+pub mod guard;
+mod headers;
+mod health;
+mod loads;
+mod local_path;
+mod metrics;
+mod options;
+mod pages;
+pub mod panics;
+mod plain;
+mod serve;
+pub mod session;
+mod sign_in;
+mod staging;
+pub mod throttle;
+
+pub use frame::REQUEST_ID;
+pub use guard::ReadingGuard;
+pub use loads::LARGEST_UPLOAD;
+pub use options::{Secret, ServeOptions};
+pub use pages::OPEN_FUNCTION;
+pub use serve::serve;
+
+use crate::state::AppState;
+use assets::SiteFiles;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use axum::{Router, body::Body, http::Response};
+use session::Touching;
+use std::fmt::Write as _;
+use std::ops::Deref;
+use std::sync::Arc;
+use throttle::Throttle;
+use tokio::sync::Semaphore;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// Most bytes of a request that is no upload.
+const LARGEST_REQUEST: usize = 64 * 1024;
+/// Answers smaller than this (bytes) go out as they are.
+const WORTH_COMPRESSING: u64 = 1_024;
+/// Passwords hashed at the same time.
+const HASHING: usize = 2;
+/// Uploads received at the same time.
+const UPLOADS: usize = 2;
+
+/// The running site: the server's parts, and what only the web needs. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Site(Arc<Parts>);
+
+#[derive(Debug)]
+pub(crate) struct Parts {
+    state: AppState,
+    options: ServeOptions,
+    assets: SiteFiles,
+    throttle: Throttle,
+    touching: Touching,
+    hashing: Semaphore,
+    uploads: Semaphore,
+}
+
+impl Deref for Site {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Every address there is, behind every layer.
+pub fn router(state: AppState, options: &ServeOptions) -> Router {
+    let site = Site(Arc::new(Parts {
+        state,
+        options: options.clone(),
+        assets: SiteFiles::read(),
+        throttle: Throttle::default(),
+        touching: Touching::default(),
+        hashing: Semaphore::new(HASHING),
+        uploads: Semaphore::new(UPLOADS),
+    }));
+    let mut quick = Router::new()
+        .merge(pages::routes(&site))
+        .merge(exports::routes(&site))
+        .route("/sign-in", post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/pkg/{*path}", get(assets::asset))
+        .route("/favicon.ico", get(assets::favicon))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz));
+    if options.metrics_token.is_some() {
+        quick = quick.route("/metrics", get(metrics::with_token));
+    }
+    let all = quick
+        .fallback(pages::unknown)
+        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+        .layer(from_fn(frame::in_time))
+        .merge(loads::routes(&site))
+        .method_not_allowed_fallback(pages::unknown)
+        .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
+        .layer(CatchPanicLayer::custom(plain::panicked));
+    let all = if options.no_compression { all } else { all.layer(compression()) };
+    all.layer(from_fn_with_state(site.clone(), frame::frame)).with_state(site)
+}
+
+fn from_elsewhere(_: ProtectionError) -> Response<Body> {
+    tracing::warn!("a request that another site made was refused");
+    plain::from_elsewhere()
+}
+
+/// The fastest level: pages are made anew for each viewer, so the time counts more than the last tenth of the size.
+fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
+    let worth = SizeAbove::new(WORTH_COMPRESSING)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::const_new("application/vnd.openxmlformats"));
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth)
+}
+
+/// Bytes in lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

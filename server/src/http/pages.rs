@@ -1,0 +1,112 @@
+//! The app: its pages, its server functions, and the page for what is not there.
+
+use super::gate::{Asked, gate};
+use super::{Site, plain};
+use crate::desk::{DoorDesk, ViewerDesk};
+use crate::state::Visit;
+use app::desk::SharedDesk;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
+use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use leptos::nonce::Nonce;
+use leptos::prelude::provide_context;
+use leptos::server_fn::axum::server_fn_paths;
+use std::sync::Arc;
+
+/// The one page without a viewer.
+const SIGN_IN: &str = "/sign-in";
+/// The one server function without a viewer: the sign-in page's. Every other is behind the gate, new ones too.
+pub const OPEN_FUNCTION: &str = "/api/sign-in";
+/// What all unknown addresses are rendered as, so that they are the same to the byte.
+const NOWHERE: &str = "/not-found";
+
+/// The nonce of this answer.
+pub(crate) type PageNonce = Extension<Nonce>;
+
+/// Every page and every server function there is.
+pub(crate) fn routes(site: &Site) -> Router<Site> {
+    let mut pages = Router::new();
+    for listing in leptos_axum::generate_route_list(app::App) {
+        if listing.path() != SIGN_IN {
+            pages = pages.route(listing.path(), get(page));
+        }
+    }
+    let mut functions = Router::new();
+    for (path, method) in server_fn_paths() {
+        // Functions are POST; one that is not is nowhere to be found, and the test that lists them says so.
+        if path != OPEN_FUNCTION && method == Method::POST {
+            functions = functions.route(path, post(function));
+        }
+    }
+    let behind = |asked| from_fn_with_state((site.clone(), asked), gate);
+    pages
+        .route_layer(behind(Asked::Page))
+        .merge(functions.route_layer(behind(Asked::Function)))
+        .route(SIGN_IN, get(door_page))
+        .route(OPEN_FUNCTION, post(door_function))
+}
+
+async fn page(State(site): State<Site>, Extension(visit): Extension<Visit>, nonce: PageNonce, request: Request) -> Response {
+    let desk: SharedDesk = Arc::new(ViewerDesk::new(site.state.clone(), visit));
+    render(&site, desk, nonce.0, request).await
+}
+
+async fn door_page(State(site): State<Site>, nonce: PageNonce, request: Request) -> Response {
+    let desk: SharedDesk = Arc::new(DoorDesk::new(site.state.clone()));
+    render(&site, desk, nonce.0, request).await
+}
+
+async fn function(State(site): State<Site>, Extension(visit): Extension<Visit>, request: Request) -> Response {
+    call(Arc::new(ViewerDesk::new(site.state.clone(), visit)), request).await
+}
+
+async fn door_function(State(site): State<Site>, request: Request) -> Response {
+    call(Arc::new(DoorDesk::new(site.state.clone())), request).await
+}
+
+/// Unknown addresses, and known ones asked in another way.
+pub(crate) async fn unknown(State(site): State<Site>, nonce: PageNonce) -> Response {
+    not_found(&site, nonce.0).await
+}
+
+/// The one answer to what does not exist and to what is not this viewer's to see.
+pub(crate) async fn not_found(site: &Site, nonce: Nonce) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = Uri::from_static(NOWHERE);
+    let desk: SharedDesk = Arc::new(DoorDesk::new(site.state.clone()));
+    let mut response = render(site, desk, nonce, request).await;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+/// Renders the page of the request's address whole, with its data. The nonce is ours, so that header and page agree.
+async fn render(site: &Site, desk: SharedDesk, nonce: Nonce, request: Request) -> Response {
+    let assets = site.assets.names();
+    let provide = move || {
+        provide_context(Arc::clone(&desk));
+        provide_context(nonce.clone());
+    };
+    leptos_axum::render_app_async_with_context(provide, move || app::shell(&assets))(request).await
+}
+
+/// Runs a server function. `Accept` and `Referer` are taken off: with them leptos answers a form by redirecting to
+/// wherever `Referer` says, with the error in the address.
+async fn call(desk: SharedDesk, mut request: Request) -> Response {
+    let form = request.headers().get(CONTENT_TYPE).is_some_and(|value| {
+        value.to_str().is_ok_and(|value| value.split(';').next().is_some_and(|kind| kind.trim() == FORM))
+    });
+    if !form {
+        return plain::text(StatusCode::UNSUPPORTED_MEDIA_TYPE, "");
+    }
+    request.headers_mut().remove(ACCEPT);
+    request.headers_mut().remove(REFERER);
+    leptos_axum::handle_server_fns_with_context(move || provide_context(Arc::clone(&desk)), request).await.into_response()
+}
+
+/// How the app's server functions are called.
+const FORM: &str = "application/x-www-form-urlencoded";

@@ -1,0 +1,169 @@
+//! Listening, serving and stopping.
+//!
+//! Our own loop around hyper and not `axum::serve`: that one sets no timer, so a client could hold a connection for
+//! ever by sending its headers a byte at a time.
+
+use super::session::{IDLE_MS, LONGEST_MS};
+use super::{ServeOptions, metrics, router, staging};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::state::AppState;
+use crate::store::{jobs, users};
+use anyhow::Context as _;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt as _;
+
+/// How long a client may take to send a request's headers, and to begin its next request.
+const HEADERS: Duration = Duration::from_secs(30);
+/// Connections at the same time; the next one waits to be accepted.
+const MOST_CONNECTIONS: usize = 4_096;
+/// How long requests under way are waited for when the server stops.
+const LAST_REQUESTS: Duration = Duration::from_secs(8);
+/// How often ended sessions are swept out.
+const SWEEP: Duration = Duration::from_secs(10 * 60);
+/// How often the metrics are tidied.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// Serves a database until Ctrl-C or SIGTERM, then lets the requests under way come to their end.
+///
+/// # Errors
+/// When an address cannot be listened on, or the database fails at the start.
+pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Result<()> {
+    let listener = listen(options.listen).await?;
+    jobs::fail_left_behind(&db).await?;
+    let state = AppState::start(db, clock).await?;
+    staging::sweep(&options.staging.clone().unwrap_or_else(std::env::temp_dir));
+    if options.metrics_listen.is_some() || options.metrics_token.is_some() {
+        metrics::install()?;
+    }
+    let mut beside = tokio::task::JoinSet::new();
+    if let Some(address) = options.metrics_listen {
+        let listener = listen(address).await?;
+        beside.spawn(accept(listener, metrics::own_router(), std::future::pending()));
+    }
+    beside.spawn(every(UPKEEP, || async { metrics::upkeep() }));
+    let sweeping = state.clone();
+    beside.spawn(every(SWEEP, move || sweep_sessions(sweeping.clone())));
+
+    tracing::info!(address = %options.listen, "listening");
+    accept(listener, router(state, options), stop()).await;
+    tracing::info!("stopped");
+    beside.shutdown().await;
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))
+}
+
+async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+    let connections = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let graceful = GracefulShutdown::new();
+    tokio::pin!(stop);
+    loop {
+        let next = async {
+            let permit = Arc::clone(&connections).acquire_owned().await;
+            (permit, listener.accept().await)
+        };
+        tokio::select! {
+            (permit, accepted) = next => match (permit, accepted) {
+                (Ok(permit), Ok((stream, peer))) => {
+                    connection(stream, peer, router.clone(), permit, graceful.watcher());
+                }
+                (_, Err(error)) => {
+                    // Out of descriptors, or a client that went away: neither ends the server.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                (Err(_), _) => break,
+            },
+            () = &mut stop => break,
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(LAST_REQUESTS, graceful.shutdown()).await.is_err() {
+        tracing::warn!("requests under way were cut off");
+    }
+}
+
+fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    permit: OwnedSemaphorePermit,
+    watcher: hyper_util::server::graceful::Watcher,
+) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection keeps its delay");
+    }
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request.map(Body::new))
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS)
+        .serve_connection(TokioIo::new(stream), service);
+    let watched = watcher.watch(connection);
+    tokio::spawn(async move {
+        // A client that goes away or sends no HTTP is its own matter.
+        let _ = watched.await;
+        drop(permit);
+    });
+}
+
+async fn every<F: Future<Output = ()>>(pause: Duration, work: impl Fn() -> F) {
+    loop {
+        tokio::time::sleep(pause).await;
+        work().await;
+    }
+}
+
+async fn sweep_sessions(state: AppState) {
+    let now = state.clock.now_ms();
+    if let Err(error) = users::sweep_sessions(&state.db, now - LONGEST_MS, now - IDLE_MS).await {
+        tracing::warn!(%error, "ended sessions could not be swept out");
+    }
+}
+
+/// Resolves on Ctrl-C or SIGTERM.
+async fn stop() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated() => {}
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            terminate.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
+}

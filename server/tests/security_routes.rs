@@ -1,0 +1,445 @@
+//! Every address there is: cases 1, 2, 8, 26, 29, 36, 40 and 50 of the security plan, and the headers.
+
+mod common;
+
+use axum::body::Body;
+use axum::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HOST, ORIGIN, REFERER};
+use axum::http::{Method, Request, StatusCode};
+use common::{Answer, Browser, PASSWORD, Start, on_both};
+use domain::scope::{Area, Role};
+use leptos::server_fn::axum::server_fn_paths;
+use server::http::guard::MOST_CHILDREN;
+use server::http::{OPEN_FUNCTION, Secret, ServeOptions};
+use server::store::audit::Decision;
+
+/// Pages of the app, with something in each gap.
+const PAGES: [&str; 10] = [
+    "/",
+    "/services/S",
+    "/teams/A",
+    "/measures/CPP-07",
+    "/measures/CPP-07/children",
+    "/children/0123456789abcdef",
+    "/data",
+    "/data/extracts/1",
+    "/data/loads/1",
+    "/help",
+];
+/// What is no page and needs a viewer.
+const OTHERS: [(Method, &str); 5] = [
+    (Method::GET, "/measures/CPP-07/children.csv"),
+    (Method::GET, "/measures/CPP-07/children.xlsx"),
+    (Method::POST, "/data/load"),
+    (Method::POST, "/data/loads/1/confirm"),
+    (Method::POST, "/data/loads/1/cancel"),
+];
+
+fn functions() -> Vec<(&'static str, Method)> {
+    let functions: Vec<_> = server_fn_paths().collect();
+    assert!(functions.len() >= 11, "{functions:?}");
+    functions
+}
+
+fn request(method: &Method, path: &str) -> Request<Body> {
+    Request::builder().method(method).uri(path).body(Body::empty()).unwrap()
+}
+
+/// Case 2: a new function is behind the gate, or this fails.
+#[tokio::test]
+async fn every_server_function_needs_a_session() {
+    on_both(Start::default(), |app| async move {
+        for (path, method) in functions() {
+            assert_eq!(method, Method::POST, "{path}: what is asked for must not stand in an address");
+            if path == OPEN_FUNCTION {
+                continue;
+            }
+            let answer = app.browser().post(path, "id=1&reference=1&service=1&team=1").await;
+            assert_eq!((answer.status, answer.body.as_str()), (StatusCode::UNAUTHORIZED, "\"SignInNeeded\""), "{path}");
+        }
+        assert!(app.audit().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_page_needs_a_session_and_everything_else_too() {
+    on_both(Start::default(), |app| async move {
+        let browser = app.browser();
+        for path in PAGES {
+            let answer = browser.get(path).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+            assert!(answer.location().unwrap().starts_with("/sign-in"), "{path}");
+        }
+        for (method, path) in OTHERS {
+            assert_eq!(browser.send(request(&method, path)).await.status, StatusCode::UNAUTHORIZED, "{path}");
+        }
+        for path in ["/sign-in", "/healthz", "/readyz"] {
+            assert_eq!(browser.get(path).await.status, StatusCode::OK, "{path}");
+        }
+    })
+    .await;
+}
+
+/// The list of pages above is whole: a new page without a line there fails here.
+#[tokio::test]
+async fn the_app_has_no_other_pages() {
+    let mut listed: Vec<String> = leptos_axum::generate_route_list(app::App)
+        .iter()
+        .map(|page| page.path().to_owned())
+        .filter(|path| path != "/sign-in")
+        .collect();
+    listed.sort();
+    assert_eq!(listed.len(), PAGES.len(), "{listed:?}");
+}
+
+/// Case 26.
+#[tokio::test]
+async fn what_another_site_sends_is_refused() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Analyst, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        let before = app.audit().await.len();
+        let mut paths: Vec<&str> = functions().into_iter().map(|(path, _)| path).collect();
+        paths.extend(["/sign-in", "/sign-out", "/data/load", "/data/loads/1/confirm", "/data/loads/1/cancel"]);
+        for path in &paths {
+            for site in ["cross-site", "same-site"] {
+                for kind in ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "application/json"] {
+                    let request = Request::post(*path)
+                        .header(HOST, "surgery.example")
+                        .header(ORIGIN, "https://evil.example")
+                        .header("sec-fetch-site", site)
+                        .header(CONTENT_TYPE, kind)
+                        .body(Body::empty());
+                    let answer = browser.send(request.unwrap()).await;
+                    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {site} {kind}");
+                }
+            }
+            // A browser too old for Sec-Fetch-Site.
+            let request = Request::post(*path).header(HOST, "surgery.example").header(ORIGIN, "https://evil.example");
+            assert_eq!(browser.send(request.body(Body::empty()).unwrap()).await.status, StatusCode::FORBIDDEN, "{path}");
+            // Nothing is done by GET.
+            if *path != "/sign-in" {
+                assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+            }
+        }
+        assert_eq!(app.audit().await.len(), before);
+        assert_eq!(browser.get("/help").await.status, StatusCode::OK, "still signed in");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_function_answers_only_forms_and_sends_nobody_elsewhere() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        let post = |kind: &'static str| {
+            Request::post("/api/help")
+                .header(CONTENT_TYPE, kind)
+                .header(ACCEPT, "text/html")
+                .header(REFERER, "https://evil.example/")
+                .body(Body::empty())
+                .unwrap()
+        };
+        assert_eq!(browser.send(post("text/plain")).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        let answer = browser.send(post("application/x-www-form-urlencoded")).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::OK, None));
+    })
+    .await;
+}
+
+/// Cases 1 and 2 for what is not there; the desk's own tests compare it with what is there and forbidden.
+#[tokio::test]
+async fn an_unknown_child_is_not_found_and_on_record_by_page_and_by_function() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::TeamManager, Area::Team("A".into())).await;
+        let browser = app.signed_in("jane").await;
+        let page = browser.get("/children/0123456789abcdef").await;
+        let function = browser.post("/api/child", "reference=0123456789abcdef").await;
+        assert_eq!((page.status, function.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+        assert_eq!(function.body, "\"NotFound\"");
+        let audit = app.audit().await;
+        for (entry, answer) in audit[1..].iter().zip([&page, &function]) {
+            assert_eq!((entry.actor.as_str(), entry.decision), ("jane", Decision::Deny));
+            assert_eq!(entry.subject.as_deref(), Some("0123456789abcdef"));
+            assert_eq!(entry.request_id, answer.header("x-request-id").unwrap());
+        }
+        assert_eq!(audit.len(), 3);
+        let other = browser.get("/children/fedcba9876543210").await;
+        assert_eq!(page.comparable(), other.comparable(), "whichever it is");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn unknown_addresses_are_the_same_to_the_byte() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        let first = browser.get("/nothing").await;
+        assert_eq!(first.status, StatusCode::NOT_FOUND);
+        assert!(first.body.contains("Page not found"), "{}", first.body);
+        for path in ["/children", "/api/nothing", "/pkg/nothing.js", "/pkg/../manifest.json", "/data/loads/x/confirm", "/metrics", "/nothing?<script>"] {
+            assert_eq!(browser.get(&path.replace('<', "%3C").replace('>', "%3E")).await.comparable(), first.comparable(), "{path}");
+        }
+        let stranger = app.browser().get("/other").await;
+        assert_eq!(stranger.comparable(), first.comparable(), "signed in or not");
+        assert_eq!(browser.send(request(&Method::DELETE, "/help")).await.comparable(), first.comparable());
+
+        let denied = browser.post("/data/load", "").await;
+        assert_eq!(denied.comparable(), first.comparable(), "a Director does not load data");
+        let denied = browser.post("/data/loads/1/confirm", "").await;
+        assert_eq!(denied.comparable(), first.comparable());
+        let audit = app.audit().await;
+        assert_eq!(audit.iter().filter(|entry| entry.action == "load" && entry.decision == Decision::Deny).count(), 2);
+    })
+    .await;
+}
+
+fn assert_guarded(answer: &Answer, path: &str) {
+    let policy = answer.header("content-security-policy").unwrap();
+    for part in [
+        "default-src 'none'",
+        "'strict-dynamic' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ] {
+        assert!(policy.contains(part), "{path}: {policy}");
+    }
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'; "), "{policy}");
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("cache-control", "no-store"),
+        ("vary", "cookie"),
+    ] {
+        assert_eq!(answer.header(name), Some(value), "{path}");
+    }
+    assert!(answer.header("permissions-policy").unwrap().contains("camera=()"));
+    assert_eq!(answer.header("x-request-id").unwrap().len(), 32, "{path}");
+    assert_eq!(answer.header("strict-transport-security"), None, "{path}");
+}
+
+/// Case 8, the headers.
+#[tokio::test]
+async fn every_answer_carries_the_headers_and_none_is_stored() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Analyst, Area::All).await;
+        let (stranger, browser) = (app.browser(), app.signed_in("jane").await);
+        for path in PAGES.into_iter().chain(["/sign-in", "/nothing", "/healthz", "/measures/CPP-07/children.csv"]) {
+            assert_guarded(&stranger.get(path).await, path);
+            assert_guarded(&browser.get(path).await, path);
+        }
+        for (path, _) in functions() {
+            assert_guarded(&browser.post(path, "").await, path);
+        }
+        let mut refused = Request::post("/sign-out").header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
+        refused.headers_mut().insert("x-request-id", "mine".parse().unwrap());
+        assert_guarded(&browser.send(refused).await, "refused");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_nonce_of_the_header_is_the_nonce_of_every_script_and_is_used_once() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        let (first, second) = (browser.get("/help").await, browser.get("/help").await);
+        assert_ne!(first.nonce(), second.nonce());
+        let scripts = first.body.matches("<script").count();
+        assert!(scripts > 0, "{}", first.body);
+        for script in first.body.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap();
+            assert!(tag.contains(&format!("nonce=\"{}\"", first.nonce())), "{tag}");
+        }
+        assert!(!first.body.contains(" style=\"") && !first.body.contains("<style"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn strict_transport_only_where_the_site_is_reached_by_https() {
+    let options = ServeOptions { behind_tls: true, ..ServeOptions::default() };
+    on_both(Start { options, ..Start::default() }, |app| async move {
+        let answer = app.browser().get("/healthz").await;
+        assert_eq!(answer.header("strict-transport-security"), Some("max-age=63072000"));
+    })
+    .await;
+}
+
+/// Case 8: the same address, two viewers.
+#[tokio::test]
+async fn two_viewers_of_one_address_get_their_own_pages() {
+    on_both(Start { demo: true, ..Start::default() }, |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        app.add_persona(Role::Member).await;
+        let jane = app.signed_in("jane").await;
+        let member = app.browser();
+        member.post("/sign-in", "persona=member").await;
+        let (first, second) = (jane.get("/").await, member.get("/").await);
+        assert_eq!((first.status, second.status), (StatusCode::OK, StatusCode::OK));
+        assert_eq!(app.browser().get("/").await.status, StatusCode::SEE_OTHER);
+        assert!(first.headers.get("etag").is_none() && first.headers.get("last-modified").is_none());
+    })
+    .await;
+}
+
+/// Case 29.
+#[tokio::test]
+async fn an_account_that_opens_very_many_children_is_stopped_and_reported_once() {
+    on_both(Start::default(), |app| async move {
+        let user = app.add_user("jane", Role::Director, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        for child in 1..MOST_CHILDREN {
+            assert!(app.state.reading.note(user, &child.to_string(), app.state.clock.now_ms()));
+        }
+        assert_eq!(browser.get("/help").await.status, StatusCode::OK);
+        let last = browser.get("/children/the-last").await;
+        assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(last.header("retry-after"), Some("600"));
+        assert_eq!(browser.post("/api/home", "").await.status, StatusCode::TOO_MANY_REQUESTS);
+        let alerts: Vec<_> = app.audit().await.into_iter().filter(|entry| entry.action == "alert").collect();
+        assert_eq!(alerts.len(), 1);
+        assert_eq!((alerts[0].actor.as_str(), alerts[0].decision), ("jane", Decision::Deny));
+        assert_eq!(alerts[0].request_id, last.header("x-request-id").unwrap());
+        app.wait(chrono::TimeDelta::minutes(11));
+        assert_eq!(browser.get("/help").await.status, StatusCode::OK);
+    })
+    .await;
+}
+
+/// Case 40.
+#[tokio::test]
+async fn nothing_is_read_off_the_record() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        app.sql("alter table audit rename to audit_gone").await;
+        for path in ["/children/0123456789abcdef", "/data/extracts/99"] {
+            assert_eq!(browser.get(path).await.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        }
+        let answer = browser.post("/api/child", "reference=0123456789abcdef").await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::INTERNAL_SERVER_ERROR, "\"Failed\""));
+        assert_eq!(browser.post("/data/load", "").await.status, StatusCode::INTERNAL_SERVER_ERROR);
+    })
+    .await;
+}
+
+/// Case 50.
+#[tokio::test]
+async fn an_error_says_nothing_of_the_inside() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        let mut answers = vec![
+            browser.post("/api/child", "nonsense=%FF").await,
+            browser.post("/api/children", "id=x&query[page]=';drop table audit;--").await,
+            browser.get("/measures/x/children.csv?team=A&team=B").await,
+            browser.get("/measures/%FF/children.csv").await,
+            browser.get("/measures/x/children?sort=name;--&size=1e9&page=-1").await,
+            browser.post("/sign-in", "user=%FF&user=b").await,
+            browser.post("/data/load", "as_at=x").await,
+        ];
+        app.sql("alter table session rename to session_gone").await;
+        answers.push(browser.get("/").await);
+        answers.push(browser.post("/api/home", "").await);
+        answers.push(browser.get("/measures/x/children.csv").await);
+        assert_eq!(answers.last().unwrap().status, StatusCode::INTERNAL_SERVER_ERROR);
+        for answer in answers {
+            assert!(answer.status != StatusCode::OK || answer.body.contains("<html"), "{answer:?}");
+            let body = answer.body.to_lowercase();
+            for word in ["sql", "select ", "no such table", "session_gone", ".rs:", "panicked", "deserialize", "duplicate field", "server function"] {
+                assert!(!body.contains(word), "{word}: {}", answer.body);
+            }
+        }
+    })
+    .await;
+}
+
+/// Case 36.
+#[tokio::test]
+async fn typed_line_breaks_stay_inside_their_audit_row() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        browser.get("/children/a%0D%0A%7B%22decision%22:%22allow%22%7D").await;
+        browser.sign_in("jane%0D%0Aadmin", "x").await;
+        let audit = app.audit().await;
+        assert!(audit.iter().all(|entry| !entry.actor.contains('\n')));
+        assert_eq!(audit.len(), 3);
+        assert!(matches!(
+            server::store::audit::verify(&app.state.db).await.unwrap(),
+            server::store::audit::Verdict::Whole(3)
+        ));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ready_means_that_the_database_answers_with_this_versions_tables() {
+    on_both(Start::default(), |app| async move {
+        let browser = app.browser();
+        assert_eq!(browser.get("/readyz").await.status, StatusCode::OK);
+        app.sql("insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'newer', true, '', 0)")
+            .await;
+        let answer = browser.get("/readyz").await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!answer.body.contains("9999"));
+        app.sql("alter table setting rename to setting_gone").await;
+        assert_eq!(browser.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(browser.get("/healthz").await.status, StatusCode::OK);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn metrics_are_for_who_has_the_token() {
+    const TOKEN: &str = "0f3c9a7be1d24586a90b7c3d5e6f8a12";
+    let options = ServeOptions { metrics_token: Some(TOKEN.parse::<Secret>().unwrap()), ..ServeOptions::default() };
+    on_both(Start { options, ..Start::default() }, |app| async move {
+        let browser = app.browser();
+        assert_eq!(browser.get("/metrics").await.status, StatusCode::NOT_FOUND);
+        let with = |token: &str| {
+            let request = Request::get("/metrics").header("authorization", format!("Bearer {token}"));
+            request.body(Body::empty()).unwrap()
+        };
+        assert_eq!(browser.send(with("wrong")).await.status, StatusCode::NOT_FOUND);
+        // The recorder is installed when the server starts listening; here there is none.
+        assert_eq!(browser.send(with(TOKEN)).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_large_request_is_refused_and_pages_are_compressed_for_who_asks() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        let browser = app.signed_in("jane").await;
+        let answer = browser.post("/api/child", &format!("reference={}", "a".repeat(70_000))).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let form = format!("user=jane&password={}", "a".repeat(70_000));
+        assert_eq!(app.browser().post("/sign-in", &form).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let request = Request::get("/help").header(ACCEPT_ENCODING, "gzip, br").body(Body::empty()).unwrap();
+        assert_eq!(browser.send(request).await.header("content-encoding"), Some("gzip"));
+    })
+    .await;
+}
+
+/// Case 29, from one account to the next: a guess is a guess, whoever's cookie is sent along.
+#[tokio::test]
+async fn a_wrong_password_does_not_end_the_session_one_has() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        let browser: Browser = app.signed_in("jane").await;
+        browser.sign_in("jane", "wrong").await;
+        assert_eq!(browser.get("/help").await.status, StatusCode::OK);
+        browser.sign_in("jane", PASSWORD).await;
+        assert_eq!(browser.get("/help").await.status, StatusCode::OK);
+    })
+    .await;
+}
