@@ -3,9 +3,11 @@
 use crate::audit_log::{AuditError, AuditLog};
 use crate::clock::Clock;
 use crate::council::CouncilCache;
-use crate::db::Db;
+use crate::db::{Db, DbError};
+use crate::http::ReadingGuard;
 use crate::load::LoadDesk;
 use crate::store::audit::{Decision, Entry};
+use crate::store::settings;
 use domain::scope::{Grant, Scope};
 use std::sync::Arc;
 
@@ -22,6 +24,8 @@ pub struct AppState {
     pub council: Arc<CouncilCache>,
     /// Loads asked for in the browser.
     pub loads: LoadDesk,
+    /// Who opens how many children.
+    pub reading: Arc<ReadingGuard>,
     /// Whether the database was made by the demo.
     pub demo: bool,
 }
@@ -51,6 +55,22 @@ pub struct Visit {
 }
 
 impl AppState {
+    /// The state of a server that starts on a database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn start(db: Db, clock: Clock) -> Result<Self, DbError> {
+        Ok(Self {
+            audit: AuditLog::start(db.clone()),
+            council: Arc::new(CouncilCache::new()),
+            loads: LoadDesk::new(),
+            reading: Arc::new(ReadingGuard::new()),
+            demo: settings::is_demo(&db).await?,
+            clock,
+            db,
+        })
+    }
+
     /// Puts a look or a refusal on record; the answer may be sent only after this.
     ///
     /// # Errors

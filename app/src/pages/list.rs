@@ -52,12 +52,15 @@ pub fn show(page: Page<ListPage>) -> AnyView {
         empty("No line fits what you have chosen.", next.into_any()).into_any()
     } else {
         let caption = if page.of_workers { "The workers behind the figure" } else { "The children behind the figure" };
+        let rows = body(&page.rows, &page.columns);
         view! {
             <div class="scroll" tabindex="0" role="region" aria-label=caption>
                 <table class="table list">
                     <caption class="govuk-visually-hidden">{caption}</caption>
-                    <thead inner_html=head(&page.columns)></thead>
-                    <tbody inner_html=body(&page.rows, &page.columns)></tbody>
+                    <thead>
+                        <tr>{head(page.columns)}</tr>
+                    </thead>
+                    <tbody inner_html=rows></tbody>
                 </table>
             </div>
         }

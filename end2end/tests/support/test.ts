@@ -4,7 +4,14 @@ import { Surgery } from "./surgery";
 export { expect };
 
 /** The demonstration's people, by the value their button on the sign-in page sends. */
-export type Persona = "director" | "head-of-service" | "team-manager" | "analyst" | "member" | "administrator";
+export type Persona =
+  | "director"
+  | "head-of-service"
+  | "team-manager"
+  | "analyst"
+  | "quality-lead"
+  | "member"
+  | "administrator";
 
 /** What browsers said while a test ran; the test fails at its end when there is anything. */
 export class Console {

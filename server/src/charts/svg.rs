@@ -155,11 +155,8 @@ impl<'a> Element<'a> {
             if self.attribute("font-weight") == "bold" {
                 paint.push_str(" font-weight=\"bold\"");
             }
-            match self.attribute("text-anchor") {
-                anchor @ ("middle" | "end") => {
-                    let _ = write!(paint, " text-anchor=\"{anchor}\"");
-                }
-                _ => {}
+            if let anchor @ ("middle" | "end") = self.attribute("text-anchor") {
+                let _ = write!(paint, " text-anchor=\"{anchor}\"");
             }
         }
         Some(paint)

@@ -12,12 +12,12 @@ mod verify;
 use crate::clock::Clock;
 use crate::council::Council;
 use crate::db::Db;
+use crate::http::ServeOptions;
 use crate::reading::{Ask, ReadError};
 use crate::store::extracts::Which;
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -35,7 +35,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the pages.
-    Serve(ServeArgs),
+    Serve(ServeOptions),
     /// Load the files of one extract.
     Load(load::LoadArgs),
     /// Figures of measures.
@@ -61,20 +61,6 @@ enum Command {
     /// Accounts and what they may see.
     #[command(subcommand)]
     User(user::UserCommand),
-}
-
-/// How to serve.
-#[derive(Debug, Clone, Args)]
-pub struct ServeArgs {
-    /// Where to listen.
-    #[arg(long, default_value = "127.0.0.1:3000")]
-    pub listen: SocketAddr,
-    /// Where to answer GET /metrics; nowhere unless given.
-    #[arg(long)]
-    pub metrics_listen: Option<SocketAddr>,
-    /// Whether the site is reached by https (sends Strict-Transport-Security).
-    #[arg(long, env = "SURGERY_BEHIND_TLS")]
-    pub behind_tls: bool,
 }
 
 /// The dates and standards of a question.
@@ -142,7 +128,10 @@ async fn answer(cli: Cli) -> anyhow::Result<()> {
     }
     let db = Db::open(address).await.context("the database cannot be opened")?;
     let done = match cli.command {
-        Command::Serve(args) => crate::http::serve(db.clone(), clock, &args).await,
+        Command::Serve(options) => {
+            output::say(&format!("Performance Surgery answers on http://{}", options.listen));
+            crate::http::serve(db.clone(), clock, &options).await
+        }
         Command::Load(args) => load::run(&db, &clock, args).await,
         Command::Indicators(args) => indicators::run(&db, &args).await,
         Command::List(args) => list::run(&db, &args).await,

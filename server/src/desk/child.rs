@@ -37,6 +37,11 @@ const LOOKS: i64 = 20;
 
 /// The child of a reference, within the viewer's scope; on record before it is answered.
 pub(super) async fn page(desk: &ViewerDesk, reference: &str) -> Answer<ChildPage> {
+    // Whoever opens very many children is stopped before the next one is read; the gate answers 429 then.
+    let viewer = &desk.visit.viewer;
+    if !desk.state.reading.note(viewer.user_id, reference, desk.state.clock.now_ms()) {
+        return desk.deny(ACTION, reference).await;
+    }
     let Some(council) = desk.council().await? else { return desk.deny(ACTION, reference).await };
     let Some(found) = find(desk, &council, reference).await.map_err(failed)? else {
         return desk.deny(ACTION, reference).await;
@@ -45,7 +50,6 @@ pub(super) async fn page(desk: &ViewerDesk, reference: &str) -> Answer<ChildPage
     desk.allow(ACTION, reference, None).await?;
     Ok(desk.framed(Some(&council), body))
 }
-
 
 /// What is stored of the child.
 struct Found {
@@ -95,7 +99,9 @@ impl Found {
         let mut details = about::details(&sound);
         // A team whose page the viewer may not open is named, not linked.
         let (team, named): (Option<Link>, Option<String>) = match holder.team {
-            Some(team) if scope.allows_counts_of(Some(&team)) => (Some(Link { href: links::team(&team), text: team }), None),
+            Some(team) if scope.allows_counts_of(Some(&team)) => {
+                (Some(Link { href: links::team(&team), text: team }), None)
+            }
             team => (None, team),
         };
         details.extend(named.map(|team| ("Team".to_owned(), team)));
@@ -114,7 +120,11 @@ impl Found {
             events: events.into_iter().map(events::Event::row).collect(),
             says: clocks::says(&facts, &sound, &context),
             problems: self.problems.into_iter().map(problem).collect(),
-            looks: self.looks.into_iter().map(|look| LookRow { who: look.full_name, when: words::time(look.at) }).collect(),
+            looks: self
+                .looks
+                .into_iter()
+                .map(|look| LookRow { who: look.full_name, when: words::time(look.at) })
+                .collect(),
             child_id,
         }
     }

@@ -5,7 +5,6 @@
 
 use super::{ViewerDesk, failed, words};
 use crate::council::Council;
-use crate::db::DbError;
 use crate::load::ListCounts;
 use crate::store::extracts::Extract;
 use crate::store::jobs::Job;
@@ -87,9 +86,7 @@ pub(super) async fn extract(desk: &ViewerDesk, id: &str, page: Option<&str>) -> 
 /// `/data/loads/:id`.
 pub(super) async fn load(desk: &ViewerDesk, id: &str) -> Answer<LoadPage> {
     let job = match number(id) {
-        Some(id) if desk.visit.viewer.scope.loads_data() => {
-            jobs::by_id(&desk.state.db, id).await.map_err(failed)?
-        }
+        Some(id) if desk.visit.viewer.scope.loads_data() => jobs::by_id(&desk.state.db, id).await.map_err(failed)?,
         _ => None,
     };
     let Some(job) = job else { return desk.deny("read load", &format!("load {id}")).await };
@@ -266,7 +263,9 @@ mod tests {
 
     #[test]
     fn a_page_number_that_cannot_be_is_the_first_page() {
-        for (asked, page) in [(None, 1), (Some("2"), 2), (Some("0"), 1), (Some("-1"), 1), (Some("4"), 1), (Some("x"), 1)] {
+        for (asked, page) in
+            [(None, 1), (Some("2"), 2), (Some("0"), 1), (Some("-1"), 1), (Some("4"), 1), (Some("x"), 1)]
+        {
             assert_eq!(page_of(asked, 201), (page, 3), "{asked:?}");
         }
         assert_eq!(page_of(None, 0), (1, 1));

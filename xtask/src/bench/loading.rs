@@ -33,18 +33,18 @@ struct Extract {
     as_at: String,
 }
 
-/// Generates an extract of about 100,000 rows and loads its workbook, then its CSV files where it has them.
+/// Generates an extract of about 100,000 rows, as a workbook and as CSV files, and loads each into a new database.
 pub fn measure(binary: &Path, folder: &Path) -> Result<Vec<Load>> {
-    let trial = generate(binary, folder, FIRST_CHILDREN)?;
-    let trial = load(binary, &folder.join("trial.db"), &extract(&trial, "xlsx")?, "xlsx")?;
-    let children = u64::from(FIRST_CHILDREN) * ROWS / trial.rows.max(1);
-    let full = generate(binary, folder, u32::try_from(children)?)?;
-    let mut loads = vec![load(binary, &folder.join("xlsx.db"), &extract(&full, "xlsx")?, "xlsx")?];
-    match extract(&full, "csv") {
-        Ok(csv) => loads.push(load(binary, &folder.join("csv.db"), &csv, "csv")?),
-        Err(_) => println!("    the demonstration has no CSV files"),
-    }
-    Ok(loads)
+    let trial = measure_one(binary, folder, FIRST_CHILDREN, "csv")?;
+    let children = u32::try_from(u64::from(FIRST_CHILDREN) * ROWS / trial.rows.max(1))?;
+    ["xlsx", "csv"].into_iter().map(|format| measure_one(binary, folder, children, format)).collect()
+}
+
+fn measure_one(binary: &Path, folder: &Path, children: u32, format: &'static str) -> Result<Load> {
+    let name = format!("{format}-{children}");
+    let files = folder.join(&name);
+    steps::run(demo::generate(binary, &Demo { children, weeks: 1 }, &files).args(["--format", format]))?;
+    load(binary, &folder.join(name).with_extension("db"), &extract(&files)?, format)
 }
 
 /// The loads as a table in Markdown.
@@ -68,19 +68,12 @@ pub fn table(loads: &[Load]) -> String {
     text + "\n"
 }
 
-fn generate(binary: &Path, folder: &Path, children: u32) -> Result<PathBuf> {
-    let out = folder.join(format!("files-{children}"));
-    steps::run(&mut demo::generate(binary, &Demo { children, weeks: 1 }, &out))?;
-    Ok(out)
-}
-
-/// The files of one format, with the as-at date that their path carries.
-fn extract(folder: &Path, ending: &str) -> Result<Extract> {
+/// The files of one week, with the as-at date that their folder is named for.
+fn extract(folder: &Path) -> Result<Extract> {
     let mut files = Vec::new();
     stamp::collect(folder, &mut files)?;
-    files.retain(|file| file.extension().is_some_and(|found| found == ending));
     files.sort();
-    let first = files.first().with_context(|| format!("the demonstration wrote no .{ending} file"))?;
+    let first = files.first().context("the demonstration wrote no file")?;
     let path = first.strip_prefix(folder).unwrap_or(first).to_string_lossy();
     let as_at = date_in(&path).with_context(|| format!("{path} carries no date"))?.to_owned();
     Ok(Extract { files, as_at })

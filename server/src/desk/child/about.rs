@@ -18,7 +18,9 @@ fn people(journey: &Journey) -> Vec<(List, &Person)> {
     rows.extend(journey.assessments.iter().map(|row| (row.assessment_start_date, List::Assessments, &row.person)));
     rows.extend(journey.section_47s.iter().map(|row| (row.strategy_discussion_date, List::Section47s, &row.person)));
     rows.extend(journey.needs.iter().map(|row| (row.cin_start_date, List::ChildrenInNeed, &row.person)));
-    rows.extend(journey.protection_plans.iter().map(|row| (row.cp_plan_start_date, List::ProtectionPlans, &row.person)));
+    rows.extend(
+        journey.protection_plans.iter().map(|row| (row.cp_plan_start_date, List::ProtectionPlans, &row.person)),
+    );
     rows.extend(journey.care_periods.iter().map(|row| (row.started_date, List::ChildrenInCare, &row.person)));
     rows.extend(journey.care_leavers.iter().map(|row| (row.latest_contact_date, List::CareLeavers, &row.person)));
     rows.extend(journey.adoptions.iter().map(|row| (row.decision_date, List::Adoptions, &row.person)));
@@ -33,7 +35,8 @@ fn newest<T>(journey: &Journey, value: impl Fn(List, &Person) -> Option<T>) -> O
 
 /// "7 years old, born 3 March 2019".
 pub(super) fn age(journey: &Journey, as_at: NaiveDate) -> String {
-    newest(journey, |_, person| person.date_of_birth).map_or_else(|| "Date of birth not recorded".to_owned(), |birth| age_in_words(birth, as_at))
+    newest(journey, |_, person| person.date_of_birth)
+        .map_or_else(|| "Date of birth not recorded".to_owned(), |birth| age_in_words(birth, as_at))
 }
 
 fn age_in_words(birth: NaiveDate, as_at: NaiveDate) -> String {
@@ -79,7 +82,10 @@ pub(super) fn details(sound: &SoundJourney) -> Vec<(String, String)> {
         add("Placement", care("Placement Type", period.placement_type.as_ref()));
         add("Placement provider", care("Placement Provider", period.placement_provider.as_ref()));
         add("Inside or outside the area", care("Placement Location", period.placement_location.as_ref()));
-        add("Plan for permanence", care("What is the permanence plan for this child?", period.permanence_plan.as_ref()));
+        add(
+            "Plan for permanence",
+            care("What is the permanence plan for this child?", period.permanence_plan.as_ref()),
+        );
         if is(period.unaccompanied.as_ref(), YES) {
             add("Unaccompanied asylum seeking child", Some("Yes".to_owned()));
         }
@@ -153,8 +159,11 @@ pub(super) fn holder(sound: &SoundJourney, context: &Context<'_>) -> Holder {
         return Holder { worker: why_nobody(sound, context), ..current };
     }
     let as_at = sound.as_at();
-    let assessments: Vec<_> =
-        sound.assessments.iter().filter(|row| is_open(row.assessment_start_date, row.assessment_auth_date, as_at)).collect();
+    let assessments: Vec<_> = sound
+        .assessments
+        .iter()
+        .filter(|row| is_open(row.assessment_start_date, row.assessment_auth_date, as_at))
+        .collect();
     let leavers = sound.care_leavers.iter().map(|row| (row.latest_contact_date, &row.held));
     let open = assessments.iter().map(|row| (row.assessment_start_date, &row.held)).chain(leavers);
     let last = open.filter(|(_, held)| held.worker.as_ref().is_some_and(real)).max_by_key(|(date, _)| *date);
@@ -163,7 +172,9 @@ pub(super) fn holder(sound: &SoundJourney, context: &Context<'_>) -> Holder {
         None if !assessments.is_empty() => {
             Holder { worker: "No worker is recorded on the open assessment".to_owned(), ..current }
         }
-        None => Holder { worker: "Not open to social care: no worker is needed".to_owned(), allocated: true, ..current },
+        None => {
+            Holder { worker: "Not open to social care: no worker is needed".to_owned(), allocated: true, ..current }
+        }
     }
 }
 

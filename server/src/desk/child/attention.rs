@@ -9,9 +9,9 @@ use domain::measures::{Context, Counting, Fact, measure};
 /// The order of what is worst. What is past and can no longer be changed (an assessment that was late) is not here:
 /// the page says it where it lists what each measure says.
 const WORST_FIRST: [&str; 29] = [
-    "ALL-01", "CPP-01", "CLA-01", "S47-02", "DOR-01", "CIN-01", "ASM-02", "MIS-02", "CPP-07", "CPP-05", "CLA-03", "CPP-06",
-    "CPP-02", "ASM-03", "CLA-05", "MIS-01", "CPP-09", "S47-06", "REF-02", "CIN-03", "CLA-13", "CL-06", "CL-01", "CL-05",
-    "CL-04", "CL-02", "CL-03", "CLA-07", "CLA-09",
+    "ALL-01", "CPP-01", "CLA-01", "S47-02", "DOR-01", "CIN-01", "ASM-02", "MIS-02", "CPP-07", "CPP-05", "CLA-03",
+    "CPP-06", "CPP-02", "ASM-03", "CLA-05", "MIS-01", "CPP-09", "S47-06", "REF-02", "CIN-03", "CLA-13", "CL-06",
+    "CL-01", "CL-05", "CL-04", "CL-02", "CL-03", "CLA-07", "CLA-09",
 ];
 
 /// The reasons, worst first; within one kind the longest overdue first.
@@ -19,15 +19,20 @@ pub(super) fn reasons(facts: &[Fact], sound: &SoundJourney, context: &Context<'_
     let bad: Vec<&Fact> = facts
         .iter()
         .filter(|fact| {
-            measure(fact.measure)
-                .is_some_and(|measure| measure.counting == Counting::Units && standing::is_bad(measure, Some(fact.numerator)))
+            measure(fact.measure).is_some_and(|measure| {
+                measure.counting == Counting::Units && standing::is_bad(measure, Some(fact.numerator))
+            })
         })
         .collect();
     let has = |id: &str, fact: &Fact| bad.iter().any(|other| other.measure == id && other.position == fact.position);
     let mut reasons: Vec<(usize, std::cmp::Reverse<i64>, String)> = bad
         .iter()
         // The stronger of two reasons that say the same stands for both.
-        .filter(|fact| !(fact.measure == "CPP-06" && has("CPP-07", fact)) && !(fact.measure == "MIS-01" && has("MIS-02", fact)))
+        .filter(|fact| match fact.measure {
+            "CPP-06" => !has("CPP-07", fact),
+            "MIS-01" => !has("MIS-02", fact),
+            _ => true,
+        })
         .filter_map(|fact| {
             let rank = WORST_FIRST.iter().position(|id| *id == fact.measure)?;
             // A date that is not recorded may hide any delay.
@@ -64,9 +69,13 @@ fn sentence(fact: &Fact, sound: &SoundJourney, context: &Context<'_>) -> Option<
         "MIS-02" => format!("{} and no return interview offered", missing(at, sound)?),
         "MIS-01" => missing(at, sound)?,
         "CPP-07" => lasted("On a child protection plan for two years or longer"),
-        "CPP-06" => lasted(&format!("On a child protection plan for {} months or longer", standards.cp_long_plan_months)),
+        "CPP-06" => {
+            lasted(&format!("On a child protection plan for {} months or longer", standards.cp_long_plan_months))
+        }
         "CPP-05" => late("Review of the child protection plan"),
-        "CLA-03" if sound.care_periods.get(at)?.latest_review_date.is_none() => late_working("First review of the care plan"),
+        "CLA-03" if sound.care_periods.get(at)?.latest_review_date.is_none() => {
+            late_working("First review of the care plan")
+        }
         "CLA-03" => late("Review of the care plan"),
         "CPP-02" => "Not recorded as seen alone at the last child protection visit".to_owned(),
         "ASM-03" => format!("Not recorded as seen in the {}", row_in_words(fact, sound)?),

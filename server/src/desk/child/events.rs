@@ -48,7 +48,14 @@ impl Event {
 /// Every event of a journey as supplied, oldest first; those without a date last.
 pub(super) fn all(journey: &Journey, context: &Context<'_>) -> Vec<Event> {
     let bad = journey.bad_dates(context.as_at);
-    let mut teller = Teller { names: context.names, as_at: context.as_at, bad: &bad, list: List::Contacts, position: 0, events: Vec::new() };
+    let mut teller = Teller {
+        names: context.names,
+        as_at: context.as_at,
+        bad: &bad,
+        list: List::Contacts,
+        position: 0,
+        events: Vec::new(),
+    };
     door::contacts(journey, &mut teller);
     door::early_help(journey, &mut teller);
     door::referrals(journey, &mut teller);
@@ -82,7 +89,13 @@ impl Teller<'_> {
     }
 
     /// What the row is about: shown without a date too. `column` is the date's official header.
-    fn happened<const N: usize>(&mut self, column: &str, date: Option<NaiveDate>, what: &str, detail: [Option<String>; N]) {
+    fn happened<const N: usize>(
+        &mut self,
+        column: &str,
+        date: Option<NaiveDate>,
+        what: &str,
+        detail: [Option<String>; N],
+    ) {
         let doubt = date.and_then(|date| self.doubt(column, date));
         let detail = detail.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
         self.events.push(Event { date, what: what.to_owned(), detail, doubt });
@@ -208,8 +221,10 @@ mod tests {
 
     #[test]
     fn a_date_that_lies_ahead_is_said_to() {
-        let journey =
-            Journey { contacts: vec![Contact { contact_date: Some(day("2026-11-01")), ..Contact::default() }], ..Journey::default() };
+        let journey = Journey {
+            contacts: vec![Contact { contact_date: Some(day("2026-11-01")), ..Contact::default() }],
+            ..Journey::default()
+        };
         assert_eq!(told(&journey)[0].0, "1 November 2026 (after the as-at date)");
     }
 }

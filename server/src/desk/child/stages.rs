@@ -97,7 +97,9 @@ pub(super) fn of(sound: &SoundJourney) -> Vec<Stage> {
     let as_at = sound.as_at();
     let spell = |start, end| Spell { start, end };
     let (short_breaks, in_care): (Vec<_>, Vec<_>) = sound.care_periods.iter().partition(|row| is_short_breaks(row));
-    let care = |rows: Vec<&CarePeriod>| rows.into_iter().map(|row| spell(row.started_date, row.ceased_date)).collect::<Vec<_>>();
+    let care = |rows: Vec<&CarePeriod>| {
+        rows.into_iter().map(|row| spell(row.started_date, row.ceased_date)).collect::<Vec<_>>()
+    };
     let early_help = sound.early_help.iter().map(|row| spell(row.episode_start_date, row.episode_end_date));
     let assessments = sound.assessments.iter().map(|row| spell(row.assessment_start_date, row.assessment_auth_date));
     let needs = sound.needs.iter().map(|row| spell(row.cin_start_date, row.cin_closure_date));

@@ -109,6 +109,8 @@ mod tests {
         let referral = Referral { referral_date: "2026-10-01".parse().ok(), ..Referral::default() };
         let dated = Journey { referrals: vec![referral], ..undated };
         let chart = draw(&dated.read_as_at(as_at)).unwrap();
-        assert!(chart.text.contains("child 42") && chart.table.rows.iter().flatten().any(|cell| cell.contains("Referral")));
+        assert!(
+            chart.text.contains("child 42") && chart.table.rows.iter().flatten().any(|cell| cell.contains("Referral"))
+        );
     }
 }

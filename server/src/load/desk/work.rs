@@ -77,7 +77,8 @@ fn failure(error: &LoadError, id: i64) -> String {
     match error {
         LoadError::Db(error) => {
             tracing::error!(%error, load = id, "a load failed in the database");
-            "The database could not keep the extract. Nothing was changed: try again, or tell your administrator.".to_owned()
+            "The database could not keep the extract. Nothing was changed: try again, or tell your administrator."
+                .to_owned()
         }
         LoadError::CutOff => "The load was cut off. Nothing was changed: load the files again.".to_owned(),
         LoadError::Ingest(_) | LoadError::Open { .. } => {

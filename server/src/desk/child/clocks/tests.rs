@@ -62,10 +62,14 @@ fn late_clocks_come_first_and_the_rest_as_they_fall_due() {
 #[test]
 fn a_measure_says_which_row_it_counts_and_a_caseload_says_nothing_bad_of_a_child() {
     let journey = Journey {
-        protection_plans: vec![ProtectionPlan { cp_plan_start_date: Some(day("2026-03-03")), ..ProtectionPlan::default() }],
+        protection_plans: vec![ProtectionPlan {
+            cp_plan_start_date: Some(day("2026-03-03")),
+            ..ProtectionPlan::default()
+        }],
         ..Journey::default()
     };
-    let held = Fact { list: 0, start: None, due: None, days: None, ..fact("WF-01", true, "2026-01-01", "2026-01-01", 1) };
+    let held =
+        Fact { list: 0, start: None, due: None, days: None, ..fact("WF-01", true, "2026-01-01", "2026-01-01", 1) };
     let facts = [fact("CPP-01", false, "2026-10-09", "2026-10-23", 15), held];
     let told = with(|context| says(&facts, &journey, context));
     assert_eq!(told[0].detail, "plan of 3 March 2026; due 23 October 2026; 15 working days (5 over)");

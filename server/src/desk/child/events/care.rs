@@ -31,7 +31,12 @@ pub(super) fn plans(journey: &Journey, tell: &mut Teller<'_>) {
             earlier(row.number_of_previous_plans, "earlier plan", "earlier plans"),
             tell.held(&row.held),
         ];
-        tell.happened("Child Protection Plan Start Date", row.cp_plan_start_date, "Child protection plan began", detail);
+        tell.happened(
+            "Child Protection Plan Start Date",
+            row.cp_plan_start_date,
+            "Child protection plan began",
+            detail,
+        );
         let alone = either(row.seen_alone.as_ref(), "seen alone", "not seen alone");
         tell.then("Date of the Last Statutory Visit", row.last_visit_date, "Last child protection visit", [alone]);
         let review = "Latest review of the child protection plan";
@@ -50,13 +55,23 @@ pub(super) fn care_periods(journey: &Journey, tell: &mut Teller<'_>) {
         ];
         tell.happened("Date Started to be Looked After", row.started_date, "Started to be looked after", detail);
         let status = tell.text("Child's Legal Status", row.legal_status.as_ref());
-        tell.then("Start date of current legal status", row.legal_status_start_date, "Current legal status began", [status]);
+        tell.then(
+            "Start date of current legal status",
+            row.legal_status_start_date,
+            "Current legal status began",
+            [status],
+        );
         let placement = [
             tell.text("Placement Type", row.placement_type.as_ref()),
             tell.text("Placement Provider", row.placement_provider.as_ref()),
             earlier(row.number_of_placements, "placement in 12 months", "placements in 12 months"),
         ];
-        tell.then("Start Date of Most Recent Placement", row.placement_start_date, "Current placement began", placement);
+        tell.then(
+            "Start Date of Most Recent Placement",
+            row.placement_start_date,
+            "Current placement began",
+            placement,
+        );
         for (column, date, what) in [
             ("Date of Last Social Work Visit", row.last_visit_date, "Last visit to the child in care"),
             ("Date of Latest Statutory Review", row.latest_review_date, "Latest review of the care plan"),

@@ -91,7 +91,9 @@ fn an_enquiry_waits_for_its_conference_unless_the_child_is_on_a_plan() {
     assert_eq!(told(with(vec![enquiry("No", Some("2026-10-25"))])), [line(stage, 1, "5 days", false)]);
     assert_eq!(told(with(vec![enquiry("Yes", None)])), []);
     let mut on_a_plan = with(vec![enquiry("No", None)]);
-    on_a_plan.protection_plans.push(ProtectionPlan { cp_plan_start_date: Some(day("2026-10-30")), ..ProtectionPlan::default() });
+    on_a_plan
+        .protection_plans
+        .push(ProtectionPlan { cp_plan_start_date: Some(day("2026-10-30")), ..ProtectionPlan::default() });
     assert_eq!(told(on_a_plan), [line("Child protection", 1, "1 day", true)]);
 }
 
