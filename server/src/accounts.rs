@@ -23,7 +23,9 @@ const LONGEST_NAME: usize = 64;
 #[derive(Debug, thiserror::Error)]
 pub enum AccountError {
     /// The name has other characters, or is too long.
-    #[error("a user name begins with a letter or a digit, and has letters, digits and . _ - @ only, {LONGEST_NAME} at most")]
+    #[error(
+        "a user name begins with a letter or a digit, and has letters, digits and . _ - @ only, {LONGEST_NAME} at most"
+    )]
     Name,
     /// Another account has it.
     #[error("this user name is taken")]
@@ -109,7 +111,8 @@ pub async fn add_user(
     let user_name = checked_name(user_name)?;
     check_password(password, &user_name)?;
     let password = password.to_owned();
-    let hash = tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(|_| AccountError::Hash)??;
+    let hash =
+        tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(|_| AccountError::Hash)??;
     add(db, clock, &user_name, full_name, Some(&hash), None, grants).await
 }
 

@@ -64,7 +64,10 @@ fn in_england(utc: DateTime<Utc>) -> NaiveDateTime {
 }
 
 fn last_sunday(year: i32, month: u32) -> Option<NaiveDate> {
-    (25..=31).rev().filter_map(|day| NaiveDate::from_ymd_opt(year, month, day)).find(|day| day.weekday() == Weekday::Sun)
+    (25..=31)
+        .rev()
+        .filter_map(|day| NaiveDate::from_ymd_opt(year, month, day))
+        .find(|day| day.weekday() == Weekday::Sun)
 }
 
 #[cfg(test)]

@@ -103,7 +103,12 @@ async fn what_another_site_sends_is_refused() {
         paths.extend(["/sign-in", "/sign-out", "/data/load", "/data/loads/1/confirm", "/data/loads/1/cancel"]);
         for path in &paths {
             for site in ["cross-site", "same-site"] {
-                for kind in ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "application/json"] {
+                for kind in [
+                    "application/x-www-form-urlencoded",
+                    "text/plain",
+                    "multipart/form-data; boundary=x",
+                    "application/json",
+                ] {
                     let request = Request::post(*path)
                         .header(HOST, "surgery.example")
                         .header(ORIGIN, "https://evil.example")
@@ -116,7 +121,11 @@ async fn what_another_site_sends_is_refused() {
             }
             // A browser too old for Sec-Fetch-Site.
             let request = Request::post(*path).header(HOST, "surgery.example").header(ORIGIN, "https://evil.example");
-            assert_eq!(browser.send(request.body(Body::empty()).unwrap()).await.status, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(
+                browser.send(request.body(Body::empty()).unwrap()).await.status,
+                StatusCode::FORBIDDEN,
+                "{path}"
+            );
             // Nothing is done by GET.
             if *path != "/sign-in" {
                 assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
@@ -179,8 +188,20 @@ async fn unknown_addresses_are_the_same_to_the_byte() {
         let first = browser.get("/nothing").await;
         assert_eq!(first.status, StatusCode::NOT_FOUND);
         assert!(first.body.contains("Page not found"), "{}", first.body);
-        for path in ["/children", "/api/nothing", "/pkg/nothing.js", "/pkg/../manifest.json", "/data/loads/x/confirm", "/metrics", "/nothing?<script>"] {
-            assert_eq!(browser.get(&path.replace('<', "%3C").replace('>', "%3E")).await.comparable(), first.comparable(), "{path}");
+        for path in [
+            "/children",
+            "/api/nothing",
+            "/pkg/nothing.js",
+            "/pkg/../manifest.json",
+            "/data/loads/x/confirm",
+            "/metrics",
+            "/nothing?<script>",
+        ] {
+            assert_eq!(
+                browser.get(&path.replace('<', "%3C").replace('>', "%3E")).await.comparable(),
+                first.comparable(),
+                "{path}"
+            );
         }
         let stranger = app.browser().get("/other").await;
         assert_eq!(stranger.comparable(), first.comparable(), "signed in or not");
@@ -237,7 +258,8 @@ async fn every_answer_carries_the_headers_and_none_is_stored() {
         for (path, _) in functions() {
             assert_guarded(&browser.post(path, "").await, path);
         }
-        let mut refused = Request::post("/sign-out").header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
+        let mut refused =
+            Request::post("/sign-out").header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
         refused.headers_mut().insert("x-request-id", "mine".parse().unwrap());
         assert_guarded(&browser.send(refused).await, "refused");
     })
@@ -353,7 +375,17 @@ async fn an_error_says_nothing_of_the_inside() {
         for answer in answers {
             assert!(answer.status != StatusCode::OK || answer.body.contains("<html"), "{answer:?}");
             let body = answer.body.to_lowercase();
-            for word in ["sql", "select ", "no such table", "session_gone", ".rs:", "panicked", "deserialize", "duplicate field", "server function"] {
+            for word in [
+                "sql",
+                "select ",
+                "no such table",
+                "session_gone",
+                ".rs:",
+                "panicked",
+                "deserialize",
+                "duplicate field",
+                "server function",
+            ] {
                 assert!(!body.contains(word), "{word}: {}", answer.body);
             }
         }

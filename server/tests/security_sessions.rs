@@ -248,7 +248,12 @@ async fn who_guesses_has_to_wait() {
         assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(answer.header("retry-after"), Some("900"));
         app.browser().sign_in("jane", PASSWORD).await;
-        let refusals = app.audit().await.iter().filter(|entry| entry.detail.as_ref().is_some_and(|d| d.contains("too many"))).count();
+        let refusals = app
+            .audit()
+            .await
+            .iter()
+            .filter(|entry| entry.detail.as_ref().is_some_and(|d| d.contains("too many")))
+            .count();
         assert_eq!(refusals, 1, "once a wait");
         app.wait(TimeDelta::minutes(16));
         app.signed_in("jane").await;

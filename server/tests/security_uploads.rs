@@ -41,7 +41,9 @@ async fn an_analyst_sends_files_and_is_led_to_the_load() {
     let folder = tempfile::tempdir().unwrap();
     on_both(start(&folder), |app| async move {
         let browser = analyst(&app).await;
-        let body = part("files", Some("List_1.csv"), "Child Unique ID\r\n1") + &part("as_at", None, "2024-01-31") + "--edge--\r\n";
+        let body = part("files", Some("List_1.csv"), "Child Unique ID\r\n1")
+            + &part("as_at", None, "2024-01-31")
+            + "--edge--\r\n";
         let answer = send(&browser, Body::from(body)).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         assert!(answer.location().unwrap().starts_with("/data/loads/"), "{answer:?}");

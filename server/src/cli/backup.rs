@@ -22,7 +22,9 @@ pub(crate) async fn backup(db: &Db, file: &Path) -> anyhow::Result<()> {
 
 pub(crate) async fn restore(address: &str, file: &Path) -> anyhow::Result<()> {
     let Some(target) = address.strip_prefix("sqlite:").map(|path| PathBuf::from(path.trim_start_matches("//"))) else {
-        anyhow::bail!("restore is for a SQLite database; restore a PostgreSQL one with pg_restore (docs/runbook.md says how)");
+        anyhow::bail!(
+            "restore is for a SQLite database; restore a PostgreSQL one with pg_restore (docs/runbook.md says how)"
+        );
     };
     check(file).await.context("the backup is not usable, nothing was changed")?;
     if target.exists() {

@@ -81,7 +81,9 @@ pub(crate) fn write_only(args: &DemoArgs) -> anyhow::Result<()> {
 
 pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> anyhow::Result<()> {
     if !settings::is_demo(db).await? && extracts::newest_id(db).await?.is_some() {
-        anyhow::bail!("this database holds a council's extracts: demo data is never loaded beside them. Name another with --database-url");
+        anyhow::bail!(
+            "this database holds a council's extracts: demo data is never loaded beside them. Name another with --database-url"
+        );
     }
     let weeks = write(args)?;
     settings::set(db, "demo", "true").await?;
@@ -105,7 +107,10 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
     }
     bar.finish_and_clear();
     accounts::add_personas(db, clock, &demo::people()).await?;
-    say(&format!("The demo authority is loaded: {} weeks. Sign in as one of its people on the sign-in page.", args.weeks));
+    say(&format!(
+        "The demo authority is loaded: {} weeks. Sign in as one of its people on the sign-in page.",
+        args.weeks
+    ));
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! `surgery list INDICATOR`.
 
+use crate::cli::AskArgs;
 use crate::cli::indicators::find;
 use crate::cli::output::{print, print_json};
-use crate::cli::AskArgs;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::export;
@@ -102,8 +102,7 @@ pub(crate) async fn run(db: &Db, args: &ListArgs) -> anyhow::Result<()> {
     let measure = find(&args.indicator)?;
     let council = args.ask.council(db).await?;
     let asked = Asked::of(&council, &args.ask.ask())?;
-    let selection =
-        Selection { service: args.service.clone(), team: args.team.clone(), worker: args.worker.clone() };
+    let selection = Selection { service: args.service.clone(), team: args.team.clone(), worker: args.worker.clone() };
     let mut listed = list(db, &council, &Scope::operator(), measure, &asked, &selection).await?;
     match args.numerator {
         NumeratorArg::All => {}

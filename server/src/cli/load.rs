@@ -66,7 +66,9 @@ pub(crate) async fn run(db: &Db, clock: &Clock, args: LoadArgs) -> anyhow::Resul
         .files
         .into_iter()
         .map(|path| InputFile {
-            name: path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
+            name: path
+                .file_name()
+                .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
             path,
         })
         .collect();
@@ -107,7 +109,11 @@ pub(crate) async fn run(db: &Db, clock: &Clock, args: LoadArgs) -> anyhow::Resul
 
 fn in_words(report: &LoadReport) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{:<13} {:>9} {:>9} {:>9} {:>9} {:>9}  sheet", "list", "rows in", "loaded", "rejected", "duplicate", "warnings");
+    let _ = writeln!(
+        text,
+        "{:<13} {:>9} {:>9} {:>9} {:>9} {:>9}  sheet",
+        "list", "rows in", "loaded", "rejected", "duplicate", "warnings"
+    );
     for list in &report.lists {
         let _ = writeln!(
             text,

@@ -26,7 +26,13 @@ use std::process::ExitCode;
 #[command(name = "surgery", version, about, propagate_version = true)]
 pub struct Cli {
     /// Where the data is kept: sqlite://PATH (made when absent) or postgres://USER@HOST/NAME.
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/surgery.db", global = true, hide_env_values = true)]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite://data/surgery.db",
+        global = true,
+        hide_env_values = true
+    )]
     pub database_url: String,
     #[command(subcommand)]
     command: Command,
@@ -95,13 +101,18 @@ impl AskArgs {
     async fn council(&self, db: &Db) -> anyhow::Result<Council> {
         let which = self.as_at.map_or(Which::Newest, Which::OnOrBefore);
         let Some(council) = Council::read_as_at(db, which).await? else {
-            if let (Some(as_at), Some(first)) = (self.as_at, Council::read(db).await?.and_then(|c| c.extracts.first().map(|e| e.as_at))) {
+            if let (Some(as_at), Some(first)) =
+                (self.as_at, Council::read(db).await?.and_then(|c| c.extracts.first().map(|e| e.as_at)))
+            {
                 anyhow::bail!("nothing is loaded as at {as_at} or before; the first extract is as at {first}");
             }
             return Err(ReadError::NoExtract.into());
         };
         if let Some(asked) = self.as_at.filter(|asked| *asked != council.as_at()) {
-            output::say(&format!("No extract is as at {asked}; this is the last before it, as at {}.", council.as_at()));
+            output::say(&format!(
+                "No extract is as at {asked}; this is the last before it, as at {}.",
+                council.as_at()
+            ));
         }
         Ok(council)
     }

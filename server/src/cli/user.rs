@@ -60,7 +60,10 @@ pub(crate) async fn run(db: &Db, clock: &Clock, command: UserCommand) -> anyhow:
     match command {
         UserCommand::Add(args) => add(db, clock, &args).await,
         UserCommand::Disable { user } => {
-            anyhow::ensure!(users::disable(db, &user, clock.now_ms()).await?, "there is no account '{user}' to disable");
+            anyhow::ensure!(
+                users::disable(db, &user, clock.now_ms()).await?,
+                "there is no account '{user}' to disable"
+            );
             record(db, clock, "disable account", &user).await?;
             say(&format!("Disabled {user}; open sessions ended."));
             Ok(())

@@ -17,7 +17,9 @@ pub(crate) async fn run(db: &Db) -> anyhow::Result<()> {
     }
     match audit::verify(db).await? {
         Verdict::Whole(rows) => {
-            say(&format!("The database is sound, and the audit is whole: {rows} rows, each following from the one before."));
+            say(&format!(
+                "The database is sound, and the audit is whole: {rows} rows, each following from the one before."
+            ));
             Ok(())
         }
         Verdict::Broken { row, why } => anyhow::bail!("the audit was tampered with at row {row}: {why}"),

@@ -86,10 +86,9 @@ pub(crate) fn act(measure: &Measure, figure: Option<Figure>, selection: &Selecti
         (_, Polarity::Low) => Some(figure.numerator),
     };
     Some(match bad {
-        Some(0) => Link {
-            text: "None to act on: see all".to_owned(),
-            href: links::children(measure.id, selection, &[]),
-        },
+        Some(0) => {
+            Link { text: "None to act on: see all".to_owned(), href: links::children(measure.id, selection, &[]) }
+        }
         Some(bad) => Link {
             text: format!("{} to act on", words::thousands(bad)),
             href: links::children(measure.id, selection, &[("show", "act".to_owned())]),
@@ -169,7 +168,8 @@ fn values(history: &History) -> Vec<(NaiveDate, Option<f64>)> {
 fn spark(history: &History) -> Vec<Option<u16>> {
     let values = values(history);
     let present: Vec<f64> = values.iter().filter_map(|(_, value)| *value).collect();
-    let (low, high) = present.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
+    let (low, high) =
+        present.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
     if present.len() < 2 {
         return Vec::new();
     }

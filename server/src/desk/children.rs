@@ -171,6 +171,13 @@ fn columns(measure: &Measure, view: &View) -> Vec<Column> {
     } else {
         &[("Worker", query::By::Worker), ("Children held", query::By::Days)]
     };
+    // The state is what the tabs sort by.
+    let last = match measure.counting {
+        Counting::Units => Some("State"),
+        Counting::WorkersAboveLimit => Some("Limit"),
+        Counting::ChildrenPerWorker => None,
+    };
+    let unsorted = last.map(|text| Column { text: text.to_owned(), href: String::new(), sorted: "none".to_owned() });
     headings
         .iter()
         .map(|(text, by)| {
@@ -189,6 +196,7 @@ fn columns(measure: &Measure, view: &View) -> Vec<Column> {
                 .to_owned(),
             }
         })
+        .chain(unsorted)
         .collect()
 }
 

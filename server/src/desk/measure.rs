@@ -14,7 +14,12 @@ use domain::measures::{Counting, Measure, Polarity};
 use domain::names::name_key;
 use domain::standards::Standards;
 
-pub(super) async fn page(desk: &ViewerDesk, id: &str, service: Option<&str>, team: Option<&str>) -> Answer<MeasurePage> {
+pub(super) async fn page(
+    desk: &ViewerDesk,
+    id: &str,
+    service: Option<&str>,
+    team: Option<&str>,
+) -> Answer<MeasurePage> {
     let scope = &desk.visit.viewer.scope;
     let (Some(council), Some(measure)) = (desk.council().await?, domain::measures::measure(id)) else {
         return desk.deny("read measure", id).await;
@@ -74,7 +79,9 @@ pub(super) fn selection(
             council
                 .organisation
                 .teams()
-                .find(|place| name_key(&place.service) == name_key(service) && scope.allows_counts_of(Some(&place.team)))?
+                .find(|place| {
+                    name_key(&place.service) == name_key(service) && scope.allows_counts_of(Some(&place.team))
+                })?
                 .service
                 .clone(),
         ),
@@ -93,8 +100,10 @@ pub(super) fn selection(
 
 /// What is selected, in words.
 pub(super) fn place(selection: &Selection, everything: bool) -> String {
-    let parts: Vec<&str> =
-        [&selection.worker, &selection.team, &selection.service].into_iter().filter_map(|part| part.as_deref()).collect();
+    let parts: Vec<&str> = [&selection.worker, &selection.team, &selection.service]
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .collect();
     match (parts.is_empty(), everything) {
         (true, true) => "Whole council".to_owned(),
         (true, false) => "Your teams".to_owned(),
@@ -152,7 +161,11 @@ fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
 }
 
 /// Teams side by side, each beside the rate of the whole selection.
-async fn teams(desk: &ViewerDesk, maker: &CardMaker<'_>, measure: &'static Measure) -> Result<Vec<TeamFigure>, PageError> {
+async fn teams(
+    desk: &ViewerDesk,
+    maker: &CardMaker<'_>,
+    measure: &'static Measure,
+) -> Result<Vec<TeamFigure>, PageError> {
     let groups = reading::figures_by(&desk.state.db, maker.council, maker.scope, measure, maker.asked, By::Team)
         .await
         .map_err(failed)?

@@ -85,7 +85,13 @@ impl ViewerDesk {
             frame: Frame {
                 viewer: ViewerCard {
                     name: viewer.full_name.clone(),
-                    role: viewer.grants.iter().filter(|grant| grant.is_valid_on(today)).map(role_in_words).collect::<Vec<_>>().join("; "),
+                    role: viewer
+                        .grants
+                        .iter()
+                        .filter(|grant| grant.is_valid_on(today))
+                        .map(role_in_words)
+                        .collect::<Vec<_>>()
+                        .join("; "),
                     reads_children: viewer.scope.reads_children(),
                     reads_counts: viewer.scope.reads_counts(),
                     loads_data: viewer.scope.loads_data(),
@@ -109,7 +115,13 @@ impl ViewerDesk {
         Err(PageError::NotFound)
     }
 
-    async fn record(&self, action: &str, subject: &str, detail: Option<String>, decision: Decision) -> Result<(), PageError> {
+    async fn record(
+        &self,
+        action: &str,
+        subject: &str,
+        detail: Option<String>,
+        decision: Decision,
+    ) -> Result<(), PageError> {
         // What stands in an address may be anything: the audit keeps the beginning of it, on one line.
         let subject: String = subject.chars().filter(|c| !c.is_control()).take(120).collect();
         self.state.record(&self.visit, action, Some(subject), detail, decision).await.map_err(|error| {

@@ -75,7 +75,20 @@ pub(crate) fn state(measure: &Measure, fact: &Fact, as_at: NaiveDate) -> (&'stat
 fn has_clock(measure: &Measure) -> bool {
     matches!(
         measure.id,
-        "CON-01" | "ASM-01" | "ASM-02" | "S47-01" | "S47-02" | "CPP-01" | "CPP-05" | "CIN-01" | "DOR-01" | "CLA-01"
-            | "CLA-03" | "CLA-07" | "CLA-09" | "CL-04" | "CL-05"
+        "CON-01"
+            | "ASM-01"
+            | "ASM-02"
+            | "S47-01"
+            | "S47-02"
+            | "CPP-01"
+            | "CPP-05"
+            | "CIN-01"
+            | "DOR-01"
+            | "CLA-01"
+            | "CLA-03"
+            | "CLA-07"
+            | "CLA-09"
+            | "CL-04"
+            | "CL-05"
     )
 }

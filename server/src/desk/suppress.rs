@@ -21,9 +21,7 @@ pub(crate) fn may_be_shown(measure: &Measure, figure: Figure) -> bool {
     }
     match measure.counting {
         Counting::ChildrenPerWorker => true,
-        Counting::Units | Counting::WorkersAboveLimit => {
-            !is_small(figure.denominator.saturating_sub(figure.numerator))
-        }
+        Counting::Units | Counting::WorkersAboveLimit => !is_small(figure.denominator.saturating_sub(figure.numerator)),
     }
 }
 

@@ -13,7 +13,17 @@ pub(crate) fn date(date: NaiveDate) -> String {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -84,7 +94,11 @@ pub(crate) fn figure(measure: &Measure, standards: &Standards, figure: Option<Fi
         value: figure.value().map_or_else(|| "No value".to_owned(), |number| value(measure, number)),
         detail: match measure.counting {
             Counting::ChildrenPerWorker => {
-                format!("{} held by {}", count(figure.numerator, "child", "children"), count(figure.denominator, "worker", "workers"))
+                format!(
+                    "{} held by {}",
+                    count(figure.numerator, "child", "children"),
+                    count(figure.denominator, "worker", "workers")
+                )
             }
             Counting::Units | Counting::WorkersAboveLimit if figure.denominator == 0 => format!("There are no {units}"),
             Counting::Units | Counting::WorkersAboveLimit => {

@@ -6,7 +6,9 @@ use super::headers::IMMUTABLE;
 use super::{Site, pages};
 use app::Assets;
 use axum::extract::{Path, State};
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY,
+};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use rust_embed::{Embed, EmbeddedFile};
 use serde::Deserialize;
@@ -38,7 +40,9 @@ impl SiteFiles {
     pub(crate) fn read() -> Self {
         let names = read_names();
         if names.is_none() {
-            tracing::warn!("the site's files are not there: pages come without style and script (cargo xtask site makes them)");
+            tracing::warn!(
+                "the site's files are not there: pages come without style and script (cargo xtask site makes them)"
+            );
         }
         Self { names: names.unwrap_or_default() }
     }
@@ -62,7 +66,12 @@ fn read_names() -> Option<Assets> {
 }
 
 /// `GET /pkg/*`: names carry a hash of the content, so browsers may keep them for ever.
-pub(crate) async fn asset(State(site): State<Site>, Path(path): Path<String>, headers: HeaderMap, nonce: pages::PageNonce) -> Response {
+pub(crate) async fn asset(
+    State(site): State<Site>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+    nonce: pages::PageNonce,
+) -> Response {
     let path = format!("pkg/{path}");
     let Some(kind) = content_type(&path) else { return pages::not_found(&site, nonce.0).await };
     let Some((file, encoding)) = best_form(&path, &headers) else { return pages::not_found(&site, nonce.0).await };
@@ -101,9 +110,8 @@ fn takes(headers: &HeaderMap, encoding: &str) -> bool {
     values.flat_map(|value| value.split(',')).any(|offer| {
         let mut parts = offer.split(';').map(str::trim);
         let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
-        let refused = parts.any(|part| {
-            part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0))
-        });
+        let refused =
+            parts.any(|part| part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0)));
         named && !refused
     })
 }

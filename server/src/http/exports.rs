@@ -9,8 +9,8 @@ use app::data::ListQuery;
 use app::error::PageError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Router, routing::get};
@@ -24,11 +24,23 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
 
 type Asking = Result<Query<ListQuery>, QueryRejection>;
 
-async fn csv(site: State<Site>, visit: Extension<Visit>, nonce: pages::PageNonce, id: Path<String>, query: Asking) -> Response {
+async fn csv(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    id: Path<String>,
+    query: Asking,
+) -> Response {
     list(site.0, visit.0, nonce, id.0, query, ExportFormat::Csv).await
 }
 
-async fn xlsx(site: State<Site>, visit: Extension<Visit>, nonce: pages::PageNonce, id: Path<String>, query: Asking) -> Response {
+async fn xlsx(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    id: Path<String>,
+    query: Asking,
+) -> Response {
     list(site.0, visit.0, nonce, id.0, query, ExportFormat::Xlsx).await
 }
 
@@ -51,7 +63,11 @@ async fn list(
 }
 
 fn unreadable() -> Response {
-    plain::page(StatusCode::BAD_REQUEST, "This address cannot be read", "A filter in the address cannot be read. Go back to the list and choose again.")
+    plain::page(
+        StatusCode::BAD_REQUEST,
+        "This address cannot be read",
+        "A filter in the address cannot be read. Go back to the list and choose again.",
+    )
 }
 
 fn attachment(export: Export) -> Response {

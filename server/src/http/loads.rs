@@ -76,15 +76,31 @@ impl From<MultipartError> for Wrong {
 impl Wrong {
     fn page(self) -> Response {
         let (status, text) = match self {
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The files are larger than 200 MB together. An extract is a tenth of that: check what was chosen."),
-            Self::TooManyFiles => (StatusCode::BAD_REQUEST, "These are more files than one extract has: one workbook, or one file for each list."),
-            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "The files did not arrive in time. Try again on a better connection."),
-            Self::NoFile => (StatusCode::BAD_REQUEST, "No file was chosen. Go back and choose the files of one extract."),
-            Self::NoDate => (StatusCode::BAD_REQUEST, "The as-at date is missing or is no date. Go back and give the day the case system was read."),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The files are larger than 200 MB together. An extract is a tenth of that: check what was chosen.",
+            ),
+            Self::TooManyFiles => (
+                StatusCode::BAD_REQUEST,
+                "These are more files than one extract has: one workbook, or one file for each list.",
+            ),
+            Self::TooSlow => {
+                (StatusCode::REQUEST_TIMEOUT, "The files did not arrive in time. Try again on a better connection.")
+            }
+            Self::NoFile => {
+                (StatusCode::BAD_REQUEST, "No file was chosen. Go back and choose the files of one extract.")
+            }
+            Self::NoDate => (
+                StatusCode::BAD_REQUEST,
+                "The as-at date is missing or is no date. Go back and give the day the case system was read.",
+            ),
             Self::CutOff => (StatusCode::BAD_REQUEST, "The files did not arrive whole. Try again."),
             Self::Disk(error) => {
                 tracing::error!(%error, "an upload could not be kept on the disk");
-                (StatusCode::INSUFFICIENT_STORAGE, "The files could not be kept on the server: its disk may be full. Tell your administrator.")
+                (
+                    StatusCode::INSUFFICIENT_STORAGE,
+                    "The files could not be kept on the server: its disk may be full. Tell your administrator.",
+                )
             }
         };
         plain::page(status, "Nothing was loaded", text)
@@ -97,10 +113,18 @@ struct Upload {
     as_at: NaiveDate,
 }
 
-async fn load(State(site): State<Site>, Extension(visit): Extension<Visit>, form: Result<Multipart, MultipartRejection>) -> Response {
+async fn load(
+    State(site): State<Site>,
+    Extension(visit): Extension<Visit>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
     let Ok(form) = form else { return Wrong::NoFile.page() };
     let Ok(_turn) = site.uploads.try_acquire() else {
-        return plain::page(StatusCode::SERVICE_UNAVAILABLE, "Nothing was loaded", "Other files are being sent at this moment. Try again in a few minutes.");
+        return plain::page(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Nothing was loaded",
+            "Other files are being sent at this moment. Try again in a few minutes.",
+        );
     };
     let upload = match tokio::time::timeout(LONGEST, receive(&site, form)).await {
         Ok(Ok(upload)) => upload,
@@ -176,13 +200,23 @@ async fn within<T>(next: impl Future<Output = Result<T, MultipartError>>) -> Res
     Ok(tokio::time::timeout(NEXT_BYTES, next).await.map_err(|_| Wrong::TooSlow)??)
 }
 
-async fn confirm(State(site): State<Site>, Extension(visit): Extension<Visit>, nonce: pages::PageNonce, Path(id): Path<String>) -> Response {
+async fn confirm(
+    State(site): State<Site>,
+    Extension(visit): Extension<Visit>,
+    nonce: pages::PageNonce,
+    Path(id): Path<String>,
+) -> Response {
     let Ok(id) = id.parse() else { return pages::not_found(&site, nonce.0).await };
     let answered = site.state.loads.confirm(&site.state, &visit, id).await;
     back(id, answered)
 }
 
-async fn cancel(State(site): State<Site>, Extension(visit): Extension<Visit>, nonce: pages::PageNonce, Path(id): Path<String>) -> Response {
+async fn cancel(
+    State(site): State<Site>,
+    Extension(visit): Extension<Visit>,
+    nonce: pages::PageNonce,
+    Path(id): Path<String>,
+) -> Response {
     let Ok(id) = id.parse() else { return pages::not_found(&site, nonce.0).await };
     let answered = site.state.loads.cancel(&site.state, &visit, id).await;
     back(id, answered)

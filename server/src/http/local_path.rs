@@ -44,8 +44,20 @@ mod tests {
             assert_eq!(local_path(next), Some(next));
         }
         for next in [
-            "", "a", "//evil.example", "/\\evil.example", "\\/evil.example", "https://evil.example", "javascript:alert(1)",
-            "/\t/evil.example", "/a\r\nSet-Cookie: x=1", "/.//evil.example", "/ä", " /a", "/a b", "/a\0",
+            "",
+            "a",
+            "//evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/a\r\nSet-Cookie: x=1",
+            "/.//evil.example",
+            "/ä",
+            " /a",
+            "/a b",
+            "/a\0",
         ] {
             assert_eq!(local_path(next), None, "{next:?}");
         }

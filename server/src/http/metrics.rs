@@ -25,7 +25,8 @@ pub(crate) fn install() -> anyhow::Result<()> {
     if RECORDER.get().is_some() {
         return Ok(());
     }
-    let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Full(REQUEST_SECONDS.to_owned()), &SECONDS)?;
+    let builder =
+        PrometheusBuilder::new().set_buckets_for_metric(Matcher::Full(REQUEST_SECONDS.to_owned()), &SECONDS)?;
     let handle = builder.install_recorder()?;
     ::metrics::describe_histogram!(REQUEST_SECONDS, ::metrics::Unit::Seconds, "Time to answer a request");
     // A second one cannot come in between: the recorder installs but once.
@@ -46,7 +47,11 @@ pub(crate) fn own_router() -> Router {
 }
 
 /// On the site: only with the token; everybody else finds no such page.
-pub(crate) async fn with_token(State(site): State<Site>, headers: HeaderMap, nonce: super::pages::PageNonce) -> Response {
+pub(crate) async fn with_token(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    nonce: super::pages::PageNonce,
+) -> Response {
     let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     let wanted = site.options.metrics_token.as_ref();
     let known = given.zip(wanted).is_some_and(|(given, wanted)| digest(given) == digest(wanted.as_str()));

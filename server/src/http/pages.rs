@@ -51,7 +51,12 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route(OPEN_FUNCTION, post(door_function))
 }
 
-async fn page(State(site): State<Site>, Extension(visit): Extension<Visit>, nonce: PageNonce, request: Request) -> Response {
+async fn page(
+    State(site): State<Site>,
+    Extension(visit): Extension<Visit>,
+    nonce: PageNonce,
+    request: Request,
+) -> Response {
     let desk: SharedDesk = Arc::new(ViewerDesk::new(site.state.clone(), visit));
     render(&site, desk, nonce.0, request).await
 }
@@ -105,7 +110,9 @@ async fn call(desk: SharedDesk, mut request: Request) -> Response {
     }
     request.headers_mut().remove(ACCEPT);
     request.headers_mut().remove(REFERER);
-    leptos_axum::handle_server_fns_with_context(move || provide_context(Arc::clone(&desk)), request).await.into_response()
+    leptos_axum::handle_server_fns_with_context(move || provide_context(Arc::clone(&desk)), request)
+        .await
+        .into_response()
 }
 
 /// How the app's server functions are called.

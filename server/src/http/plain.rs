@@ -34,7 +34,11 @@ pub(crate) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
 
 /// 401 for what is not a page.
 pub(crate) fn sign_in_needed() -> Response<Body> {
-    page(StatusCode::UNAUTHORIZED, "Sign in", "You are not signed in, or you were away for so long that you were signed out.")
+    page(
+        StatusCode::UNAUTHORIZED,
+        "Sign in",
+        "You are not signed in, or you were away for so long that you were signed out.",
+    )
 }
 
 /// 403: the request was made by another site's page.

@@ -103,13 +103,8 @@ pub(crate) async fn visit(site: &Site, headers: &HeaderMap, id: &RequestId) -> R
     let today = state.clock.today();
     let organisation = state.council.organisation(&state.db, today).await?;
     let scope = Scope::of(&grants, &organisation, today);
-    let viewer = Viewer {
-        user_id: session.user_id,
-        user_name: session.user_name,
-        full_name: session.full_name,
-        grants,
-        scope,
-    };
+    let viewer =
+        Viewer { user_id: session.user_id, user_name: session.user_name, full_name: session.full_name, grants, scope };
     Ok(Some(Visit { viewer: Arc::new(viewer), request_id: Arc::clone(&id.0) }))
 }
 
@@ -147,7 +142,10 @@ mod tests {
     #[test]
     fn a_token_is_read_from_one_cookie_of_its_name() {
         const TOKEN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-        assert_eq!(of(&["a=b; __Host-surgery=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA; c=d"]).as_deref(), Some(TOKEN));
+        assert_eq!(
+            of(&["a=b; __Host-surgery=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA; c=d"]).as_deref(),
+            Some(TOKEN)
+        );
         assert_eq!(of(&["__Host-surgery=short"]), None);
         assert_eq!(of(&["surgery=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"]), None);
         let twice = "__Host-surgery=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

@@ -49,7 +49,11 @@ pub(crate) async fn sign_in(
     form: Result<Form<SignInForm>, FormRejection>,
 ) -> Response {
     let Ok(Form(form)) = form else {
-        return plain::page(StatusCode::BAD_REQUEST, "Sign in", "What was sent is no sign-in. Open the sign-in page and try again.");
+        return plain::page(
+            StatusCode::BAD_REQUEST,
+            "Sign in",
+            "What was sent is no sign-in. Open the sign-in page and try again.",
+        );
     };
     let caller = Caller { id, address: peer.address(site.options.proxies, &headers) };
     let typed = accounts::normal_name(form.persona.as_deref().unwrap_or(&form.user));
@@ -66,7 +70,8 @@ pub(crate) async fn sign_in(
         }
         Ok(Found::Wrong(known)) => {
             let detail = if known.is_some() { "wrong password" } else { "no such account" };
-            match record(&site, &caller, "-", "sign in", known.map(|user| user.user_name), detail, Decision::Deny).await {
+            match record(&site, &caller, "-", "sign in", known.map(|user| user.user_name), detail, Decision::Deny).await
+            {
                 Ok(()) => Redirect::to(&sign_in_path(true, Some(&next))).into_response(),
                 Err(failed) => failed,
             }
@@ -158,7 +163,8 @@ pub(crate) async fn sign_out(
         if let Ok(Some(session)) = session {
             let caller = Caller { id, address: peer.address(site.options.proxies, &headers) };
             // The session is over whether or not the record is kept; the audit's writer has logged a failure.
-            let _ = record(&site, &caller, &session.user_name, "sign out", None, "session ended", Decision::Allow).await;
+            let _ =
+                record(&site, &caller, &session.user_name, "sign out", None, "session ended", Decision::Allow).await;
         }
     }
     let mut response = Redirect::to("/sign-in").into_response();

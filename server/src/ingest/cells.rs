@@ -132,7 +132,11 @@ impl<'a> Value<'a> {
 /// `123.0`, as programs that know only decimals write the id 123.
 fn without_point(text: &str) -> &str {
     match text.strip_suffix(".0") {
-        Some(number) if !number.is_empty() && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit()) => number,
+        Some(number)
+            if !number.is_empty() && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            number
+        }
         _ => text,
     }
 }

@@ -103,19 +103,36 @@ fn ymd(year: &[u8], month: u32, day: &[u8]) -> Option<NaiveDate> {
 
 fn ordinal(rest: &[u8]) -> &[u8] {
     match rest {
-        [a, b, rest @ ..] if matches!(&[a.to_ascii_lowercase(), b.to_ascii_lowercase()], b"st" | b"nd" | b"rd" | b"th") => rest,
+        [a, b, rest @ ..]
+            if matches!(&[a.to_ascii_lowercase(), b.to_ascii_lowercase()], b"st" | b"nd" | b"rd" | b"th") =>
+        {
+            rest
+        }
         _ => rest,
     }
 }
 
 fn named_month(bytes: &[u8]) -> Option<(u32, &[u8])> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let end = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
     let (name, rest) = bytes.split_at(end);
     let name = std::str::from_utf8(name).ok()?.to_ascii_lowercase();
-    let position = MONTHS.iter().position(|month| *month == name || month[..3] == name || (name == "sept" && *month == "september"))?;
+    let position = MONTHS
+        .iter()
+        .position(|month| *month == name || month[..3] == name || (name == "sept" && *month == "september"))?;
     let rest = rest.strip_prefix(b".").unwrap_or(rest);
     Some((u32::try_from(position).ok()? + 1, rest))
 }
@@ -132,7 +149,10 @@ fn is_time(rest: &[u8]) -> bool {
     let (Some(hour), [b':', rest @ ..]) = (number(hour, 2), rest) else { return false };
     let (minute, rest) = digits(rest);
     let Some(minute) = number(minute, 2) else { return false };
-    let tail = rest.iter().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'+' | b'-' | b' ' | b'Z' | b'z' | b'A' | b'P' | b'M' | b'a' | b'p' | b'm'));
+    let tail = rest.iter().all(|b| {
+        b.is_ascii_digit()
+            || matches!(b, b':' | b'.' | b'+' | b'-' | b' ' | b'Z' | b'z' | b'A' | b'P' | b'M' | b'a' | b'p' | b'm')
+    });
     hour < 24 && minute < 60 && tail
 }
 

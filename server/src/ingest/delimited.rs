@@ -18,13 +18,15 @@ pub(super) fn decode(bytes: Vec<u8>) -> String {
     if let Some(encoding) = unmarked_utf16(&bytes) {
         return encoding.decode_without_bom_handling(&bytes).0.into_owned();
     }
-    String::from_utf8(bytes).unwrap_or_else(|error| encoding_rs::WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned())
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| encoding_rs::WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned())
 }
 
 /// UTF-16 without its mark: every other byte of the beginning is NUL.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let start = bytes.get(..32.min(bytes.len() & !1)).filter(|start| start.len() >= 8)?;
-    let nul = |offset: usize| start.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count() * 10 >= start.len() * 4;
+    let nul =
+        |offset: usize| start.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count() * 10 >= start.len() * 4;
     match (nul(0), nul(1)) {
         (false, true) => Some(encoding_rs::UTF_16LE),
         (true, false) => Some(encoding_rs::UTF_16BE),
@@ -52,11 +54,8 @@ pub(super) fn other_kind(text: &str) -> Option<&'static str> {
 /// When a quotation mark is never closed, or the sink refuses a row.
 pub(super) fn read_rows(text: &str, file: &str, sink: &mut dyn RowSink) -> Result<(), IngestError> {
     let (delimiter, text) = delimiter(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut number = 0u32;
     let mut last = (0, 0);

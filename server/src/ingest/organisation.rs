@@ -65,7 +65,15 @@ pub(super) struct OrganisationReader {
 
 impl OrganisationReader {
     pub(super) fn new(file: &str, limits: &Limits) -> Self {
-        let read = ReadOrganisation { file: file.to_owned(), rows_in: 0, loaded: 0, rejected: 0, duplicate: 0, warnings: 0, places: Vec::new() };
+        let read = ReadOrganisation {
+            file: file.to_owned(),
+            rows_in: 0,
+            loaded: 0,
+            rejected: 0,
+            duplicate: 0,
+            warnings: 0,
+            places: Vec::new(),
+        };
         Self { read, log: Log::new(limits.problems), positions: None, width: 0, seen: HashSet::new() }
     }
 
@@ -79,7 +87,11 @@ impl OrganisationReader {
     }
 
     fn missing(&self, column: &str) -> IngestError {
-        IngestError::MissingColumn { file: self.read.file.clone(), place: "row 1".to_owned(), column: column.to_owned() }
+        IngestError::MissingColumn {
+            file: self.read.file.clone(),
+            place: "row 1".to_owned(),
+            column: column.to_owned(),
+        }
     }
 
     fn report(&mut self, severity: Severity, row: u32, column: &str, value: &str, message: &str) {
@@ -99,7 +111,8 @@ impl OrganisationReader {
 
     fn headers(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError> {
         let found = positions(row.cells);
-        if let Some(((_, column), _)) = COLUMNS.iter().zip(found).find(|((required, _), at)| *required && at.is_none()) {
+        if let Some(((_, column), _)) = COLUMNS.iter().zip(found).find(|((required, _), at)| *required && at.is_none())
+        {
             return Err(self.missing(column));
         }
         for (at, cell) in row.cells.iter().enumerate() {
@@ -120,7 +133,13 @@ impl OrganisationReader {
 
     fn date(&mut self, row: u32, column: &str, value: Value<'_>) -> Option<NaiveDate> {
         value.date().unwrap_or_else(|()| {
-            self.report(Severity::Warning, row, column, &value.shown(), "not a date, read as blank: give it as 2024-03-01 or 01/03/2024");
+            self.report(
+                Severity::Warning,
+                row,
+                column,
+                &value.shown(),
+                "not a date, read as blank: give it as 2024-03-01 or 01/03/2024",
+            );
             None
         })
     }
@@ -133,26 +152,52 @@ impl RowSink for OrganisationReader {
         }
         let Some(positions) = self.positions else { return self.headers(row) };
         self.read.rows_in += 1;
-        let cell = |column: usize| positions[column].and_then(|at| row.cells.get(at)).map_or(Value::Empty, |cell| cell.cleaned());
+        let cell = |column: usize| {
+            positions[column].and_then(|at| row.cells.get(at)).map_or(Value::Empty, |cell| cell.cleaned())
+        };
         let text = |column: usize| Some(domain::names::collapse(&cell(column).shown())).filter(|text| !text.is_empty());
         let (Some(team), Some(service), Some(head_of_service)) = (text(0), text(3), text(4)) else {
             self.read.rejected += 1;
             let blank = [0, 3, 4].into_iter().find(|column| text(*column).is_none()).unwrap_or(0);
-            self.report(Severity::Error, row.number, COLUMNS[blank].1, "", "blank, row rejected: fill it in and load again");
+            self.report(
+                Severity::Error,
+                row.number,
+                COLUMNS[blank].1,
+                "",
+                "blank, row rejected: fill it in and load again",
+            );
             return Ok(());
         };
         let mut key: Vec<String> = row.cells.iter().map(|cell| cell.cleaned().shown()).collect();
         key.truncate(key.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
         if !self.seen.insert(key) {
             self.read.duplicate += 1;
-            self.report(Severity::Warning, row.number, "", "", "the same as an earlier row in every cell, counted once: delete it");
+            self.report(
+                Severity::Warning,
+                row.number,
+                "",
+                "",
+                "the same as an earlier row in every cell, counted once: delete it",
+            );
             return Ok(());
         }
         if row.nul {
-            self.report(Severity::Warning, row.number, "", "", "holds NUL bytes, removed: export the file again as UTF-8");
+            self.report(
+                Severity::Warning,
+                row.number,
+                "",
+                "",
+                "holds NUL bytes, removed: export the file again as UTF-8",
+            );
         }
         if row.cells.iter().skip(self.width).any(|cell| !cell.cleaned().is_empty()) {
-            self.report(Severity::Warning, row.number, "", "", "more cells than headers: look for a comma in a text that is not in quotation marks");
+            self.report(
+                Severity::Warning,
+                row.number,
+                "",
+                "",
+                "more cells than headers: look for a comma in a text that is not in quotation marks",
+            );
         }
         let valid_from = self.date(row.number, "valid_from", cell(9));
         let valid_to = self.date(row.number, "valid_to", cell(10));

@@ -4,7 +4,9 @@ use super::annex_a::{self, Candidate, Finished, Reading};
 use super::cells::Value;
 use super::organisation::{self, OrganisationReader};
 use super::problems::Log;
-use super::{Format, IngestError, InputFile, Limits, ReadOrganisation, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
+use super::{
+    Format, IngestError, InputFile, Limits, ReadOrganisation, RowSink, SheetRow, delimited, xls, xlsx, zip_guard,
+};
 use calamine::Reader;
 use domain::record::List;
 use rayon::prelude::*;
@@ -14,8 +16,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Local files that are planned but not read yet.
 const LATER: [&str; 13] = [
-    "workforce", "targets", "front_door", "s47_seen", "core_groups", "cin_reviews", "visits", "reviews", "return_interviews", "court",
-    "supervision", "steps", "conference_attendance",
+    "workforce",
+    "targets",
+    "front_door",
+    "s47_seen",
+    "core_groups",
+    "cin_reviews",
+    "visits",
+    "reviews",
+    "return_interviews",
+    "court",
+    "supervision",
+    "steps",
+    "conference_attendance",
 ];
 
 /// A workbook larger than this is read on two threads, each with its own handle.
@@ -104,7 +117,9 @@ impl Source {
             }),
             Self::Csv { file, text, list } => {
                 let candidate = Candidate { list, surely: true };
-                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| delimited::read_rows(&text, &file, sink))?;
+                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| {
+                    delimited::read_rows(&text, &file, sink)
+                })?;
                 Ok(vec![piece(list, &file, &file, finished)])
             }
             Self::Organisation { file, text, limits } => {
@@ -138,13 +153,19 @@ fn load(input: &InputFile, limits: &Limits) -> Result<Vec<u8>, IngestError> {
 /// Runs code of the reading libraries: where one panics on a damaged file, the file is refused.
 fn guarded<T>(file: &str, work: impl FnOnce() -> Result<T, IngestError>) -> Result<T, IngestError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(IngestError::Damaged { file: file.to_owned(), detail: "it is not written as its kind of file should be".to_owned() })
+        Err(IngestError::Damaged {
+            file: file.to_owned(),
+            detail: "it is not written as its kind of file should be".to_owned(),
+        })
     })
 }
 
 fn lists_among(file: &str, names: &[String], format: Format) -> Result<Vec<(String, Candidate)>, IngestError> {
     if format == Format::Local {
-        return Err(IngestError::NotSupported { what: file.to_owned(), next: "Local extracts are CSV files; save the sheet as CSV" });
+        return Err(IngestError::NotSupported {
+            what: file.to_owned(),
+            next: "Local extracts are CSV files; save the sheet as CSV",
+        });
     }
     let sheets: Vec<_> = names.iter().filter_map(|name| Some((name.clone(), annex_a::list_of_sheet(name)?))).collect();
     if sheets.is_empty() {
@@ -155,7 +176,12 @@ fn lists_among(file: &str, names: &[String], format: Format) -> Result<Vec<(Stri
 }
 
 /// Reads a workbook's lists, a large one on two threads.
-fn read_xlsx(file: &str, bytes: &[u8], sheets: &[(String, Candidate)], reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
+fn read_xlsx(
+    file: &str,
+    bytes: &[u8],
+    sheets: &[(String, Candidate)],
+    reading: Reading<'_>,
+) -> Result<Vec<Piece>, IngestError> {
     let next = AtomicUsize::new(0);
     let workers = if bytes.len() > SHARED_FROM && sheets.len() > 1 { 2.min(rayon::current_num_threads()) } else { 1 };
     let work = |_: usize| {

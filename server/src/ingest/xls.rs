@@ -35,9 +35,14 @@ const MOST_CONTINUATIONS: usize = 20_000;
 /// # Errors
 /// When it is encrypted, damaged, no workbook, or claims more cells than allowed.
 pub(super) fn open(bytes: &[u8], file: &str, limits: &Limits) -> Result<Book, IngestError> {
-    let damaged = || IngestError::Damaged { file: file.to_owned(), detail: "it is not written as a workbook".to_owned() };
+    let damaged =
+        || IngestError::Damaged { file: file.to_owned(), detail: "it is not written as a workbook".to_owned() };
     if bytes.len() as u64 > limits.xls_bytes {
-        return Err(IngestError::TooLarge { file: file.to_owned(), bytes: bytes.len() as u64, limit: limits.xls_bytes });
+        return Err(IngestError::TooLarge {
+            file: file.to_owned(),
+            bytes: bytes.len() as u64,
+            limit: limits.xls_bytes,
+        });
     }
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
     if container.is_stream("/EncryptedPackage") {
@@ -108,8 +113,14 @@ fn vet(stream: &mut [u8], limits: &Limits) -> Result<(), Found> {
         match next.typ {
             FILE_PASS if u16_at(stream, next.at) != Some(0) => return Err(Found::Encrypted),
             BOUND_SHEET => {
-                let place = stream.get(next.at..next.at + 4).and_then(|place| place.try_into().ok()).map(u32::from_le_bytes);
-                sheets.push(place.and_then(|place| usize::try_from(place).ok()).filter(|place| *place < stream.len()).ok_or(Found::Damaged)?);
+                let place =
+                    stream.get(next.at..next.at + 4).and_then(|place| place.try_into().ok()).map(u32::from_le_bytes);
+                sheets.push(
+                    place
+                        .and_then(|place| usize::try_from(place).ok())
+                        .filter(|place| *place < stream.len())
+                        .ok_or(Found::Damaged)?,
+                );
             }
             DEFINED_NAME | EXTERN_SHEET => retype(stream, &next, IGNORED),
             CONTINUE => continuations += 1,
@@ -182,7 +193,13 @@ fn vet_sheet(stream: &mut [u8], sheet: usize) -> u64 {
 ///
 /// # Errors
 /// When the sheet is missing, or the sink refuses a row.
-pub(super) fn read_sheet(book: &mut Book, file: &str, sheet: &str, limits: &Limits, sink: &mut dyn RowSink) -> Result<(), IngestError> {
+pub(super) fn read_sheet(
+    book: &mut Book,
+    file: &str,
+    sheet: &str,
+    limits: &Limits,
+    sink: &mut dyn RowSink,
+) -> Result<(), IngestError> {
     let range = book.worksheet_range(sheet).map_err(|_| IngestError::Damaged {
         file: file.to_owned(),
         detail: format!("sheet \"{sheet}\" cannot be opened"),

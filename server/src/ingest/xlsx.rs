@@ -30,7 +30,8 @@ pub(super) fn read_sheet(
     limits: &Limits,
     sink: &mut dyn RowSink,
 ) -> Result<(), IngestError> {
-    let damaged = |what: &str| IngestError::Damaged { file: file.to_owned(), detail: format!("sheet \"{sheet}\" {what}") };
+    let damaged =
+        |what: &str| IngestError::Damaged { file: file.to_owned(), detail: format!("sheet \"{sheet}\" {what}") };
     let is_1904 = book.has_1904_epoch();
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| damaged("cannot be opened"))?;
     let mut row = Row::default();

@@ -65,7 +65,8 @@ fn announces_too_many_parts(bytes: &[u8], parts: usize) -> bool {
         count.is_some_and(|count| count > parts as u64 && count != u64::from(u16::MAX)) && inside(size) && inside(start)
     };
     memmem::find_iter(bytes, b"PK\x05\x06").any(|at| too_many(field(at + 10, 2), field(at + 12, 4), field(at + 16, 4)))
-        || memmem::find_iter(bytes, b"PK\x06\x06").any(|at| too_many(field(at + 32, 8), field(at + 40, 8), field(at + 48, 8)))
+        || memmem::find_iter(bytes, b"PK\x06\x06")
+            .any(|at| too_many(field(at + 32, 8), field(at + 40, 8), field(at + 48, 8)))
 }
 
 /// Refuses archives of other programs by their parts' names.
@@ -152,7 +153,9 @@ impl<'a> Watch<'a> {
         self.inflated += read;
         let total = self.total.fetch_add(read, Ordering::Relaxed) + read;
         let Limits { inflated_bytes, inflated_ratio, inflated_ratio_floor, shared_text_bytes, .. } = *self.limits;
-        let bomb = |inflated: u64, packed: u64| inflated > inflated_ratio_floor && inflated > inflated_ratio.saturating_mul(packed);
+        let bomb = |inflated: u64, packed: u64| {
+            inflated > inflated_ratio_floor && inflated > inflated_ratio.saturating_mul(packed)
+        };
         if bomb(self.inflated, self.compressed) || bomb(total, self.file_bytes) {
             return Err(Found::Hostile(format!("it inflates to more than {inflated_ratio} times its size")));
         }
@@ -202,7 +205,10 @@ impl<'a> Watch<'a> {
 
 /// Whether a part's first bytes show an encoding in which markup is written in ASCII.
 fn is_ascii_compatible(start: &[u8]) -> bool {
-    if start.starts_with(&[0xFE, 0xFF]) || start.starts_with(&[0xFF, 0xFE]) || start.iter().take(4).any(|byte| *byte == 0) {
+    if start.starts_with(&[0xFE, 0xFF])
+        || start.starts_with(&[0xFF, 0xFE])
+        || start.iter().take(4).any(|byte| *byte == 0)
+    {
         return false;
     }
     let head = &start[..memmem::find(start, b"?>").unwrap_or(0).min(1024)];
@@ -225,7 +231,8 @@ enum Announced {
 
 /// The number of an attribute whose name has just been read: `="123"`.
 fn announced(rest: &[u8]) -> Announced {
-    let mut digits = rest.iter().skip_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'')).peekable();
+    let mut digits =
+        rest.iter().skip_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'')).peekable();
     if digits.peek().is_none() {
         return if rest.len() >= OVERLAP { Announced::Endless } else { Announced::CutOff };
     }

@@ -40,10 +40,8 @@ pub(crate) fn reasons_to_ask(
     for list in stored.iter().filter(|list| list.loaded >= FEW) {
         let now = read.lists.iter().find(|read| read.list.label() == list.list);
         match now {
-            None => reasons.push(format!(
-                "{} had {} rows in the extract before and is not in this one.",
-                list.list, list.loaded
-            )),
+            None => reasons
+                .push(format!("{} had {} rows in the extract before and is not in this one.", list.list, list.loaded)),
             Some(now) if now.loaded * 2 < list.loaded => reasons.push(format!(
                 "{} had {} rows in the extract before and has {} in this one.",
                 list.list, list.loaded, now.loaded

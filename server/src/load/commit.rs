@@ -175,8 +175,10 @@ struct Plan {
 
 impl Plan {
     fn of(rows: Vec<Row>, in_force: Vec<InForce>, person_id: impl Fn(u32) -> i64) -> Self {
-        let mut stored: HashMap<(i64, i64, i64), InForce> =
-            in_force.into_iter().map(|version| ((version.person_id, version.list, version.position), version)).collect();
+        let mut stored: HashMap<(i64, i64, i64), InForce> = in_force
+            .into_iter()
+            .map(|version| ((version.person_id, version.list, version.position), version))
+            .collect();
         let mut changed = Changed::default();
         let mut new = Vec::new();
         for row in rows {

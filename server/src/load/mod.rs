@@ -11,7 +11,7 @@ mod desk;
 mod report;
 
 pub use desk::{LoadDesk, LoadDeskError, UploadedFile};
-pub use report::{LoadReport, ListCounts, ProblemReport};
+pub use report::{ListCounts, LoadReport, ProblemReport};
 
 use crate::clock::Clock;
 use crate::db::{Db, DbError};

@@ -127,7 +127,9 @@ impl LoadReport {
         let rows: u64 = lists.iter().map(|list| list.rows_in).sum();
         let loaded: u64 = lists.iter().map(|list| list.loaded).sum();
         let message = if rows == 0 {
-            format!("Loaded as at {as_at}: every list is empty. The lists were found with their headers, but no rows stand under them.")
+            format!(
+                "Loaded as at {as_at}: every list is empty. The lists were found with their headers, but no rows stand under them."
+            )
         } else {
             format!(
                 "Loaded as at {as_at}: {loaded} of {rows} rows, {} rejected, {} duplicate; {} problems to look at.",

@@ -148,7 +148,8 @@ pub type Tallies = HashMap<i64, HashMap<&'static str, Vec<Tally>>>;
 /// When the database fails.
 pub async fn tallies(db: &Db, extract: Option<i64>) -> Result<Tallies, DbError> {
     const ALL: &str = "select extract_id, measure, team, worker, numerator, denominator from tally";
-    const ONE: &str = "select extract_id, measure, team, worker, numerator, denominator from tally where extract_id = $1";
+    const ONE: &str =
+        "select extract_id, measure, team, worker, numerator, denominator from tally where extract_id = $1";
     let rows: Vec<TallyRow> = match extract {
         None => read!(db, pool => sqlx::query_as(ALL).fetch_all(pool).await?),
         Some(id) => read!(db, pool => sqlx::query_as(ONE).bind(id).fetch_all(pool).await?),

@@ -32,7 +32,9 @@ pub struct Job {
 pub async fn add(db: &Db, as_at: NaiveDate, files: &str, asked_by: &str, asked_at: i64) -> Result<i64, DbError> {
     const SQL: &str = "insert into load_job (state, as_at, files, asked_by, asked_at, message)
          values ('running', $1, $2, $3, $4, 'Waiting to start') returning id";
-    Ok(write!(db, pool => sqlx::query_scalar(SQL).bind(as_at).bind(files).bind(asked_by).bind(asked_at).fetch_one(pool).await?))
+    Ok(
+        write!(db, pool => sqlx::query_scalar(SQL).bind(as_at).bind(files).bind(asked_by).bind(asked_at).fetch_one(pool).await?),
+    )
 }
 
 /// Moves a job on.
@@ -50,7 +52,8 @@ pub async fn set(db: &Db, id: i64, state: &str, message: &str, extract: Option<i
 /// # Errors
 /// When the database fails.
 pub async fn by_id(db: &Db, id: i64) -> Result<Option<Job>, DbError> {
-    const SQL: &str = "select id, state, as_at, files, asked_by, asked_at, message, extract_id from load_job where id = $1";
+    const SQL: &str =
+        "select id, state, as_at, files, asked_by, asked_at, message, extract_id from load_job where id = $1";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(id).fetch_optional(pool).await?))
 }
 

@@ -14,5 +14,11 @@ pub mod users;
 /// Rows of one many-row insert, so that its values stay within what one statement may carry.
 pub(crate) const fn rows_a_statement(columns: usize) -> usize {
     let rows = crate::db::MOST_VALUES / columns;
-    if rows < 1 { 1 } else if rows > 1_000 { 1_000 } else { rows }
+    if rows < 1 {
+        1
+    } else if rows > 1_000 {
+        1_000
+    } else {
+        rows
+    }
 }

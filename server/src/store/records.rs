@@ -57,7 +57,12 @@ pub struct NewVersion {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(tx: &mut Tx, versions: Vec<NewVersion>, from: NaiveDate, to: Option<NaiveDate>) -> Result<(), DbError> {
+pub async fn add(
+    tx: &mut Tx,
+    versions: Vec<NewVersion>,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+) -> Result<(), DbError> {
     let mut versions = versions.into_iter().peekable();
     while versions.peek().is_some() {
         let chunk: Vec<NewVersion> = versions.by_ref().take(rows_a_statement(7)).collect();
@@ -189,9 +194,7 @@ pub async fn journey(db: &Db, person: i64, on: NaiveDate) -> Result<Option<Journ
     let rows: Vec<StoredRecord> = read!(db, pool => sqlx::query_as(SQL).bind(person).bind(on).fetch_all(pool).await?);
     let mut journey: Option<Journey> = None;
     for row in rows {
-        journey
-            .get_or_insert_with(|| Journey::new(Arc::from(row.source_id.as_str())))
-            .push(record(&row)?);
+        journey.get_or_insert_with(|| Journey::new(Arc::from(row.source_id.as_str()))).push(record(&row)?);
     }
     Ok(journey)
 }

@@ -7,7 +7,9 @@ use crate::db::{Db, DbError, read, write};
 /// # Errors
 /// When the database fails.
 pub async fn get(db: &Db, name: &str) -> Result<Option<String>, DbError> {
-    Ok(read!(db, pool => sqlx::query_scalar("select value from setting where name = $1").bind(name).fetch_optional(pool).await?))
+    Ok(
+        read!(db, pool => sqlx::query_scalar("select value from setting where name = $1").bind(name).fetch_optional(pool).await?),
+    )
 }
 
 /// Sets a setting.

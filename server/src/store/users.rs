@@ -74,7 +74,8 @@ pub async fn grant(db: &Db, user: i64, grant: &Grant) -> Result<(), DbError> {
 pub async fn disable(db: &Db, user_name: &str, at: i64) -> Result<bool, DbError> {
     const DISABLE: &str = "update app_user set disabled_at = $1 where user_name = $2 and disabled_at is null";
     const END: &str = "delete from session where user_id in (select id from app_user where user_name = $1)";
-    let disabled = write!(db, pool => sqlx::query(DISABLE).bind(at).bind(user_name).execute(pool).await?.rows_affected());
+    let disabled =
+        write!(db, pool => sqlx::query(DISABLE).bind(at).bind(user_name).execute(pool).await?.rows_affected());
     write!(db, pool => sqlx::query(END).bind(user_name).execute(pool).await?.rows_affected());
     Ok(disabled > 0)
 }
@@ -104,8 +105,7 @@ pub async fn by_persona(db: &Db, persona: &str) -> Result<Option<User>, DbError>
 /// # Errors
 /// When the database fails.
 pub async fn all(db: &Db) -> Result<Vec<User>, DbError> {
-    const SQL: &str =
-        "select id, user_name, full_name, password_hash, persona, disabled_at from app_user order by id";
+    const SQL: &str = "select id, user_name, full_name, password_hash, persona, disabled_at from app_user order by id";
     Ok(read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?))
 }
 
@@ -140,7 +140,8 @@ impl GrantRow {
 /// # Errors
 /// When the database fails or a stored grant is not known.
 pub async fn grants(db: &Db, user: i64) -> Result<Vec<Grant>, DbError> {
-    const SQL: &str = "select role, area_kind, area_name, valid_from, valid_to from user_grant where user_id = $1 order by id";
+    const SQL: &str =
+        "select role, area_kind, area_name, valid_from, valid_to from user_grant where user_id = $1 order by id";
     let rows: Vec<GrantRow> = read!(db, pool => sqlx::query_as(SQL).bind(user).fetch_all(pool).await?);
     rows.into_iter().map(GrantRow::grant).collect()
 }

@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod extracts;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
@@ -46,7 +48,10 @@ pub struct TestApp {
 enum Place {
     /// The folder goes with the test.
     Folder(#[expect(dead_code, reason = "kept for its end")] tempfile::TempDir),
-    Server { url: String, name: String },
+    Server {
+        url: String,
+        name: String,
+    },
 }
 
 /// Runs one body on a fresh SQLite database, and on a fresh PostgreSQL one where there is a server.
@@ -231,8 +236,10 @@ impl Browser {
 
     /// Sends a form, as a page of this site does.
     pub async fn post(&self, path: &str, form: &str) -> Answer {
-        self.send(Self::form(path, form).header("sec-fetch-site", "same-origin").body(Body::from(form.to_owned())).unwrap())
-            .await
+        self.send(
+            Self::form(path, form).header("sec-fetch-site", "same-origin").body(Body::from(form.to_owned())).unwrap(),
+        )
+        .await
     }
 
     /// A form's request, to be finished.

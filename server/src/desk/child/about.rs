@@ -222,9 +222,12 @@ mod tests {
             person: Person { date_of_birth: birth.map(day), ..Person::default() },
             ..Contact::default()
         };
-        let mut journey = Journey::default();
-        journey.contacts = vec![contact("2026-09-01", Some("2019-03-03")), contact("2026-01-01", Some("2018-01-01"))];
-        journey.contacts.push(contact("2026-10-01", None));
+        let contacts = vec![
+            contact("2026-09-01", Some("2019-03-03")),
+            contact("2026-01-01", Some("2018-01-01")),
+            contact("2026-10-01", None),
+        ];
+        let journey = Journey { contacts, ..Journey::default() };
         assert_eq!(age(&journey, day("2026-10-30")), "7 years old, born 3 March 2019");
         assert_eq!(age(&Journey::default(), day("2026-10-30")), "Date of birth not recorded");
     }

@@ -32,16 +32,13 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
             ListRow {
                 who: worker.to_string(),
                 href: Some(links::children("ALL-01", &selection, &[])),
-                team: String::new(),
-                worker: words::count(*children, "child", "children"),
+                // The second and third column of a list of workers.
+                team: words::count(*children, "child", "children"),
+                worker: limit_in_words(*numerator, view.asked.standards.caseload_limit),
                 start: String::new(),
                 due: String::new(),
                 days: String::new(),
-                state: match numerator {
-                    None => String::new(),
-                    Some(true) => format!("Above the limit of {}", view.asked.standards.caseload_limit),
-                    Some(false) => "Within the limit".to_owned(),
-                },
+                state: String::new(),
                 standing: match (numerator, bad) {
                     (None, _) => Standing::Neutral,
                     (_, true) => Standing::Bad,
@@ -49,5 +46,13 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
                 },
             }
         }
+    }
+}
+
+fn limit_in_words(above: Option<bool>, limit: u32) -> String {
+    match above {
+        None => String::new(),
+        Some(true) => format!("Above the limit of {limit}"),
+        Some(false) => "Within the limit".to_owned(),
     }
 }

@@ -38,7 +38,9 @@ impl Checks {
         self.check_spell(record, id, row, report, &shown);
         for date in &bad {
             let message = match date.reason {
-                BadDateReason::AfterAsAt => "after the as-at date, read as blank: correct the date, or load with a later as-at date",
+                BadDateReason::AfterAsAt => {
+                    "after the as-at date, read as blank: correct the date, or load with a later as-at date"
+                }
                 BadDateReason::AfterItsEnd => "start after its end, read as blank: correct the start or the end",
             };
             let value = shown(date.column).unwrap_or_else(|| date.value.format("%d/%m/%Y").to_string());
@@ -67,7 +69,9 @@ impl Checks {
                 }
                 (need.cin_start_date, need.cin_closure_date, "CIN Closure Date")
             }
-            Record::ProtectionPlan(plan) => (plan.cp_plan_start_date, plan.cp_plan_end_date, "Child Protection Plan End Date"),
+            Record::ProtectionPlan(plan) => {
+                (plan.cp_plan_start_date, plan.cp_plan_end_date, "Child Protection Plan End Date")
+            }
             Record::CarePeriod(period) => (period.started_date, period.ceased_date, "Date Ceased to be Looked After"),
             _ => return,
         };

@@ -83,10 +83,11 @@ pub(crate) fn normalised(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-static LISTS: LazyLock<Vec<ListFormat>> = LazyLock::new(|| match serde_json::from_str::<RawFormat>(include_str!("format.json")) {
-    Ok(raw) => build(&raw),
-    Err(_) => Vec::new(), // The file is compiled in, and a test reads it.
-});
+static LISTS: LazyLock<Vec<ListFormat>> =
+    LazyLock::new(|| match serde_json::from_str::<RawFormat>(include_str!("format.json")) {
+        Ok(raw) => build(&raw),
+        Err(_) => Vec::new(), // The file is compiled in, and a test reads it.
+    });
 
 /// Every list, in order.
 pub(super) fn lists() -> &'static [ListFormat] {
@@ -112,7 +113,11 @@ fn build(raw: &RawFormat) -> Vec<ListFormat> {
             .iter()
             .filter_map(|pattern| RegexBuilder::new(pattern).case_insensitive(true).build().ok())
             .collect(),
-        codes: column.choices.as_ref().and_then(|name| raw.choices.get(name)).map(|choices| Codes::new(choices.clone())),
+        codes: column
+            .choices
+            .as_ref()
+            .and_then(|name| raw.choices.get(name))
+            .map(|choices| Codes::new(choices.clone())),
         open: column.open,
         common: seen.get(column.header.as_str()).is_some_and(|lists| *lists > 3),
     };

@@ -27,7 +27,8 @@ pub(super) fn match_row(format: &ListFormat, cells: &[Value<'_>]) -> Matched {
 
     let official = |column: &ColumnFormat, at: usize| column.names.first() == Some(&names[at]);
     let variant = |column: &ColumnFormat, at: usize| column.names.contains(&names[at]);
-    let pattern = |column: &ColumnFormat, at: usize| column.patterns.iter().any(|pattern| pattern.is_match(&headers[at]));
+    let pattern =
+        |column: &ColumnFormat, at: usize| column.patterns.iter().any(|pattern| pattern.is_match(&headers[at]));
     let rules: [&dyn Fn(&ColumnFormat, usize) -> bool; 3] = [&official, &variant, &pattern];
     for rule in rules {
         for (column, position) in format.columns.iter().zip(&mut positions) {
@@ -77,7 +78,11 @@ impl Matched {
     }
 
     fn count(&self, format: &ListFormat, which: impl Fn(&ColumnFormat) -> bool) -> usize {
-        self.positions.iter().zip(&format.columns).filter(|(position, column)| position.is_some() && which(column)).count()
+        self.positions
+            .iter()
+            .zip(&format.columns)
+            .filter(|(position, column)| position.is_some() && which(column))
+            .count()
     }
 
     /// Whether the row is the list's header row: the id and at least two other columns.
@@ -98,7 +103,10 @@ pub(super) fn list_of_headers(cells: &[Value<'_>]) -> Option<List> {
     for format in lists() {
         let matched = match_row(format, cells);
         let distinctive = matched.distinctive(format);
-        if matched.id(format).is_none() || distinctive < 2 && matched.unknown.len() + matched.repeated.len() > 0 || distinctive == 0 {
+        if matched.id(format).is_none()
+            || distinctive < 2 && matched.unknown.len() + matched.repeated.len() > 0
+            || distinctive == 0
+        {
             continue;
         }
         match best {
@@ -147,9 +155,15 @@ mod tests {
 
     #[rstest]
     #[case(List::ChildrenInCare, "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N))")]
-    #[case(List::ChildrenInCare, "Is this a second or subsequent episode of being a Looked After Child within the last 12 months (Y/N)")]
+    #[case(
+        List::ChildrenInCare,
+        "Is this a second or subsequent episode of being a Looked After Child within the last 12 months (Y/N)"
+    )]
     #[case(List::ChildrenInCare, "Child’s Legal Status")]
-    #[case(List::ChildrenInCare, "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months")]
+    #[case(
+        List::ChildrenInCare,
+        "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months"
+    )]
     #[case(List::Assessments, "Was the child assessed as requiring LA children's social care support?")]
     #[case(List::Referrals, "Date of the referral")]
     #[case(List::CareLeavers, "Allocated Personal Adviser")]

@@ -9,8 +9,8 @@ mod sheets;
 mod slots;
 mod values;
 
-pub(super) use format::normalised;
 pub use format::label;
+pub(super) use format::normalised;
 pub(super) use rows::Finished;
 
 use super::cells::Value;

@@ -36,7 +36,14 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn add(&mut self, severity: Severity, row: Option<u32>, column: Option<&str>, value: Option<&str>, message: impl FnOnce() -> String) {
+    fn add(
+        &mut self,
+        severity: Severity,
+        row: Option<u32>,
+        column: Option<&str>,
+        value: Option<&str>,
+        message: impl FnOnce() -> String,
+    ) {
         let (file, list) = (self.file, self.list);
         self.log.add(severity, || Problem {
             file: file.to_owned(),
@@ -56,13 +63,17 @@ impl<'a> Report<'a> {
         for (column, position) in format.columns.iter().zip(&matched.positions) {
             if position.is_none() && column.kind != Kind::Age {
                 self.add(Severity::Warning, Some(row), Some(&column.header), None, || {
-                    "column missing: measures that need it read \"not supplied\". Add it to the export if you record it".to_owned()
+                    "column missing: measures that need it read \"not supplied\". Add it to the export if you record it"
+                        .to_owned()
                 });
             }
         }
         for at in &matched.repeated {
             self.add(Severity::Warning, Some(row), Some(&matched.headers[*at]), None, || {
-                format!("column given twice: only the first is read, column {} is left out. Delete one of them", column_letters(*at))
+                format!(
+                    "column given twice: only the first is read, column {} is left out. Delete one of them",
+                    column_letters(*at)
+                )
             });
         }
         for at in &matched.unknown {
@@ -117,7 +128,9 @@ impl<'a> Report<'a> {
 
     pub(super) fn duplicate(&mut self, first: u32) {
         self.add(Severity::Warning, Some(self.row), None, None, || {
-            format!("the same as row {first} in every cell, counted once: delete it, or correct the cell that should differ")
+            format!(
+                "the same as row {first} in every cell, counted once: delete it, or correct the cell that should differ"
+            )
         });
     }
 
@@ -148,7 +161,10 @@ impl<'a> Report<'a> {
                 self.warn_row("more cells than headers: look for a comma in a text that is not in quotation marks");
             } else if !self.said_unheaded {
                 self.said_unheaded = true;
-                self.warn_row(&format!("cells without a header in column {} are left out: give the column a header", column_letters(at)));
+                self.warn_row(&format!(
+                    "cells without a header in column {} are left out: give the column a header",
+                    column_letters(at)
+                ));
             }
         }
         if row.beyond && !self.said_beyond {

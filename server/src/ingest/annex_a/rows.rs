@@ -122,7 +122,11 @@ impl<'a> ListReader<'a> {
     /// The sheet as read; `None` when it holds no cell at all.
     pub(super) fn finish(self) -> Result<Option<Finished>, IngestError> {
         let Some(layout) = self.layout else {
-            return if self.rows_before_headers == 0 { Ok(None) } else { Err(self.setting.no_headers(self.without_id)) };
+            return if self.rows_before_headers == 0 {
+                Ok(None)
+            } else {
+                Err(self.setting.no_headers(self.without_id))
+            };
         };
         let filled = layout.columns.iter().map(|column| (column.header, column.filled)).collect();
         Ok(Some(Finished {
@@ -233,7 +237,15 @@ impl ListReader<'_> {
             column.filled += 1;
             if let Target::Slot(slot, codes) = &mut column.target {
                 self.report.column = column.header;
-                fill(&mut record, *slot, codes.as_mut(), value, &mut self.report, (&mut self.teams, &mut self.workers), &mut self.scratch);
+                fill(
+                    &mut record,
+                    *slot,
+                    codes.as_mut(),
+                    value,
+                    &mut self.report,
+                    (&mut self.teams, &mut self.workers),
+                    &mut self.scratch,
+                );
             }
         }
         self.report.row_shape(row, layout.width, self.setting.ragged);
@@ -331,10 +343,13 @@ impl Layout {
     /// Whether a row is the header row again, as when two exports were pasted together.
     fn repeats_headers(&self, cells: &[Value<'_>]) -> bool {
         let same = |at: usize| match (cells.get(at), self.names.get(at)) {
-            (Some(Value::Text(text)), Some(name)) if !name.is_empty() && text.len() >= name.len() => normalised(text) == *name,
+            (Some(Value::Text(text)), Some(name)) if !name.is_empty() && text.len() >= name.len() => {
+                normalised(text) == *name
+            }
             _ => false,
         };
-        self.id_column().is_some_and(|column| same(column.at)) && (0..self.names.len()).filter(|at| same(*at)).count() >= 3
+        self.id_column().is_some_and(|column| same(column.at))
+            && (0..self.names.len()).filter(|at| same(*at)).count() >= 3
     }
 }
 

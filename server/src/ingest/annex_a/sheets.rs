@@ -6,7 +6,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// "List_7", "list 07", "Annex A List 7 - Child protection". The digits are taken whole: List 1 is not List 10.
-static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)(?:^|[^a-z])list[\s_\-.#]*0*(\d+)(.*)$").ok());
+static NUMBERED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:^|[^a-z])list[\s_\-.#]*0*(\d+)(.*)$").ok());
 
 /// How surely a name is a list's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,11 @@ pub(super) fn list_of_sheet(name: &str) -> Option<Named> {
     }
     let (list, rest) = numbered(name)?;
     let rest = normalised(rest);
-    let known = lists().iter().filter(|format| format.list == list).flat_map(|format| &format.sheets).any(|sheet| *sheet == rest);
+    let known = lists()
+        .iter()
+        .filter(|format| format.list == list)
+        .flat_map(|format| &format.sheets)
+        .any(|sheet| *sheet == rest);
     Some(Named { list, surely: rest.is_empty() || known })
 }
 
@@ -37,7 +42,10 @@ pub(super) fn list_of_file(name: &str) -> Option<List> {
     }
     let plain = normalised(stem);
     let mut named = lists().iter().filter(|format| {
-        format.sheets.iter().any(|sheet| sheet.len() > 3 && !sheet.starts_with("list") && plain.contains(sheet.as_str()))
+        format
+            .sheets
+            .iter()
+            .any(|sheet| sheet.len() > 3 && !sheet.starts_with("list") && plain.contains(sheet.as_str()))
     });
     match (named.next(), named.next()) {
         (Some(format), None) => Some(format.list),

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::record::{
-    Adopter, Adoption, Assessment, CareLeaver, CarePeriod, Contact, EarlyHelp, List, Need, ProtectionPlan, Record, Referral,
-    Section47,
+    Adopter, Adoption, Assessment, CareLeaver, CarePeriod, Contact, EarlyHelp, List, Need, ProtectionPlan, Record,
+    Referral, Section47,
 };
 
 /// A field of a record, by the kind of value it takes. `None` when the record is another list's.

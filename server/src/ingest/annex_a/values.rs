@@ -48,13 +48,18 @@ impl CodeCache {
         match finding {
             Finding::Known => {}
             Finding::LetterAgainstText => {
-                report.warn(value, "its letter and its text say different things, read by its letter: correct the one that is wrong");
+                report.warn(
+                    value,
+                    "its letter and its text say different things, read by its letter: correct the one that is wrong",
+                );
             }
             Finding::Unknown if self.open => {}
             Finding::Unknown => {
                 let example = self.codes.example();
                 report.warn_with(value, || {
-                    format!("not one of the codes of this column, kept as typed: use an Annex A code, such as \"{example}\"")
+                    format!(
+                        "not one of the codes of this column, kept as typed: use an Annex A code, such as \"{example}\""
+                    )
                 });
             }
         }

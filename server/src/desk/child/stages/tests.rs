@@ -89,7 +89,7 @@ fn an_enquiry_waits_for_its_conference_unless_the_child_is_on_a_plan() {
     let stage = "Section 47 enquiry to conference";
     assert_eq!(told(with(vec![enquiry("No", None)])), [line(stage, 1, "10 days", true)]);
     assert_eq!(told(with(vec![enquiry("No", Some("2026-10-25"))])), [line(stage, 1, "5 days", false)]);
-    assert_eq!(told(with(vec![enquiry("Yes", None)])), []);
+    assert!(told(with(vec![enquiry("Yes", None)])).is_empty());
     let mut on_a_plan = with(vec![enquiry("No", None)]);
     on_a_plan
         .protection_plans
