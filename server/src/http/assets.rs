@@ -116,8 +116,11 @@ fn takes(headers: &HeaderMap, encoding: &str) -> bool {
     })
 }
 
-/// By the ending; other files are not served.
+/// By the ending; other files are not served, nor what lies above.
 fn content_type(path: &str) -> Option<&'static str> {
+    if path.split('/').any(|part| part == "..") {
+        return None;
+    }
     Some(match path.rsplit_once('.')?.1 {
         "js" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",

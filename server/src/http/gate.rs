@@ -37,7 +37,7 @@ pub(crate) async fn gate(
         Ok(None) => return turn_away(asked, &request),
         Err(error) => {
             tracing::error!(%error, "a session could not be read");
-            return plain::failed();
+            return failed(asked);
         }
     };
     let user = visit.viewer.user_id;
@@ -48,10 +48,7 @@ pub(crate) async fn gate(
     };
     // Whoever was stopped by this very request gets nothing of its answer either.
     if let Some(stop) = stopped(&site, user) {
-        response = match report(&site, &visit).await {
-            Ok(()) => stop,
-            Err(failed) => failed,
-        };
+        response = if report(&site, &visit).await { stop } else { failed(asked) };
     }
     response.extensions_mut().insert(Asker(user));
     response
@@ -63,13 +60,22 @@ fn turn_away(asked: Asked, request: &Request) -> Response {
             let next = request.uri().path_and_query().map(|path| path.as_str());
             Redirect::to(&sign_in_path(false, next)).into_response()
         }
-        Asked::Function => {
-            let mut response = (StatusCode::UNAUTHORIZED, PageError::SignInNeeded.ser()).into_response();
-            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            response
-        }
+        Asked::Function => in_the_apps_words(StatusCode::UNAUTHORIZED, &PageError::SignInNeeded),
         Asked::Other => plain::sign_in_needed(),
     }
+}
+
+fn failed(asked: Asked) -> Response {
+    match asked {
+        Asked::Function => in_the_apps_words(StatusCode::INTERNAL_SERVER_ERROR, &PageError::Failed),
+        Asked::Page | Asked::Other => plain::failed(),
+    }
+}
+
+fn in_the_apps_words(status: StatusCode, error: &PageError) -> Response {
+    let mut response = (status, error.ser()).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
 }
 
 fn stopped(site: &Site, user: i64) -> Option<Response> {
@@ -80,12 +86,12 @@ fn stopped(site: &Site, user: i64) -> Option<Response> {
     ))
 }
 
-/// Once a stop: a line in the log, and one in the audit.
-async fn report(site: &Site, visit: &Visit) -> Result<(), Response> {
+/// Once a stop: a line in the log, and one in the audit. Whether it could be kept.
+async fn report(site: &Site, visit: &Visit) -> bool {
     if !site.state.reading.take_report(visit.viewer.user_id) {
-        return Ok(());
+        return true;
     }
     tracing::warn!(user = visit.viewer.user_id, "an account opened very many children and was stopped");
     let detail = format!("{} children in ten minutes", super::guard::MOST_CHILDREN);
-    site.state.record(visit, "alert", None, Some(detail), Decision::Deny).await.map_err(|_| plain::failed())
+    site.state.record(visit, "alert", None, Some(detail), Decision::Deny).await.is_ok()
 }

@@ -1,5 +1,9 @@
 //! `?next=`: where to go after signing in. Only an address of our own; anything else would lend our name to others.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but the unreserved characters (RFC 3986, 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// Longest address taken.
 const LONGEST: usize = 2_048;
 
@@ -17,21 +21,10 @@ pub(crate) fn local_path(next: &str) -> Option<&str> {
 /// The sign-in page that leads on to an address.
 pub(crate) fn sign_in_path(failed: bool, next: Option<&str>) -> String {
     let failed = failed.then(|| "failed=1".to_owned());
-    let next = next.and_then(local_path).filter(|next| *next != "/").map(|next| format!("next={}", encoded(next)));
+    let next = next.and_then(local_path).filter(|next| *next != "/");
+    let next = next.map(|next| format!("next={}", utf8_percent_encode(next, RESERVED)));
     let query: Vec<String> = [failed, next].into_iter().flatten().collect();
     if query.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?{}", query.join("&")) }
-}
-
-/// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len() + 16), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
 }
 
 #[cfg(test)]

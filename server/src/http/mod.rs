@@ -48,7 +48,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use axum::{Router, body::Body, http::Response};
 use session::Touching;
-use std::fmt::Write as _;
 use std::ops::Deref;
 use std::sync::Arc;
 use throttle::Throttle;
@@ -138,12 +137,4 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("application/vnd.openxmlformats"));
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth)
-}
-
-/// Bytes in lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -4,8 +4,9 @@
 //! writer. Here a request only reads, and the time of last use is written at most once a minute, beside the request.
 
 use super::frame::RequestId;
-use super::{Site, hex};
+use super::Site;
 use crate::db::DbError;
+use crate::load::hex;
 use crate::state::{Viewer, Visit};
 use crate::store::users::{self, Session};
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue};

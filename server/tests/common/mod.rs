@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::scope::{Area, Grant, Role};
 use http_body_util::BodyExt as _;
+use leptos::server_fn::axum::server_fn_paths;
 use server::accounts;
 use server::clock::Clock;
 use server::db::Db;
@@ -27,6 +28,26 @@ use tower::ServiceExt as _;
 
 /// Every account's password in tests.
 pub const PASSWORD: &str = "a long walk by the sea";
+
+/// Pages of the app, with something in each gap.
+pub const PAGES: [&str; 10] = [
+    "/",
+    "/services/S",
+    "/teams/A",
+    "/measures/CPP-07",
+    "/measures/CPP-07/children",
+    "/children/0123456789abcdef",
+    "/data",
+    "/data/extracts/1",
+    "/data/loads/1",
+    "/help",
+];
+/// Every server function of the app.
+pub fn functions() -> Vec<(&'static str, Method)> {
+    let functions: Vec<_> = server_fn_paths().collect();
+    assert!(functions.len() >= 11, "{functions:?}");
+    functions
+}
 
 /// What a test starts from.
 #[derive(Debug, Clone, Default)]
