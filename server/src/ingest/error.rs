@@ -24,6 +24,8 @@ pub enum IngestError {
     NotSupported { what: String, next: &'static str },
     #[error("{file}: no Annex A sheets found. Name the sheets List_1 to List_11 (found: {found})")]
     NoLists { file: String, found: String },
+    #[error("{files}: nothing to load, for no sheet holds headers. Check that the export holds its lists")]
+    Nothing { files: String },
     #[error("{file}: cannot tell which list it holds. Put the list in the file's name, for example list_7.csv, and check its headers")]
     UnknownCsv { file: String },
     #[error("{list} is given twice: {first} and {second}. Load only one of them")]

@@ -169,7 +169,12 @@ pub fn read(
     let loaded = AtomicU64::new(0);
     let reading = Reading { as_at, limits, progress, loaded: &loaded };
     let pieces: Vec<Vec<Piece>> = opened.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
-    assemble(pieces.into_iter().flatten().collect(), limits)
+    let extract = assemble(pieces.into_iter().flatten().collect(), limits)?;
+    if extract.lists.is_empty() && extract.organisation.is_none() {
+        let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
+        return Err(IngestError::Nothing { files: names.join(", ") });
+    }
+    Ok(extract)
 }
 
 /// A sheet that was read: list, file, sheet, and what it held.
@@ -181,9 +186,11 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
     let mut log = Log::new(limits.problems);
     let mut found: Vec<Held> = Vec::new();
     let mut organisation: Option<(ReadOrganisation, Log)> = None;
+    let mut unnamed: Vec<(List, String, String)> = Vec::new();
     for piece in pieces {
         match piece {
             Piece::List { list, file, sheet, finished } => found.push((list, file, sheet, finished.map(|finished| *finished))),
+            Piece::Unnamed { list, file, sheet } => unnamed.push((list, file, sheet)),
             Piece::Organisation(read, problems) => {
                 if let Some((first, _)) = &organisation {
                     return Err(IngestError::OrganisationTwice { first: first.file.clone(), second: read.file });
@@ -219,6 +226,11 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
         }
         for (_, file, sheet, _) in blank {
             note(&mut log, list, &file, &sheet, "has no header row of the list, left out: delete the sheet, or give it the official headers");
+        }
+        if used.is_none() {
+            for (_, file, sheet) in unnamed.iter().filter(|(of, ..)| *of == list) {
+                note(&mut log, list, file, sheet, "has the headers of this list but not its name, left out: name it as the list to have it read");
+            }
         }
         if let Some((_, file, sheet, Some(finished))) = used {
             extract.take(list, file, sheet, finished, &mut log);

@@ -3,6 +3,7 @@
 mod checks;
 mod format;
 mod headers;
+mod layout;
 mod report;
 mod rows;
 mod sheets;
@@ -10,7 +11,7 @@ mod slots;
 mod values;
 
 pub(super) use format::normalised;
-pub use format::label;
+pub use format::{choices, label, official_headers};
 pub(super) use rows::Finished;
 
 use super::cells::Value;
