@@ -26,7 +26,7 @@ impl Choice {
     }
 
     /// The choice as the official template writes it.
-    fn as_template(&self) -> String {
+    pub(super) fn as_template(&self) -> String {
         let letter = self.letter.as_ref().map(|letter| format!("{letter}) ")).unwrap_or_default();
         let code = self.code.as_ref().map(|code| format!("{code}: ")).unwrap_or_default();
         format!("{letter}{code}{}", self.text)

@@ -4,9 +4,7 @@ use super::annex_a::{self, Candidate, Finished, Reading};
 use super::cells::Value;
 use super::organisation::{self, OrganisationReader};
 use super::problems::Log;
-use super::{
-    Format, IngestError, InputFile, Limits, ReadOrganisation, RowSink, SheetRow, delimited, xls, xlsx, zip_guard,
-};
+use super::{Format, IngestError, InputFile, Limits, ReadOrganisation, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
 use calamine::Reader;
 use domain::record::List;
 use rayon::prelude::*;
@@ -16,36 +14,38 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Local files that are planned but not read yet.
 const LATER: [&str; 13] = [
-    "workforce",
-    "targets",
-    "front_door",
-    "s47_seen",
-    "core_groups",
-    "cin_reviews",
-    "visits",
-    "reviews",
-    "return_interviews",
-    "court",
-    "supervision",
-    "steps",
-    "conference_attendance",
+    "workforce", "targets", "front_door", "s47_seen", "core_groups", "cin_reviews", "visits", "reviews", "return_interviews", "court",
+    "supervision", "steps", "conference_attendance",
 ];
+
+/// How many sheets that are no list by their name are looked into.
+const OTHERS_LOOKED_AT: usize = 50;
 
 /// A workbook larger than this is read on two threads, each with its own handle.
 const SHARED_FROM: usize = 512 * 1024;
 
 /// A file whose kind is known and whose content is safe to read.
 pub(super) enum Source {
-    Xlsx { file: String, bytes: Vec<u8>, sheets: Vec<(String, Candidate)> },
-    Xls { file: String, book: Box<xls::Book>, sheets: Vec<(String, Candidate)> },
+    Xlsx { file: String, bytes: Vec<u8>, sheets: Sheets },
+    Xls { file: String, book: Box<xls::Book>, sheets: Sheets },
     Csv { file: String, text: String, list: List },
     Organisation { file: String, text: String, limits: Limits },
+}
+
+/// The sheets of a workbook, judged by their names.
+pub(super) struct Sheets {
+    /// Those named as a list.
+    lists: Vec<(String, Candidate)>,
+    /// The others.
+    others: Vec<String>,
 }
 
 /// What a file gave.
 pub(super) enum Piece {
     List { list: List, file: String, sheet: String, finished: Option<Box<Finished>> },
     Organisation(ReadOrganisation, Log),
+    /// A sheet that has the headers of a list but not its name.
+    Unnamed { list: List, file: String, sheet: String },
 }
 
 impl Source {
@@ -107,19 +107,19 @@ impl Source {
         match self {
             Self::Xlsx { file, bytes, sheets } => read_xlsx(&file, &bytes, &sheets, reading),
             Self::Xls { file, mut book, sheets } => guarded(&file.clone(), || {
-                let read = |(sheet, candidate): &(String, Candidate)| {
+                let mut pieces = Vec::new();
+                for (sheet, candidate) in &sheets.lists {
                     let finished = annex_a::read_list(reading, &file, sheet, *candidate, false, |sink| {
                         xls::read_sheet(&mut book, &file, sheet, reading.limits, sink)
                     })?;
-                    Ok(piece(candidate.list, &file, sheet, finished))
-                };
-                sheets.iter().map(read).collect()
+                    pieces.push(piece(candidate.list, &file, sheet, finished));
+                }
+                pieces.extend(unnamed(&file, &sheets.others, |sheet, sink| xls::read_sheet(&mut book, &file, sheet, reading.limits, sink)));
+                Ok(pieces)
             }),
             Self::Csv { file, text, list } => {
                 let candidate = Candidate { list, surely: true };
-                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| {
-                    delimited::read_rows(&text, &file, sink)
-                })?;
+                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| delimited::read_rows(&text, &file, sink))?;
                 Ok(vec![piece(list, &file, &file, finished)])
             }
             Self::Organisation { file, text, limits } => {
@@ -153,46 +153,54 @@ fn load(input: &InputFile, limits: &Limits) -> Result<Vec<u8>, IngestError> {
 /// Runs code of the reading libraries: where one panics on a damaged file, the file is refused.
 fn guarded<T>(file: &str, work: impl FnOnce() -> Result<T, IngestError>) -> Result<T, IngestError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(IngestError::Damaged {
-            file: file.to_owned(),
-            detail: "it is not written as its kind of file should be".to_owned(),
-        })
+        Err(IngestError::Damaged { file: file.to_owned(), detail: "it is not written as its kind of file should be".to_owned() })
     })
 }
 
-fn lists_among(file: &str, names: &[String], format: Format) -> Result<Vec<(String, Candidate)>, IngestError> {
+/// Among sheets not named as a list, those that have the headers of one.
+fn unnamed(
+    file: &str,
+    sheets: &[String],
+    mut read: impl FnMut(&str, &mut dyn RowSink) -> Result<(), IngestError>,
+) -> Vec<Piece> {
+    let look = |sheet: &String| {
+        let mut head = Head::default();
+        // Its first rows are enough, and a sheet that is not read may be damaged.
+        let _ = read(sheet, &mut head);
+        Some(Piece::Unnamed { list: head.list?, file: file.to_owned(), sheet: sheet.clone() })
+    };
+    sheets.iter().take(OTHERS_LOOKED_AT).filter_map(look).collect()
+}
+
+fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, IngestError> {
     if format == Format::Local {
-        return Err(IngestError::NotSupported {
-            what: file.to_owned(),
-            next: "Local extracts are CSV files; save the sheet as CSV",
-        });
+        return Err(IngestError::NotSupported { what: file.to_owned(), next: "Local extracts are CSV files; save the sheet as CSV" });
     }
-    let sheets: Vec<_> = names.iter().filter_map(|name| Some((name.clone(), annex_a::list_of_sheet(name)?))).collect();
-    if sheets.is_empty() {
+    let lists: Vec<_> = names.iter().filter_map(|name| Some((name.clone(), annex_a::list_of_sheet(name)?))).collect();
+    let others = names.iter().filter(|name| annex_a::list_of_sheet(name).is_none()).cloned().collect();
+    if lists.is_empty() {
         let found: Vec<_> = names.iter().take(10).map(|name| name.chars().take(40).collect::<String>()).collect();
         return Err(IngestError::NoLists { file: file.to_owned(), found: found.join(", ") });
     }
-    Ok(sheets)
+    Ok(Sheets { lists, others })
 }
 
 /// Reads a workbook's lists, a large one on two threads.
-fn read_xlsx(
-    file: &str,
-    bytes: &[u8],
-    sheets: &[(String, Candidate)],
-    reading: Reading<'_>,
-) -> Result<Vec<Piece>, IngestError> {
+fn read_xlsx(file: &str, bytes: &[u8], sheets: &Sheets, reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
     let next = AtomicUsize::new(0);
-    let workers = if bytes.len() > SHARED_FROM && sheets.len() > 1 { 2.min(rayon::current_num_threads()) } else { 1 };
-    let work = |_: usize| {
+    let workers = if bytes.len() > SHARED_FROM && sheets.lists.len() > 1 { 2.min(rayon::current_num_threads()) } else { 1 };
+    let work = |worker: usize| {
         guarded(file, || {
             let mut book = xlsx::open(bytes, file)?;
             let mut pieces = Vec::new();
-            while let Some((sheet, candidate)) = sheets.get(next.fetch_add(1, Ordering::Relaxed)) {
+            while let Some((sheet, candidate)) = sheets.lists.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let finished = annex_a::read_list(reading, file, sheet, *candidate, false, |sink| {
                     xlsx::read_sheet(&mut book, file, sheet, reading.limits, sink)
                 })?;
                 pieces.push(piece(candidate.list, file, sheet, finished));
+            }
+            if worker == 0 {
+                pieces.extend(unnamed(file, &sheets.others, |sheet, sink| xlsx::read_sheet(&mut book, file, sheet, reading.limits, sink)));
             }
             Ok(pieces)
         })

@@ -141,6 +141,20 @@ pub fn label(list: List, header: &str, code: &str) -> Option<&'static str> {
     Some(choice.label.as_deref().unwrap_or(&choice.text))
 }
 
+/// The official headers of a list, in the order of the template.
+#[must_use]
+pub fn official_headers(list: List) -> Vec<&'static str> {
+    list_format(list).map_or_else(Vec::new, |format| format.columns.iter().map(|column| column.header.as_str()).collect())
+}
+
+/// The choices of a coded column as the official template writes them (`b) No`); none for other columns.
+#[must_use]
+pub fn choices(list: List, header: &str) -> Vec<String> {
+    let column = list_format(list).and_then(|format| format.columns.iter().find(|column| column.header == header));
+    let codes = column.and_then(|column| column.codes.as_ref());
+    codes.map_or_else(Vec::new, |codes| codes.choices().iter().map(Choice::as_template).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

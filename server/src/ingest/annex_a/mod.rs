@@ -3,14 +3,15 @@
 mod checks;
 mod format;
 mod headers;
+mod layout;
 mod report;
 mod rows;
 mod sheets;
 mod slots;
 mod values;
 
-pub use format::label;
 pub(super) use format::normalised;
+pub use format::{choices, label, official_headers};
 pub(super) use rows::Finished;
 
 use super::cells::Value;

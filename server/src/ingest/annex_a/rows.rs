@@ -1,10 +1,11 @@
 //! The rows of one list: each becomes a record, a duplicate or a rejection.
 
 use super::checks::Checks;
-use super::format::{Kind, ListFormat, normalised};
-use super::headers::{Matched, match_row};
+use super::format::{Kind, ListFormat};
+use super::headers::match_row;
+use super::layout::{Layout, Target};
 use super::report::Report;
-use super::slots::{Slot, empty, slots};
+use super::slots::{Slot, empty};
 use super::values::{CodeCache, Names};
 use crate::ingest::cells::{Value, may_be_rounded};
 use crate::ingest::problems::Log;
@@ -32,28 +33,6 @@ pub(super) struct Setting<'a> {
     pub(super) loaded: &'a AtomicU64,
     /// Whether rows of different lengths mean shifted cells, as in a CSV file.
     pub(super) ragged: bool,
-}
-
-/// Where a column's values go.
-enum Target {
-    Id,
-    Age,
-    Slot(Slot, Option<CodeCache>),
-}
-
-struct Column {
-    header: &'static str,
-    at: usize,
-    target: Target,
-    filled: u64,
-}
-
-/// The header row and what it said.
-struct Layout {
-    columns: Vec<Column>,
-    /// Normalised header of each position, for header rows repeated among the data.
-    names: Vec<String>,
-    width: usize,
 }
 
 /// Reads one sheet row by row.
@@ -122,11 +101,7 @@ impl<'a> ListReader<'a> {
     /// The sheet as read; `None` when it holds no cell at all.
     pub(super) fn finish(self) -> Result<Option<Finished>, IngestError> {
         let Some(layout) = self.layout else {
-            return if self.rows_before_headers == 0 {
-                Ok(None)
-            } else {
-                Err(self.setting.no_headers(self.without_id))
-            };
+            return if self.rows_before_headers == 0 { Ok(None) } else { Err(self.setting.no_headers(self.without_id)) };
         };
         let filled = layout.columns.iter().map(|column| (column.header, column.filled)).collect();
         Ok(Some(Finished {
@@ -237,15 +212,7 @@ impl ListReader<'_> {
             column.filled += 1;
             if let Target::Slot(slot, codes) = &mut column.target {
                 self.report.column = column.header;
-                fill(
-                    &mut record,
-                    *slot,
-                    codes.as_mut(),
-                    value,
-                    &mut self.report,
-                    (&mut self.teams, &mut self.workers),
-                    &mut self.scratch,
-                );
+                fill(&mut record, *slot, codes.as_mut(), value, &mut self.report, (&mut self.teams, &mut self.workers), &mut self.scratch);
             }
         }
         self.report.row_shape(row, layout.width, self.setting.ragged);
@@ -304,52 +271,6 @@ fn fill(
                 *field = workers.meet(value.text(scratch));
             }
         }
-    }
-}
-
-impl Layout {
-    fn new(format: &'static ListFormat, matched: &Matched) -> Self {
-        let slots = slots(format.list);
-        let columns = format.columns.iter().zip(&matched.positions).filter_map(|(column, position)| {
-            let target = match column.kind {
-                Kind::Id => Target::Id,
-                Kind::Age => Target::Age,
-                _ => {
-                    let (_, slot) = slots.iter().find(|(header, _)| *header == column.header)?;
-                    Target::Slot(*slot, column.codes.as_ref().map(|codes| CodeCache::new(codes, column.open)))
-                }
-            };
-            Some(Column { header: &column.header, at: (*position)?, target, filled: 0 })
-        });
-        Self {
-            columns: columns.collect(),
-            names: matched.headers.iter().map(|header| normalised(header)).collect(),
-            width: matched.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1),
-        }
-    }
-
-    fn id_column(&self) -> Option<&Column> {
-        self.columns.iter().find(|column| matches!(column.target, Target::Id))
-    }
-
-    fn id<'v>(&self, cells: &[Value<'v>]) -> Value<'v> {
-        self.id_column().and_then(|column| cells.get(column.at)).map_or(Value::Empty, |cell| cell.cleaned())
-    }
-
-    fn id_header(&self) -> &'static str {
-        self.id_column().map_or("", |column| column.header)
-    }
-
-    /// Whether a row is the header row again, as when two exports were pasted together.
-    fn repeats_headers(&self, cells: &[Value<'_>]) -> bool {
-        let same = |at: usize| match (cells.get(at), self.names.get(at)) {
-            (Some(Value::Text(text)), Some(name)) if !name.is_empty() && text.len() >= name.len() => {
-                normalised(text) == *name
-            }
-            _ => false,
-        };
-        self.id_column().is_some_and(|column| same(column.at))
-            && (0..self.names.len()).filter(|at| same(*at)).count() >= 3
     }
 }
 

@@ -1,0 +1,11 @@
+//! Files as councils send them, and as nobody should, read from end to end.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, missing_docs, reason = "tests stop where they fail")]
+
+mod hostile;
+mod local;
+mod rows;
+mod samples;
+mod support;
+mod text_files;
+mod workbooks;
