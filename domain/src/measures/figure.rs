@@ -1,7 +1,6 @@
 //! From facts to the figure on a card and to the lines of its list: one count for both.
 
 use super::{Counting, Fact, Measure};
-use crate::names::name_key;
 use crate::standards::Standards;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -139,11 +138,12 @@ fn is_above(children: u64, standards: &Standards) -> bool {
     children > u64::from(standards.caseload_limit)
 }
 
-fn children_by_worker<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> BTreeMap<String, (&'a Arc<str>, u64)> {
-    let mut held: BTreeMap<String, (&Arc<str>, u64)> = BTreeMap::new();
+/// Children by worker. Tallies carry names as first met, so that one worker has one spelling.
+fn children_by_worker<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> BTreeMap<&'a str, (&'a Arc<str>, u64)> {
+    let mut held: BTreeMap<&str, (&Arc<str>, u64)> = BTreeMap::new();
     for tally in tallies {
         if let Some(worker) = &tally.worker {
-            held.entry(name_key(worker)).or_insert((worker, 0)).1 += tally.denominator;
+            held.entry(worker).or_insert((worker, 0)).1 += tally.denominator;
         }
     }
     held

@@ -192,7 +192,7 @@ fn spark(history: &History) -> Vec<Option<u16>> {
 fn spark_text(measure: &Measure, history: &History) -> String {
     let values = values(history);
     let mut present = values.iter().filter_map(|(date, value)| value.map(|value| (*date, value)));
-    match (present.next(), present.last()) {
+    match (present.next(), present.next_back()) {
         (Some((first, from)), Some((last, to))) => format!(
             "From {} on {} to {} on {}",
             words::value(measure, from),

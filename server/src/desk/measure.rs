@@ -177,7 +177,7 @@ async fn teams(
         .filter_map(|group| Some((group.name?, group.figure)))
         .filter(|(team, _)| {
             let named = (team != NO_TEAM).then_some(team.as_str());
-            Selection { worker: None, ..maker.selection.clone() }.has(organisation, named, None)
+            maker.selection.has_team(organisation, named)
         })
         .map(|(team, figure)| {
             let selection = Selection { team: Some(team.clone()), ..Selection::default() };

@@ -35,8 +35,7 @@ pub(super) fn read_sheet(
     let is_1904 = book.has_1904_epoch();
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| damaged("cannot be opened"))?;
     let mut row = Row::default();
-    loop {
-        let Some(cell) = reader.next_cell().map_err(|_| damaged("holds a cell that cannot be read"))? else { break };
+    while let Some(cell) = reader.next_cell().map_err(|_| damaged("holds a cell that cannot be read"))? {
         if matches!(cell.get_value(), DataRef::Empty) {
             continue;
         }

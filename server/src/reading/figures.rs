@@ -2,7 +2,8 @@
 
 use crate::council::Council;
 use crate::db::Db;
-use crate::reading::{Asked, NO_SERVICE, NO_TEAM, NO_WORKER, ReadError, Selection, count_gate};
+use crate::reading::{Asked, NO_SERVICE, NO_TEAM, NO_WORKER, ReadError, Selection};
+use crate::reading::sieve::{Reading, Sieve};
 use crate::store::records;
 use domain::measures::figure::{Figure, Tally, tallies};
 use domain::measures::{Context, Fact, Measure, evaluate_one};
@@ -103,11 +104,8 @@ fn figure_within(
     selection: &Selection,
     tallies: &[Tally],
 ) -> Figure {
-    let gate = count_gate(scope);
-    let selected = tallies.iter().filter(|tally| {
-        gate(tally.team.as_deref())
-            && selection.has(&council.organisation, tally.team.as_deref(), tally.worker.as_deref())
-    });
+    let mut sieve = Sieve::new(Reading::Counts, scope, &council.organisation, selection);
+    let selected = tallies.iter().filter(|tally| sieve.lets(tally.team.as_deref(), tally.worker.as_deref()));
     measure.figure(selected, &asked.standards)
 }
 
@@ -132,9 +130,10 @@ pub async fn figures_by(
         let figure = figure_within(council, scope, measure, asked, &Selection::default(), &tallies);
         return Ok(Some(vec![Group { name: None, figure }]));
     }
-    let gate = count_gate(scope);
+    let everything = Selection::default();
+    let mut sieve = Sieve::new(Reading::Counts, scope, &council.organisation, &everything);
     let mut groups: BTreeMap<String, (String, Vec<&Tally>)> = BTreeMap::new();
-    for tally in tallies.iter().filter(|tally| gate(tally.team.as_deref())) {
+    for tally in tallies.iter().filter(|tally| sieve.lets(tally.team.as_deref(), None)) {
         let name = match by {
             By::Team => tally.team.as_deref().unwrap_or(NO_TEAM),
             By::Worker => tally.worker.as_deref().unwrap_or(NO_WORKER),
@@ -160,7 +159,7 @@ pub fn history(
     measure: &Measure,
     selection: &Selection,
 ) -> Vec<(chrono::NaiveDate, Option<Figure>)> {
-    let gate = count_gate(scope);
+    let mut sieve = Sieve::new(Reading::Counts, scope, &council.organisation, selection);
     council
         .extracts
         .iter()
@@ -168,10 +167,10 @@ pub fn history(
             let supplied = extract.supplied.satisfies(measure.needs_under(&council.standards));
             let tallies = council.tallies.get(&extract.id).and_then(|by_measure| by_measure.get(measure.id));
             let figure = supplied.then(|| {
-                let selected = tallies.into_iter().flatten().filter(|tally| {
-                    gate(tally.team.as_deref())
-                        && selection.has(&council.organisation, tally.team.as_deref(), tally.worker.as_deref())
-                });
+                let selected = tallies
+                    .into_iter()
+                    .flatten()
+                    .filter(|tally| sieve.lets(tally.team.as_deref(), tally.worker.as_deref()));
                 measure.figure(selected, &council.standards)
             });
             (extract.as_at, figure)

@@ -3,8 +3,9 @@
 use crate::council::Council;
 use crate::db::Db;
 use crate::reading::figures::evaluated;
-use crate::reading::{Asked, ReadError, Selection, child_gate, is_supplied};
-use domain::measures::Measure;
+use crate::reading::{Asked, ReadError, Selection, is_supplied};
+use crate::reading::sieve::{Reading, Sieve};
+use domain::measures::{Fact, Measure};
 use domain::measures::figure::Line;
 use domain::scope::Scope;
 
@@ -32,16 +33,14 @@ pub async fn list(
     if !is_supplied(council, measure, asked) {
         return Ok(Listed { lines: Vec::new(), supplied: false });
     }
-    let gate = child_gate(scope);
-    let wanted = |team: Option<&str>, worker: Option<&str>| {
-        gate(team) && (selection.is_everything() || selection.has(&council.organisation, team, worker))
-    };
+    let mut sieve = Sieve::new(Reading::Children, scope, &council.organisation, selection);
+    let mut wanted = |fact: &Fact| sieve.lets(fact.team.as_deref(), fact.worker.as_deref());
     let facts = if council.facts_are_stored && asked.is_stored(council) {
         let all = council.facts(db, measure).await?;
-        all.iter().filter(|fact| wanted(fact.team.as_deref(), fact.worker.as_deref())).cloned().collect()
+        all.iter().filter(|fact| wanted(fact)).cloned().collect()
     } else {
         let mut facts = evaluated(db, council, measure, asked).await?;
-        facts.retain(|fact| wanted(fact.team.as_deref(), fact.worker.as_deref()));
+        facts.retain(|fact| wanted(fact));
         facts
     };
     Ok(Listed { lines: measure.lines(facts, &asked.standards), supplied: true })

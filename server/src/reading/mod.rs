@@ -4,12 +4,11 @@
 mod figures;
 mod list;
 mod selection;
+mod sieve;
 
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};
 pub use list::{Listed, list};
 pub use selection::{Ask, Asked, BadAsk, Selection};
-
-use domain::scope::Scope;
 
 /// Why nothing was read.
 #[derive(Debug, thiserror::Error)]
@@ -31,13 +30,3 @@ pub const NO_TEAM: &str = "(no team)";
 pub const NO_WORKER: &str = "(no worker)";
 /// What a unit stands under whose team is not mapped.
 pub const NO_SERVICE: &str = "(no service)";
-
-/// Whether a scope lets the children of a team through.
-pub(crate) fn child_gate(scope: &Scope) -> impl Fn(Option<&str>) -> bool + '_ {
-    |team| scope.allows_children_of(team)
-}
-
-/// Whether a scope lets the counts of a team through.
-pub(crate) fn count_gate(scope: &Scope) -> impl Fn(Option<&str>) -> bool + '_ {
-    |team| scope.allows_counts_of(team)
-}

@@ -93,18 +93,18 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether a unit of this team and worker is selected.
+    /// Whether units of this team are selected.
     #[must_use]
-    pub fn has(&self, organisation: &Organisation, team: Option<&str>, worker: Option<&str>) -> bool {
+    pub fn has_team(&self, organisation: &Organisation, team: Option<&str>) -> bool {
         names_match(self.team.as_deref(), team, NO_TEAM)
-            && names_match(self.worker.as_deref(), worker, NO_WORKER)
-            && names_match(self.service.as_deref(), team.and_then(|team| organisation.service(team)), NO_SERVICE)
+            && (self.service.is_none()
+                || names_match(self.service.as_deref(), team.and_then(|team| organisation.service(team)), NO_SERVICE))
     }
 
-    /// Whether everything is selected.
+    /// Whether units of this worker are selected.
     #[must_use]
-    pub fn is_everything(&self) -> bool {
-        self.service.is_none() && self.team.is_none() && self.worker.is_none()
+    pub fn has_worker(&self, worker: Option<&str>) -> bool {
+        names_match(self.worker.as_deref(), worker, NO_WORKER)
     }
 }
 

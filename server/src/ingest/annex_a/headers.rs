@@ -4,6 +4,9 @@ use super::format::{ColumnFormat, Kind, ListFormat, lists, normalised};
 use crate::ingest::cells::{Value, trim};
 use domain::record::List;
 
+/// Whether a column of the format stands under the header at a place.
+type Rule<'a> = dyn Fn(&ColumnFormat, usize) -> bool + 'a;
+
 /// A header row matched to a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Matched {
@@ -29,7 +32,7 @@ pub(super) fn match_row(format: &ListFormat, cells: &[Value<'_>]) -> Matched {
     let variant = |column: &ColumnFormat, at: usize| column.names.contains(&names[at]);
     let pattern =
         |column: &ColumnFormat, at: usize| column.patterns.iter().any(|pattern| pattern.is_match(&headers[at]));
-    let rules: [&dyn Fn(&ColumnFormat, usize) -> bool; 3] = [&official, &variant, &pattern];
+    let rules: [&Rule<'_>; 3] = [&official, &variant, &pattern];
     for rule in rules {
         for (column, position) in format.columns.iter().zip(&mut positions) {
             if position.is_none() {
