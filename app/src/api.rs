@@ -75,7 +75,7 @@ pub async fn load_measure(
 
 /// The list behind a figure.
 #[server(endpoint = "children")]
-pub async fn load_children(id: String, query: ListQuery) -> Result<Page<ListPage>, PageError> {
+pub async fn load_children(id: String, #[server(default)] query: ListQuery) -> Result<Page<ListPage>, PageError> {
     with_status(desk()?.children(&id, &query).await)
 }
 

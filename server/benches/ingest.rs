@@ -47,9 +47,9 @@ fn workbook(path: &Path) {
             for row in 1..=rows {
                 match cell(list, header, &choices, row) {
                     Cell::Number(number) => sheet.write(row, column, number).unwrap(),
-                    Cell::Date(serial) => {
-                        sheet.write_with_format(row, column, ExcelDateTime::from_serial_datetime(serial).unwrap(), &format).unwrap()
-                    }
+                    Cell::Date(serial) => sheet
+                        .write_with_format(row, column, ExcelDateTime::from_serial_datetime(serial).unwrap(), &format)
+                        .unwrap(),
                     Cell::Text(text) => sheet.write(row, column, text).unwrap(),
                 };
             }

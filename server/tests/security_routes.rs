@@ -7,8 +7,8 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST, ORIGIN, REFERER};
 use axum::http::{Method, Request, StatusCode};
 use common::{PAGES, PASSWORD, Start, functions, on_both};
 use domain::scope::{Area, Role};
-use server::http::guard::MOST_CHILDREN;
 use server::http::OPEN_FUNCTION;
+use server::http::guard::MOST_CHILDREN;
 use server::store::audit::Decision;
 
 /// What is no page and needs a viewer.
@@ -83,7 +83,12 @@ async fn what_another_site_sends_is_refused() {
         paths.extend(["/sign-in", "/sign-out", "/data/load", "/data/loads/1/confirm", "/data/loads/1/cancel"]);
         for path in &paths {
             for site in ["cross-site", "same-site"] {
-                for kind in ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "application/json"] {
+                for kind in [
+                    "application/x-www-form-urlencoded",
+                    "text/plain",
+                    "multipart/form-data; boundary=x",
+                    "application/json",
+                ] {
                     let request = Request::post(*path)
                         .header(HOST, "surgery.example")
                         .header(ORIGIN, "https://evil.example")
@@ -96,7 +101,11 @@ async fn what_another_site_sends_is_refused() {
             }
             // A browser too old for Sec-Fetch-Site.
             let request = Request::post(*path).header(HOST, "surgery.example").header(ORIGIN, "https://evil.example");
-            assert_eq!(browser.send(request.body(Body::empty()).unwrap()).await.status, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(
+                browser.send(request.body(Body::empty()).unwrap()).await.status,
+                StatusCode::FORBIDDEN,
+                "{path}"
+            );
             // Nothing is done by GET.
             if *path != "/sign-in" {
                 assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
@@ -159,8 +168,20 @@ async fn unknown_addresses_are_the_same_to_the_byte() {
         let first = browser.get("/nothing").await;
         assert_eq!(first.status, StatusCode::NOT_FOUND);
         assert!(first.body.contains("Page not found"), "{}", first.body);
-        for path in ["/children", "/api/nothing", "/pkg/nothing.js", "/pkg/../manifest.json", "/data/loads/x/confirm", "/metrics", "/nothing?<script>"] {
-            assert_eq!(browser.get(&path.replace('<', "%3C").replace('>', "%3E")).await.comparable(), first.comparable(), "{path}");
+        for path in [
+            "/children",
+            "/api/nothing",
+            "/pkg/nothing.js",
+            "/pkg/../manifest.json",
+            "/data/loads/x/confirm",
+            "/metrics",
+            "/nothing?<script>",
+        ] {
+            assert_eq!(
+                browser.get(&path.replace('<', "%3C").replace('>', "%3E")).await.comparable(),
+                first.comparable(),
+                "{path}"
+            );
         }
         let stranger = app.browser().get("/other").await;
         assert_eq!(stranger.comparable(), first.comparable(), "signed in or not");

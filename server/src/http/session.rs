@@ -3,8 +3,8 @@
 //! Our own and not `tower-sessions`: that one saves a session on each request that touches it, and SQLite has one
 //! writer. Here a request only reads, and the time of last use is written at most once a minute, beside the request.
 
-use super::frame::RequestId;
 use super::Site;
+use super::frame::RequestId;
 use crate::db::DbError;
 use crate::load::hex;
 use crate::state::{Viewer, Visit};

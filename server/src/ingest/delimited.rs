@@ -109,6 +109,9 @@ fn blank_lines(text: &[u8], start: usize, end: usize) -> u32 {
     lines
 }
 
+/// What may stand between cells, the likeliest first.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
 /// The character between cells, and the text without Excel's `sep=` line.
 fn delimiter(text: &str) -> (u8, &str) {
     let text = text.trim_start_matches('\u{feff}');
@@ -121,8 +124,11 @@ fn delimiter(text: &str) -> (u8, &str) {
     if first.eq_ignore_ascii_case("sep=\t") {
         return (b'\t', text[first.len()..].trim_start_matches('\r').strip_prefix('\n').unwrap_or_default());
     }
-    let most = |delimiter: u8| text.lines().take(10).map(|line| outside_quotes(line, delimiter)).max().unwrap_or(0);
-    let best = [b',', b';', b'\t'].into_iter().rev().max_by_key(|delimiter| most(*delimiter));
+    // The first line that has any of them is a title row's or the headers': rows below may hold anything.
+    let among = |line: &str| DELIMITERS.iter().any(|delimiter| outside_quotes(line, *delimiter) > 0);
+    let telling = text.lines().take(10).find(|line| among(line)).unwrap_or_default();
+    let most = |delimiter: u8| outside_quotes(telling, delimiter);
+    let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| most(*delimiter));
     (best.unwrap_or(b','), text)
 }
 

@@ -10,13 +10,17 @@ pub enum IngestError {
     NoFiles,
     #[error("{file}: cannot be read ({source}). Check that it is there and that no other program holds it open")]
     Io { file: String, source: io::Error },
-    #[error("{file}: {bytes} bytes, more than the {limit} allowed. Export only the Annex A lists, without pictures or other sheets")]
+    #[error(
+        "{file}: {bytes} bytes, more than the {limit} allowed. Export only the Annex A lists, without pictures or other sheets"
+    )]
     TooLarge { file: String, bytes: u64, limit: u64 },
     #[error("{file}: {detail}. No honest extract looks like this: export it again and save it as .xlsx")]
     Hostile { file: String, detail: String },
     #[error("{file}: {detail}. Open it in Excel and save it again as .xlsx, or export it again")]
     Damaged { file: String, detail: String },
-    #[error("{file}: it is encrypted with a password. Remove the password in Excel (File, Info, Protect Workbook) and save it again")]
+    #[error(
+        "{file}: it is encrypted with a password. Remove the password in Excel (File, Info, Protect Workbook) and save it again"
+    )]
     Encrypted { file: String },
     #[error("{file}: it is {what}. Save it as .xlsx or .csv and load that")]
     WrongKind { file: String, what: &'static str },
@@ -26,20 +30,30 @@ pub enum IngestError {
     NoLists { file: String, found: String },
     #[error("{files}: nothing to load, for no sheet holds headers. Check that the export holds its lists")]
     Nothing { files: String },
-    #[error("{file}: cannot tell which list it holds. Put the list in the file's name, for example list_7.csv, and check its headers")]
+    #[error(
+        "{file}: cannot tell which list it holds. Put the list in the file's name, for example list_7.csv, and check its headers"
+    )]
     UnknownCsv { file: String },
     #[error("{list} is given twice: {first} and {second}. Load only one of them")]
     ListTwice { list: &'static str, first: String, second: String },
     #[error("the organisation is given twice: {first} and {second}. Load only one of them")]
     OrganisationTwice { first: String, second: String },
-    #[error("{file}, sheet \"{sheet}\": no header row of {list} in its first rows. Put the official column headers in row 1 or 2")]
+    #[error(
+        "{file}, sheet \"{sheet}\": no header row of {list} in its first rows. Put the official column headers in row 1 or 2"
+    )]
     NoHeader { file: String, sheet: String, list: &'static str },
-    #[error("{file}, sheet \"{sheet}\": named as {list}, but its headers are those of {other}. Rename the sheet or replace its content")]
+    #[error(
+        "{file}, sheet \"{sheet}\": named as {list}, but its headers are those of {other}. Rename the sheet or replace its content"
+    )]
     OtherList { file: String, sheet: String, list: &'static str, other: &'static str },
     #[error("{file}, {place}: the column \"{column}\" is missing. Add it, with a value in every row")]
     MissingColumn { file: String, place: String, column: String },
-    #[error("{file}, sheet \"{sheet}\": a cell stands in row {row}, beyond the {limit} rows that are read. Delete what stands below the data")]
+    #[error(
+        "{file}, sheet \"{sheet}\": a cell stands in row {row}, beyond the {limit} rows that are read. Delete what stands below the data"
+    )]
     TooManyRows { file: String, sheet: String, row: u64, limit: u64 },
-    #[error("{file}: a quotation mark in or after row {row} is never closed, so the rows below it cannot be told apart. Close it and load again")]
+    #[error(
+        "{file}: a quotation mark in or after row {row} is never closed, so the rows below it cannot be told apart. Close it and load again"
+    )]
     OpenQuote { file: String, row: u32 },
 }

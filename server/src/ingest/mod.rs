@@ -160,15 +160,20 @@ pub fn read(
     progress: &dyn Progress,
 ) -> Result<Extract, IngestError> {
     if format == Format::Ssd {
-        return Err(IngestError::NotSupported { what: "the Standard Safeguarding Dataset (ssd)".into(), next: "Load Annex A workbooks instead" });
+        return Err(IngestError::NotSupported {
+            what: "the Standard Safeguarding Dataset (ssd)".into(),
+            next: "Load Annex A workbooks instead",
+        });
     }
     if files.is_empty() {
         return Err(IngestError::NoFiles);
     }
-    let opened: Vec<Source> = files.par_iter().map(|file| Source::open(file, format, limits)).collect::<Result<_, _>>()?;
+    let opened: Vec<Source> =
+        files.par_iter().map(|file| Source::open(file, format, limits)).collect::<Result<_, _>>()?;
     let loaded = AtomicU64::new(0);
     let reading = Reading { as_at, limits, progress, loaded: &loaded };
-    let pieces: Vec<Vec<Piece>> = opened.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
+    let pieces: Vec<Vec<Piece>> =
+        opened.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
     let extract = assemble(pieces.into_iter().flatten().collect(), limits)?;
     if extract.lists.is_empty() && extract.organisation.is_none() {
         let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
@@ -189,7 +194,9 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
     let mut unnamed: Vec<(List, String, String)> = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::List { list, file, sheet, finished } => found.push((list, file, sheet, finished.map(|finished| *finished))),
+            Piece::List { list, file, sheet, finished } => {
+                found.push((list, file, sheet, finished.map(|finished| *finished)))
+            }
             Piece::Unnamed { list, file, sheet } => unnamed.push((list, file, sheet)),
             Piece::Organisation(read, problems) => {
                 if let Some((first, _)) = &organisation {
@@ -205,14 +212,19 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
         let (mut sheets, blank): (Vec<Held>, Vec<Held>) =
             found.extract_if(.., |(of, ..)| *of == list).partition(|(.., finished)| finished.is_some());
         // A sheet without data gives way to one with data.
-        let with_data = sheets.iter().filter(|(.., finished)| finished.as_ref().is_some_and(|finished| finished.rows_in > 0)).count();
+        let with_data = sheets
+            .iter()
+            .filter(|(.., finished)| finished.as_ref().is_some_and(|finished| finished.rows_in > 0))
+            .count();
         if with_data > 0 {
             sheets.sort_by_key(|(.., finished)| finished.as_ref().is_none_or(|finished| finished.rows_in == 0));
         }
         if let [(_, file, sheet, _), (_, other_file, other_sheet, _), ..] = &sheets[..]
             && with_data > 1
         {
-            let place = |file: &str, sheet: &str| if file == sheet { file.to_owned() } else { format!("{file}, sheet \"{sheet}\"") };
+            let place = |file: &str, sheet: &str| {
+                if file == sheet { file.to_owned() } else { format!("{file}, sheet \"{sheet}\"") }
+            };
             return Err(IngestError::ListTwice {
                 list: list.label(),
                 first: place(file, sheet),
@@ -225,11 +237,23 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
             note(&mut log, list, &file, &sheet, "holds no rows, left out: another sheet of the same list is used");
         }
         for (_, file, sheet, _) in blank {
-            note(&mut log, list, &file, &sheet, "has no header row of the list, left out: delete the sheet, or give it the official headers");
+            note(
+                &mut log,
+                list,
+                &file,
+                &sheet,
+                "has no header row of the list, left out: delete the sheet, or give it the official headers",
+            );
         }
         if used.is_none() {
             for (_, file, sheet) in unnamed.iter().filter(|(of, ..)| *of == list) {
-                note(&mut log, list, file, sheet, "has the headers of this list but not its name, left out: name it as the list to have it read");
+                note(
+                    &mut log,
+                    list,
+                    file,
+                    sheet,
+                    "has the headers of this list but not its name, left out: name it as the list to have it read",
+                );
             }
         }
         if let Some((_, file, sheet, Some(finished))) = used {

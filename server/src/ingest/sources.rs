@@ -4,7 +4,9 @@ use super::annex_a::{self, Candidate, Finished, Reading};
 use super::cells::Value;
 use super::organisation::{self, OrganisationReader};
 use super::problems::Log;
-use super::{Format, IngestError, InputFile, Limits, ReadOrganisation, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
+use super::{
+    Format, IngestError, InputFile, Limits, ReadOrganisation, RowSink, SheetRow, delimited, xls, xlsx, zip_guard,
+};
 use calamine::Reader;
 use domain::record::List;
 use rayon::prelude::*;
@@ -14,8 +16,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Local files that are planned but not read yet.
 const LATER: [&str; 13] = [
-    "workforce", "targets", "front_door", "s47_seen", "core_groups", "cin_reviews", "visits", "reviews", "return_interviews", "court",
-    "supervision", "steps", "conference_attendance",
+    "workforce",
+    "targets",
+    "front_door",
+    "s47_seen",
+    "core_groups",
+    "cin_reviews",
+    "visits",
+    "reviews",
+    "return_interviews",
+    "court",
+    "supervision",
+    "steps",
+    "conference_attendance",
 ];
 
 /// How many sheets that are no list by their name are looked into.
@@ -42,10 +55,19 @@ pub(super) struct Sheets {
 
 /// What a file gave.
 pub(super) enum Piece {
-    List { list: List, file: String, sheet: String, finished: Option<Box<Finished>> },
+    List {
+        list: List,
+        file: String,
+        sheet: String,
+        finished: Option<Box<Finished>>,
+    },
     Organisation(ReadOrganisation, Log),
     /// A sheet that has the headers of a list but not its name.
-    Unnamed { list: List, file: String, sheet: String },
+    Unnamed {
+        list: List,
+        file: String,
+        sheet: String,
+    },
 }
 
 impl Source {
@@ -114,12 +136,16 @@ impl Source {
                     })?;
                     pieces.push(piece(candidate.list, &file, sheet, finished));
                 }
-                pieces.extend(unnamed(&file, &sheets.others, |sheet, sink| xls::read_sheet(&mut book, &file, sheet, reading.limits, sink)));
+                pieces.extend(unnamed(&file, &sheets.others, |sheet, sink| {
+                    xls::read_sheet(&mut book, &file, sheet, reading.limits, sink)
+                }));
                 Ok(pieces)
             }),
             Self::Csv { file, text, list } => {
                 let candidate = Candidate { list, surely: true };
-                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| delimited::read_rows(&text, &file, sink))?;
+                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| {
+                    delimited::read_rows(&text, &file, sink)
+                })?;
                 Ok(vec![piece(list, &file, &file, finished)])
             }
             Self::Organisation { file, text, limits } => {
@@ -153,7 +179,10 @@ fn load(input: &InputFile, limits: &Limits) -> Result<Vec<u8>, IngestError> {
 /// Runs code of the reading libraries: where one panics on a damaged file, the file is refused.
 fn guarded<T>(file: &str, work: impl FnOnce() -> Result<T, IngestError>) -> Result<T, IngestError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(IngestError::Damaged { file: file.to_owned(), detail: "it is not written as its kind of file should be".to_owned() })
+        Err(IngestError::Damaged {
+            file: file.to_owned(),
+            detail: "it is not written as its kind of file should be".to_owned(),
+        })
     })
 }
 
@@ -174,7 +203,10 @@ fn unnamed(
 
 fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, IngestError> {
     if format == Format::Local {
-        return Err(IngestError::NotSupported { what: file.to_owned(), next: "Local extracts are CSV files; save the sheet as CSV" });
+        return Err(IngestError::NotSupported {
+            what: file.to_owned(),
+            next: "Local extracts are CSV files; save the sheet as CSV",
+        });
     }
     let lists: Vec<_> = names.iter().filter_map(|name| Some((name.clone(), annex_a::list_of_sheet(name)?))).collect();
     let others = names.iter().filter(|name| annex_a::list_of_sheet(name).is_none()).cloned().collect();
@@ -188,7 +220,8 @@ fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, I
 /// Reads a workbook's lists, a large one on two threads.
 fn read_xlsx(file: &str, bytes: &[u8], sheets: &Sheets, reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
     let next = AtomicUsize::new(0);
-    let workers = if bytes.len() > SHARED_FROM && sheets.lists.len() > 1 { 2.min(rayon::current_num_threads()) } else { 1 };
+    let workers =
+        if bytes.len() > SHARED_FROM && sheets.lists.len() > 1 { 2.min(rayon::current_num_threads()) } else { 1 };
     let work = |worker: usize| {
         guarded(file, || {
             let mut book = xlsx::open(bytes, file)?;
@@ -200,7 +233,9 @@ fn read_xlsx(file: &str, bytes: &[u8], sheets: &Sheets, reading: Reading<'_>) ->
                 pieces.push(piece(candidate.list, file, sheet, finished));
             }
             if worker == 0 {
-                pieces.extend(unnamed(file, &sheets.others, |sheet, sink| xlsx::read_sheet(&mut book, file, sheet, reading.limits, sink)));
+                pieces.extend(unnamed(file, &sheets.others, |sheet, sink| {
+                    xlsx::read_sheet(&mut book, file, sheet, reading.limits, sink)
+                }));
             }
             Ok(pieces)
         })

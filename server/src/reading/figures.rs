@@ -2,8 +2,8 @@
 
 use crate::council::Council;
 use crate::db::Db;
-use crate::reading::{Asked, NO_SERVICE, NO_TEAM, NO_WORKER, ReadError, Selection};
 use crate::reading::sieve::{Reading, Sieve};
+use crate::reading::{Asked, NO_SERVICE, NO_TEAM, NO_WORKER, ReadError, Selection};
 use crate::store::records;
 use domain::measures::figure::{Figure, Tally, tallies};
 use domain::measures::{Context, Fact, Measure, evaluate_one};

@@ -3,10 +3,10 @@
 use crate::council::Council;
 use crate::db::Db;
 use crate::reading::figures::evaluated;
-use crate::reading::{Asked, ReadError, Selection, is_supplied};
 use crate::reading::sieve::{Reading, Sieve};
-use domain::measures::{Fact, Measure};
+use crate::reading::{Asked, ReadError, Selection, is_supplied};
 use domain::measures::figure::Line;
+use domain::measures::{Fact, Measure};
 use domain::scope::Scope;
 
 /// The lines behind a figure.

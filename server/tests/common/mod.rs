@@ -8,7 +8,7 @@ pub mod extracts;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::scope::{Area, Grant, Role};
@@ -68,7 +68,7 @@ pub struct TestApp {
 
 enum Place {
     /// The folder goes with the test.
-    Folder(#[expect(dead_code, reason = "kept for its end")] tempfile::TempDir),
+    Folder(Arc<tempfile::TempDir>),
     Server {
         url: String,
         name: String,
@@ -78,7 +78,11 @@ enum Place {
 /// Runs one body on a fresh SQLite database, and on a fresh PostgreSQL one where there is a server.
 /// With `REQUIRE_POSTGRES=1` a missing server is a failure.
 pub async fn on_both<F: Future<Output = ()>>(start: Start, body: impl Fn(TestApp) -> F) {
-    body(TestApp::on_sqlite(start.clone()).await).await;
+    let app = TestApp::on_sqlite(start.clone()).await;
+    // A body may take only a part of the site with it; the folder stays until the body is done.
+    let folder = app.place.folder();
+    body(app).await;
+    drop(folder);
     match std::env::var("TEST_DATABASE_URL") {
         Ok(url) => {
             let app = TestApp::on_postgres(start, &url).await;
@@ -95,6 +99,13 @@ pub async fn on_both<F: Future<Output = ()>>(start: Start, body: impl Fn(TestApp
 }
 
 impl Place {
+    fn folder(&self) -> Option<Arc<tempfile::TempDir>> {
+        match self {
+            Self::Folder(folder) => Some(Arc::clone(folder)),
+            Self::Server { .. } => None,
+        }
+    }
+
     fn name(&self) -> Option<(String, String)> {
         match self {
             Self::Folder(_) => None,
@@ -107,7 +118,7 @@ impl TestApp {
     async fn on_sqlite(start: Start) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite://{}", folder.path().join("surgery.db").display());
-        Self::new(start, &address, Place::Folder(folder)).await
+        Self::new(start, &address, Place::Folder(Arc::new(folder))).await
     }
 
     async fn on_postgres(start: Start, url: &str) -> Self {
@@ -264,8 +275,12 @@ impl Browser {
     }
 
     /// A form's request, to be finished.
-    pub fn form(path: &str, _: &str) -> axum::http::request::Builder {
-        Request::builder().method(Method::POST).uri(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+    pub fn form(path: &str, form: &str) -> axum::http::request::Builder {
+        Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(CONTENT_LENGTH, form.len())
     }
 
     pub async fn sign_in(&self, name: &str, password: &str) -> Answer {

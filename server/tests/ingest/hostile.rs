@@ -29,7 +29,9 @@ fn two_cells_in_opposite_corners_take_no_room() {
 fn cells_far_to_the_right_are_reported_and_cells_far_below_refused() {
     let headers = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Child Unique ID</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>Gender</t></is></c>\
                    <c r=\"C1\" t=\"inlineStr\"><is><t>Date of Contact</t></is></c></row>";
-    let right = format!("{headers}<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"XFD2\"><v>1</v></c></row><row r=\"3\"><c r=\"A3\"><v>1</v></c></row>");
+    let right = format!(
+        "{headers}<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"XFD2\"><v>1</v></c></row><row r=\"3\"><c r=\"A3\"><v>1</v></c></row>"
+    );
     let (list, problems) = list("a.xlsx", &archive(&raw_parts(">", &right)));
     assert_eq!((list.loaded, list.duplicate), (2, 0), "rows with cells that are not read are never duplicates");
     assert!(problems.iter().any(|problem| problem.message.contains("far to the right")));
@@ -96,7 +98,10 @@ fn an_announcement_hidden_behind_white_space_is_refused() {
 fn an_announcement_across_two_blocks_is_seen() {
     for padding in 65_400..65_700 {
         let part = format!("<!--{}--><sst uniqueCount=\"99999999999\"/>", "x".repeat(padding));
-        assert!(refusal("a.xlsx", &replaced("xl/sharedStrings.xml", part.into_bytes())).contains("announces"), "{padding}");
+        assert!(
+            refusal("a.xlsx", &replaced("xl/sharedStrings.xml", part.into_bytes())).contains("announces"),
+            "{padding}"
+        );
     }
 }
 
@@ -104,7 +109,11 @@ fn an_announcement_across_two_blocks_is_seen() {
 fn macros_other_archives_and_odd_names_are_no_danger() {
     let inner = archive(&[("x", vec![b'A'; 1000])]);
     let mut parts = raw_parts(">", CELL);
-    parts.extend([("xl/vbaProject.bin", b"macro".to_vec()), ("xl/embeddings/inner.zip", inner), ("../../evil.xml", b"<x/>".to_vec())]);
+    parts.extend([
+        ("xl/vbaProject.bin", b"macro".to_vec()),
+        ("xl/embeddings/inner.zip", inner),
+        ("../../evil.xml", b"<x/>".to_vec()),
+    ]);
     assert!(refusal("a.xlsm", &archive(&parts)).contains("no header row"));
 }
 
@@ -151,8 +160,10 @@ fn an_old_workbook_with_cells_in_opposite_corners_is_refused() {
     let at = u32::try_from(begin.len() + 4 + 4 + 2 + 8 + end.len()).unwrap();
     let sheet_name = [&at.to_le_bytes()[..], &[0, 0], &[6, 0], b"List_1"].concat();
     let bound = record(0x0085, &sheet_name);
-    let number = |row: u16, column: u16| record(0x0203, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 10]].concat());
-    let sheet = [begin.clone(), record(0x0200, &[0xFF; 14]), number(0, 0), number(65_535, 65_535), end.clone()].concat();
+    let number =
+        |row: u16, column: u16| record(0x0203, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 10]].concat());
+    let sheet =
+        [begin.clone(), record(0x0200, &[0xFF; 14]), number(0, 0), number(65_535, 65_535), end.clone()].concat();
     let stream = [begin, bound, end, sheet].concat();
     let refused = refusal("a.xls", &container(&[("/Workbook", stream)]));
     assert!(refused.contains("span more cells"), "{refused}");

@@ -13,7 +13,10 @@ fn an_organisation_is_read() {
     let organisation = extract.organisation.unwrap();
     assert_eq!((organisation.rows_in, organisation.loaded, organisation.warnings), (2, 2, 0));
     let south = &organisation.places[1];
-    assert_eq!((south.team.as_str(), south.valid_from, south.valid_to), ("South Team", day(2023, 4, 1), day(2024, 3, 31)));
+    assert_eq!(
+        (south.team.as_str(), south.valid_from, south.valid_to),
+        ("South Team", day(2023, 4, 1), day(2024, 3, 31))
+    );
     assert_eq!(organisation.places[0].head_of_service, "Pat Hill");
 }
 
@@ -24,7 +27,9 @@ fn it_is_told_by_its_headers_too() {
 
 #[test]
 fn a_missing_required_column_refuses_the_file_by_its_name() {
-    assert!(refusal("organisation.csv", b"team,service\nNorth,Safeguarding\n").contains("\"head_of_service\" is missing"));
+    assert!(
+        refusal("organisation.csv", b"team,service\nNorth,Safeguarding\n").contains("\"head_of_service\" is missing")
+    );
     assert!(refusal("organisation.csv", b"").contains("\"team\" is missing"));
 }
 
@@ -33,7 +38,10 @@ fn rows_without_a_team_are_rejected_and_the_rest_reported() {
     let csv = "team,service,head_of_service,valid_from,colour\n,S,H,,\nNorth,S,H,31/02/2024,red\nNorth,S,H,31/02/2024,red\nEast,,H,,\n";
     let extract = extract("organisation.csv", csv.as_bytes());
     let organisation = extract.organisation.unwrap();
-    assert_eq!((organisation.rows_in, organisation.loaded, organisation.rejected, organisation.duplicate), (4, 1, 2, 1));
+    assert_eq!(
+        (organisation.rows_in, organisation.loaded, organisation.rejected, organisation.duplicate),
+        (4, 1, 2, 1)
+    );
     assert!(extract.problems.iter().any(|problem| problem.column.as_deref() == Some("colour")));
     assert!(extract.problems.iter().any(|problem| problem.message.starts_with("not a date")));
     assert_eq!(extract.problems.iter().filter(|problem| problem.severity == Severity::Error).count(), 2);

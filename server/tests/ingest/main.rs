@@ -1,6 +1,13 @@
 //! Files as councils send them, and as nobody should, read from end to end.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, missing_docs, reason = "tests stop where they fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "tests stop where they fail"
+)]
 
 mod hostile;
 mod local;

@@ -6,14 +6,19 @@ use rstest::rstest;
 use server::ingest::Severity;
 
 fn contacts(rows: &str) -> Vec<u8> {
-    format!("Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Date of Contact,Contact Source\n{rows}").into_bytes()
+    format!(
+        "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Date of Contact,Contact Source\n{rows}"
+    )
+    .into_bytes()
 }
 
 #[test]
 fn every_row_ends_as_loaded_rejected_or_duplicate() {
     let (list, problems) = list(
         "list_1.csv",
-        &contacts("1,a) Male,WBRI,01/02/2010,13,05/01/2024,6\n,a) Male,WBRI,,,05/01/2024,6\n1 ,a) Male, WBRI,01/02/2010,13,05/01/2024,6\n,,N/A,NULL,-,,#N/A\n2,b,WBRI,,,05/01/2024,6\n"),
+        &contacts(
+            "1,a) Male,WBRI,01/02/2010,13,05/01/2024,6\n,a) Male,WBRI,,,05/01/2024,6\n1 ,a) Male, WBRI,01/02/2010,13,05/01/2024,6\n,,N/A,NULL,-,,#N/A\n2,b,WBRI,,,05/01/2024,6\n",
+        ),
     );
     assert_eq!((list.rows_in, list.loaded, list.rejected, list.duplicate), (4, 2, 1, 1));
     let rejected: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
@@ -53,7 +58,10 @@ fn a_bad_date_is_a_warning_and_reads_as_blank() {
     let Record::Contact(contact) = &list.rows[0].record else { panic!("a contact") };
     assert_eq!((contact.contact_date, contact.person.date_of_birth), (None, None));
     let problem = on(&problems, "Date of Birth")[0];
-    assert_eq!((problem.value.as_deref(), problem.severity, problem.row), (Some("31/02/2010"), Severity::Warning, Some(2)));
+    assert_eq!(
+        (problem.value.as_deref(), problem.severity, problem.row),
+        (Some("31/02/2010"), Severity::Warning, Some(2))
+    );
     assert!(problem.message.starts_with("not a date"));
     assert_eq!(problem.child_id.as_deref(), Some("1"));
     assert_eq!(on(&problems, "Date of Contact").len(), 1);
@@ -68,7 +76,10 @@ fn a_visit_after_the_as_at_date_is_reported_and_kept_as_supplied() {
     assert_eq!(plan.last_visit_date, day(2024, 2, 1), "the record keeps what was supplied");
     let visit = on(&problems, "Date of the Last Statutory Visit");
     assert!(visit[0].message.starts_with("after the as-at date, read as blank"));
-    assert_eq!((visit[0].value.as_deref(), visit[0].child_id.as_deref(), visit[0].team.as_deref()), (Some("01/02/2024"), Some("7"), Some("North")));
+    assert_eq!(
+        (visit[0].value.as_deref(), visit[0].child_id.as_deref(), visit[0].team.as_deref()),
+        (Some("01/02/2024"), Some("7"), Some("North"))
+    );
     let start = on(&problems, "Child Protection Plan Start Date");
     assert!(start[0].message.starts_with("start after its end, read as blank"));
     let Record::ProtectionPlan(plan) = &list.rows[1].record else { panic!("a plan") };
@@ -112,7 +123,10 @@ fn yes_and_no_however_typed(#[case] typed: &str, #[case] stored: &str) {
 fn yes_and_no_as_number_and_boolean_cells() {
     let header = vec![T("Child Unique ID"), T("Gender"), T("Date of referral"), T("Referral NFA?")];
     let row = |id, value| vec![N(id), T("a"), D(45296.0), value];
-    let (list, _) = list("a.xlsx", &workbook(&[("List 3", vec![header, row(1.0, N(1.0)), row(2.0, B(false)), row(3.0, F("b) No"))])]));
+    let (list, _) = list(
+        "a.xlsx",
+        &workbook(&[("List 3", vec![header, row(1.0, N(1.0)), row(2.0, B(false)), row(3.0, F("b) No"))])]),
+    );
     let stored: Vec<_> = list
         .rows
         .iter()
@@ -143,7 +157,8 @@ fn yes_and_no_as_number_and_boolean_cells() {
 #[case("LA of Placement", "WAL - Child placed in Wales", "WAL")]
 #[case("Placement Location", "a) In", "In")]
 fn codes_of_list_8(#[case] header: &str, #[case] typed: &str, #[case] stored: &str) {
-    let csv = format!("Child Unique ID,Gender,Date Started to be Looked After,\"{header}\"\n1,a,05/01/2024,\"{typed}\"\n");
+    let csv =
+        format!("Child Unique ID,Gender,Date Started to be Looked After,\"{header}\"\n1,a,05/01/2024,\"{typed}\"\n");
     let (list, problems) = list("list_8.csv", csv.as_bytes());
     let json = list.rows[0].record.to_json().unwrap();
     assert!(json.contains(&format!("\":\"{stored}\"")), "{typed} in {json}");
@@ -193,7 +208,11 @@ fn care_leavers_in_touch_accommodation_and_retired_activity_codes() {
         .rows
         .iter()
         .map(|row| match &row.record {
-            Record::CareLeaver(leaver) => (leaver.in_touch.clone().unwrap(), leaver.accommodation.clone().unwrap(), leaver.activity.clone().unwrap()),
+            Record::CareLeaver(leaver) => (
+                leaver.in_touch.clone().unwrap(),
+                leaver.accommodation.clone().unwrap(),
+                leaver.activity.clone().unwrap(),
+            ),
             _ => panic!("a care leaver"),
         })
         .collect();
@@ -212,8 +231,15 @@ fn letter_before_text_and_the_contradiction_reported() {
 
 #[test]
 fn names_are_met_in_the_order_of_lists_and_rows() {
-    let referrals = texts(&["Child Unique ID|Date of referral|Gender|Allocated Team|Allocated Worker", "1|05/01/2024|a|North\u{a0} Team|Ann  Lee", "2|05/01/2024|a|N/A|DUTY"]);
-    let assessments = texts(&["Child Unique ID|Gender|Continuous Assessment Start Date|Allocated Team|Allocated Worker", "1|a|05/01/2024|NORTH TEAM|ann lee"]);
+    let referrals = texts(&[
+        "Child Unique ID|Date of referral|Gender|Allocated Team|Allocated Worker",
+        "1|05/01/2024|a|North\u{a0} Team|Ann  Lee",
+        "2|05/01/2024|a|N/A|DUTY",
+    ]);
+    let assessments = texts(&[
+        "Child Unique ID|Gender|Continuous Assessment Start Date|Allocated Team|Allocated Worker",
+        "1|a|05/01/2024|NORTH TEAM|ann lee",
+    ]);
     let extract = extract("a.xlsx", &workbook(&[("List 4", assessments), ("List 3", referrals)]));
     assert_eq!(extract.lists.iter().map(|list| list.list).collect::<Vec<_>>(), [List::Referrals, List::Assessments]);
     assert_eq!(&*extract.names.team("north team"), "North Team");
@@ -242,9 +268,11 @@ fn an_id_a_spreadsheet_may_have_rounded_is_reported() {
 
 #[test]
 fn numbers_and_ages() {
-    let header = vec![T("Child Unique ID"), T("Age"), T("Date of referral"), T("Number of Referrals in Last 12 Months")];
+    let header =
+        vec![T("Child Unique ID"), T("Age"), T("Date of referral"), T("Number of Referrals in Last 12 Months")];
     let row = |number| vec![T("1"), N(6.138), D(45296.0), number];
-    let (list, problems) = list("a.xlsx", &workbook(&[("List_3", vec![header, row(N(2.0)), row(T("2.0")), row(T("two")), row(N(1.5))])]));
+    let (list, problems) =
+        list("a.xlsx", &workbook(&[("List_3", vec![header, row(N(2.0)), row(T("2.0")), row(T("two")), row(N(1.5))])]));
     let numbers: Vec<_> = list
         .rows
         .iter()

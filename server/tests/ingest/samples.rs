@@ -34,7 +34,9 @@ fn the_liia_sample_is_accounted_for_row_by_row() {
 
 #[test]
 fn files_made_to_attack_are_refused_at_once() {
-    for (name, expected) in [("shared_string_bomb_600MB.xlsx", "100 times its size"), ("sparse_two_cells.xlsx", "no Annex A sheets")] {
+    for (name, expected) in
+        [("shared_string_bomb_600MB.xlsx", "100 times its size"), ("sparse_two_cells.xlsx", "no Annex A sheets")]
+    {
         let Some(bytes) = shared(&format!("fixtures/{name}")) else { continue };
         let started = Instant::now();
         assert!(refusal(name, &bytes).contains(expected));

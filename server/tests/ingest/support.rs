@@ -137,5 +137,8 @@ pub fn assert_adds_up(extract: &Extract) {
 
 /// The problems of one column.
 pub fn on<'a>(problems: &'a [Problem], column: &str) -> Vec<&'a Problem> {
-    problems.iter().filter(|problem| problem.column.as_deref() == Some(column) && problem.row.is_some_and(|row| row > 1)).collect()
+    problems
+        .iter()
+        .filter(|problem| problem.column.as_deref() == Some(column) && problem.row.is_some_and(|row| row > 1))
+        .collect()
 }

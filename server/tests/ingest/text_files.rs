@@ -24,7 +24,15 @@ fn every_encoding_gives_the_same_text() {
     let mut marked = b"\xEF\xBB\xBF".to_vec();
     marked.extend(text.as_bytes());
     let windows = encoding_rs::WINDOWS_1252.encode(&text).0.into_owned();
-    for bytes in [text.clone().into_bytes(), marked, windows, utf16(&text, true, true), utf16(&text, false, true), utf16(&text, true, false), utf16(&text, false, false)] {
+    for bytes in [
+        text.clone().into_bytes(),
+        marked,
+        windows,
+        utf16(&text, true, true),
+        utf16(&text, false, true),
+        utf16(&text, true, false),
+        utf16(&text, false, false),
+    ] {
         assert_eq!(workers(&bytes), [Some("Zoë O’Néill".to_owned())]);
     }
 }
@@ -42,7 +50,9 @@ fn separators(#[case] separator: &str, #[case] first: &str) {
 
 #[test]
 fn quotes_run_across_lines_and_rows_keep_the_numbers_a_spreadsheet_shows() {
-    let csv = format!("List 3: Referral\r\n{HEADERS}\r\n1,a,05/01/2024,North,\"Ann\r\nLee\"\r\n\r\n2,a,05/01/2024,\"North, \"\"first\"\"\",Bo\r\n");
+    let csv = format!(
+        "List 3: Referral\r\n{HEADERS}\r\n1,a,05/01/2024,North,\"Ann\r\nLee\"\r\n\r\n2,a,05/01/2024,\"North, \"\"first\"\"\",Bo\r\n"
+    );
     let (list, _) = list("list_3.csv", csv.as_bytes());
     assert_eq!(list.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [3, 5]);
     let held = |at: usize| list.rows[at].record.held().unwrap();
@@ -68,7 +78,8 @@ fn short_rows_are_blank_at_the_end_and_long_rows_a_problem() {
     let csv = format!("{HEADERS}\n1,a\n2,a,05/01/2024,North,Lee, Ann\n");
     let (list, problems) = list("list_3.csv", csv.as_bytes());
     assert_eq!(list.loaded, 2);
-    let long: Vec<_> = problems.iter().filter(|problem| problem.message.starts_with("more cells than headers")).collect();
+    let long: Vec<_> =
+        problems.iter().filter(|problem| problem.message.starts_with("more cells than headers")).collect();
     assert_eq!(long.len(), 1);
     assert_eq!(long[0].row, Some(3));
 }
@@ -92,7 +103,10 @@ fn a_field_of_a_megabyte_is_cut_and_reported() {
 
 #[test]
 fn of_two_headers_alike_the_first_is_read() {
-    let (list, problems) = list("list_3.csv", b"Child Unique ID,Date of referral,Gender,Allocated Worker,Allocated Worker\n1,05/01/2024,a,Ann,Bo\n");
+    let (list, problems) = list(
+        "list_3.csv",
+        b"Child Unique ID,Date of referral,Gender,Allocated Worker,Allocated Worker\n1,05/01/2024,a,Ann,Bo\n",
+    );
     assert_eq!(list.rows[0].record.held().unwrap().worker.as_deref(), Some("Ann"));
     assert!(problems.iter().any(|problem| problem.message.starts_with("column given twice")));
 }
@@ -148,9 +162,19 @@ fn other_files_are_refused_by_what_they_are(#[case] name: &str, #[case] content:
 fn a_list_given_in_two_files_is_refused_unless_one_is_empty() {
     let full = format!("{HEADERS}\n1,a,05/01/2024,North,Ann\n");
     let empty = format!("{HEADERS}\n");
-    let read = |second: &str| read_with(&[("list_3.csv", empty.as_bytes()), ("referrals.csv", second.as_bytes())], Format::Auto, &Limits::default());
+    let read = |second: &str| {
+        read_with(
+            &[("list_3.csv", empty.as_bytes()), ("referrals.csv", second.as_bytes())],
+            Format::Auto,
+            &Limits::default(),
+        )
+    };
     assert_eq!(read(&full).unwrap().lists[0].file, "referrals.csv");
-    let both = read_with(&[("list_3.csv", full.as_bytes()), ("referrals.csv", full.as_bytes())], Format::Auto, &Limits::default());
+    let both = read_with(
+        &[("list_3.csv", full.as_bytes()), ("referrals.csv", full.as_bytes())],
+        Format::Auto,
+        &Limits::default(),
+    );
     let refused = both.unwrap_err().to_string();
     assert!(refused.contains("list_3.csv") && refused.contains("referrals.csv"), "{refused}");
 }

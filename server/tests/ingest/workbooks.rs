@@ -17,16 +17,25 @@ fn sheets_are_found_by_every_name_they_go_by() {
 fn list_1_is_not_list_10_or_11() {
     let adoptions = texts(&["Child Unique ID|Gender|Date of Placement Order", "5|a|05/01/2024"]);
     let adopters = texts(&["Individual adopter identifier|Gender|Date enquiry received", "A|a|05/01/2024"]);
-    let extract = extract("a.xlsx", &workbook(&[("List_11", adopters), ("List_10", adoptions), ("List_1", texts(&CONTACTS))]));
+    let extract =
+        extract("a.xlsx", &workbook(&[("List_11", adopters), ("List_10", adoptions), ("List_1", texts(&CONTACTS))]));
     assert_eq!(extract.lists.iter().map(|list| list.list.number()).collect::<Vec<_>>(), [1, 10, 11]);
 }
 
 #[test]
 fn headers_may_stand_under_a_title_and_columns_in_any_order() {
-    let rows = texts(&["List 1: Contacts", "", "Contact Source|Date of Contact|Child Unique ID|Gender", "q) 6: Police|05/01/2024|1|b"]);
+    let rows = texts(&[
+        "List 1: Contacts",
+        "",
+        "Contact Source|Date of Contact|Child Unique ID|Gender",
+        "q) 6: Police|05/01/2024|1|b",
+    ]);
     let (list, _) = list("a.xlsx", &workbook(&[("List_1", rows)]));
     let Record::Contact(contact) = &list.rows[0].record else { panic!("a contact") };
-    assert_eq!((list.rows[0].row, contact.contact_source.as_deref(), contact.person.gender.as_deref()), (4, Some("6"), Some("Female")));
+    assert_eq!(
+        (list.rows[0].row, contact.contact_source.as_deref(), contact.person.gender.as_deref()),
+        (4, Some("6"), Some("Female"))
+    );
 }
 
 #[test]
@@ -41,14 +50,20 @@ fn two_sheets_of_one_list_are_refused_by_name_unless_one_is_empty() {
 
 #[test]
 fn a_sheet_of_notes_on_a_list_is_left_out_with_a_word() {
-    let extract = extract("a.xlsx", &workbook(&[("List_1", texts(&CONTACTS)), ("List 1 notes", texts(&["Checked by Ann", "on Monday"]))]));
+    let extract = extract(
+        "a.xlsx",
+        &workbook(&[("List_1", texts(&CONTACTS)), ("List 1 notes", texts(&["Checked by Ann", "on Monday"]))]),
+    );
     assert_eq!(extract.lists.len(), 1);
     assert!(extract.problems.iter().any(|problem| problem.message.contains("\"List 1 notes\"")));
 }
 
 #[test]
 fn a_sheet_with_the_headers_of_a_list_but_not_its_name_is_left_out_with_a_word() {
-    let plans = texts(&["Child Unique ID|Gender|Child Protection Plan Start Date|Latest Category of Abuse", "1|a|05/01/2024|a)"]);
+    let plans = texts(&[
+        "Child Unique ID|Gender|Child Protection Plan Start Date|Latest Category of Abuse",
+        "1|a|05/01/2024|a)",
+    ]);
     let extract = extract("a.xlsx", &workbook(&[("List_1", texts(&CONTACTS)), ("CP", plans)]));
     assert_eq!(extract.lists.len(), 1);
     assert!(extract.problems.iter().any(|problem| problem.list == "L7" && problem.message.contains("\"CP\"")));
@@ -80,7 +95,16 @@ fn care_leavers_in_the_layout_of_2019_and_the_newer_one() {
     let (list, problems) = list("a.xlsx", &workbook(&[("List_9", texts(&[old, row]))]));
     assert_eq!(list.loaded, 1);
     assert_eq!(problems.iter().filter(|problem| problem.message.starts_with("column missing")).count(), 4);
-    let extract = extract("a.xlsx", &workbook(&[("List_9", texts(&["Child Unique ID|Gender|Allocated Personal Adviser|Latest Date of Contact|LA in Touch", "1|a|Bo|05/01/2024|a"]))]));
+    let extract = extract(
+        "a.xlsx",
+        &workbook(&[(
+            "List_9",
+            texts(&[
+                "Child Unique ID|Gender|Allocated Personal Adviser|Latest Date of Contact|LA in Touch",
+                "1|a|Bo|05/01/2024|a",
+            ]),
+        )]),
+    );
     let Record::CareLeaver(leaver) = &extract.lists[0].rows[0].record else { panic!("a care leaver") };
     assert_eq!((leaver.personal_adviser.as_deref(), leaver.latest_contact_date), (Some("Bo"), day(2024, 1, 5)));
 }
@@ -89,7 +113,13 @@ fn care_leavers_in_the_layout_of_2019_and_the_newer_one() {
 fn numbers_without_a_date_format_are_dates_in_date_columns() {
     let row = |value| vec![N(1.0), T("a"), value];
     let header = vec![T("Child Unique ID"), T("Gender"), T("Date of Contact")];
-    let (list, problems) = list("a.xlsx", &workbook(&[("List_1", vec![header, row(N(45296.0)), row(T("45297")), row(N(2024.0)), row(N(1e9)), row(B(true))])]));
+    let (list, problems) = list(
+        "a.xlsx",
+        &workbook(&[(
+            "List_1",
+            vec![header, row(N(45296.0)), row(T("45297")), row(N(2024.0)), row(N(1e9)), row(B(true))],
+        )]),
+    );
     let dates: Vec<_> = list
         .rows
         .iter()
@@ -118,7 +148,9 @@ fn an_old_workbook_is_read_like_a_new_one() {
         .rows
         .iter()
         .map(|row| match &row.record {
-            Record::Contact(contact) => (row.row, &*row.child_id, contact.contact_date, contact.contact_source.as_deref()),
+            Record::Contact(contact) => {
+                (row.row, &*row.child_id, contact.contact_date, contact.contact_source.as_deref())
+            }
             _ => panic!("a contact"),
         })
         .collect();

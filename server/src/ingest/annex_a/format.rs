@@ -144,7 +144,8 @@ pub fn label(list: List, header: &str, code: &str) -> Option<&'static str> {
 /// The official headers of a list, in the order of the template.
 #[must_use]
 pub fn official_headers(list: List) -> Vec<&'static str> {
-    list_format(list).map_or_else(Vec::new, |format| format.columns.iter().map(|column| column.header.as_str()).collect())
+    list_format(list)
+        .map_or_else(Vec::new, |format| format.columns.iter().map(|column| column.header.as_str()).collect())
 }
 
 /// The choices of a coded column as the official template writes them (`b) No`); none for other columns.

@@ -70,9 +70,12 @@ impl Layout {
     /// Whether a row is the header row again, as when two exports were pasted together.
     pub(super) fn repeats_headers(&self, cells: &[Value<'_>]) -> bool {
         let same = |at: usize| match (cells.get(at), self.names.get(at)) {
-            (Some(Value::Text(text)), Some(name)) if !name.is_empty() && text.len() >= name.len() => normalised(text) == *name,
+            (Some(Value::Text(text)), Some(name)) if !name.is_empty() && text.len() >= name.len() => {
+                normalised(text) == *name
+            }
             _ => false,
         };
-        self.id_column().is_some_and(|column| same(column.at)) && (0..self.names.len()).filter(|at| same(*at)).count() >= 3
+        self.id_column().is_some_and(|column| same(column.at))
+            && (0..self.names.len()).filter(|at| same(*at)).count() >= 3
     }
 }

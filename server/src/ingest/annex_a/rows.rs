@@ -101,7 +101,11 @@ impl<'a> ListReader<'a> {
     /// The sheet as read; `None` when it holds no cell at all.
     pub(super) fn finish(self) -> Result<Option<Finished>, IngestError> {
         let Some(layout) = self.layout else {
-            return if self.rows_before_headers == 0 { Ok(None) } else { Err(self.setting.no_headers(self.without_id)) };
+            return if self.rows_before_headers == 0 {
+                Ok(None)
+            } else {
+                Err(self.setting.no_headers(self.without_id))
+            };
         };
         let filled = layout.columns.iter().map(|column| (column.header, column.filled)).collect();
         Ok(Some(Finished {
@@ -212,7 +216,15 @@ impl ListReader<'_> {
             column.filled += 1;
             if let Target::Slot(slot, codes) = &mut column.target {
                 self.report.column = column.header;
-                fill(&mut record, *slot, codes.as_mut(), value, &mut self.report, (&mut self.teams, &mut self.workers), &mut self.scratch);
+                fill(
+                    &mut record,
+                    *slot,
+                    codes.as_mut(),
+                    value,
+                    &mut self.report,
+                    (&mut self.teams, &mut self.workers),
+                    &mut self.scratch,
+                );
             }
         }
         self.report.row_shape(row, layout.width, self.setting.ragged);
