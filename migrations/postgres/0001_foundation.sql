@@ -157,6 +157,8 @@ create table audit (
     hash text not null unique
 );
 create index audit_of_subject on audit (subject, id);
+-- Asked on every request: whether anything was loaded since.
+create index audit_of_loads on audit (id) where action = 'load';
 create function audit_is_append_only() returns trigger language plpgsql as $$
 begin
     raise exception 'the audit is appended to, never changed or deleted';

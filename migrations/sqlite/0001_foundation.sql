@@ -157,6 +157,8 @@ create table audit (
     hash text not null unique
 ) strict;
 create index audit_of_subject on audit (subject, id);
+-- Asked on every request: whether anything was loaded since.
+create index audit_of_loads on audit (id) where action = 'load';
 create trigger audit_is_never_changed before update on audit
 begin
     select raise(abort, 'the audit is appended to, never changed');

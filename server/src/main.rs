@@ -12,6 +12,8 @@ fn main() -> ExitCode {
         .with_env_filter(EnvFilter::try_from_env("SURGERY_LOG").unwrap_or_else(|_| EnvFilter::new("warn,server=info")))
         .with_writer(std::io::stderr)
         .init();
+    // A panic's words may hold what was being read: the log gets its place only.
+    server::http::panics::log_places_only();
     // Pages wait for each other in places: fewer than four threads could leave one waiting for itself.
     let threads = std::thread::available_parallelism().map_or(4, usize::from).max(4);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();

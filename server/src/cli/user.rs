@@ -60,6 +60,7 @@ pub(crate) async fn run(db: &Db, clock: &Clock, command: UserCommand) -> anyhow:
     match command {
         UserCommand::Add(args) => add(db, clock, &args).await,
         UserCommand::Disable { user } => {
+            let user = accounts::normal_name(&user);
             anyhow::ensure!(
                 users::disable(db, &user, clock.now_ms()).await?,
                 "there is no account '{user}' to disable"
