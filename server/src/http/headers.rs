@@ -1,7 +1,7 @@
 //! The headers that every answer carries.
 
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 
@@ -27,8 +27,6 @@ const FIXED: [(HeaderName, HeaderValue); 5] = [
 
 /// Puts the headers on an answer. What a handler set for caching stays; everything else is never stored.
 pub(crate) fn put(headers: &mut HeaderMap, nonce: &str, behind_tls: bool) {
-    // An address that is not there for this method or viewer looks like one that is nowhere.
-    headers.remove(ALLOW);
     for (name, value) in FIXED {
         headers.insert(name, value);
     }

@@ -44,7 +44,8 @@ pub use serve::serve;
 
 use crate::state::AppState;
 use assets::SiteFiles;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::http::header::ALLOW;
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use axum::{Router, body::Body, http::Response};
 use session::Touching;
@@ -123,7 +124,15 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(CatchPanicLayer::custom(plain::panicked));
     let all = if options.no_compression { all } else { all.layer(compression()) };
-    all.layer(from_fn_with_state(site.clone(), frame::frame)).with_state(site)
+    let all = all.layer(from_fn_with_state(site.clone(), frame::frame)).with_state(site);
+    // A router names the methods it allows outside of its own layers; here it is one service in another router.
+    Router::new().fallback_service(all).layer(map_response(without_allowed_methods))
+}
+
+/// An address that is not there for this method or viewer looks like one that is nowhere.
+async fn without_allowed_methods(mut answer: Response<Body>) -> Response<Body> {
+    answer.headers_mut().remove(ALLOW);
+    answer
 }
 
 fn from_elsewhere(_: ProtectionError) -> Response<Body> {
