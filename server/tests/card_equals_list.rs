@@ -1,6 +1,8 @@
 //! The card equals the list: for every measure, group and role, over random extracts, the figure's parts are the
 //! lines of the list.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
+
 mod common;
 
 use chrono::NaiveDate;

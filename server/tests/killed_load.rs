@@ -1,5 +1,7 @@
 //! A load killed at any moment leaves the database as before it or as after it, never between.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
+
 use domain::measures::figure::Figure;
 use server::demo::{DemoFormat, DemoOptions};
 use server::store::audit::{Verdict, verify};

@@ -1,5 +1,7 @@
 //! Loading: nothing lost, nothing half-done, and time that can be travelled.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
+
 mod common;
 
 use common::extracts::{Files, NEEDS, PLANS, Random, day};

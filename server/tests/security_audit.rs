@@ -1,5 +1,7 @@
 //! Case 41 of the security plan: the audit is appended to, and a change to it shows.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
+
 mod common;
 
 use common::{PASSWORD, Start, TestApp, on_both};

@@ -1,5 +1,7 @@
 //! Every address there is: cases 1, 2, 8, 26, 29 and 40 of the security plan.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
+
 mod common;
 
 use axum::body::Body;

@@ -1,5 +1,7 @@
 //! Identity and session: cases 10, 14, 23, 28, 42 of the security plan, and sign-in itself.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
+
 mod common;
 
 use axum::http::StatusCode;

@@ -1,5 +1,7 @@
 //! Uploads: case 32 of the security plan as far as the border goes, and who may send anything.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
+
 mod common;
 
 use axum::body::Body;
