@@ -1,6 +1,6 @@
 //! How long a council's extract takes to read: 100,000 rows over a workbook of eleven lists, and as CSV.
 
-#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark stops where it fails")]
+#![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark stops where it fails")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::record::List;
