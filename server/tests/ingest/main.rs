@@ -1,6 +1,7 @@
 //! Files as councils send them, and as nobody should, read from end to end.
 
-#![expect(
+#![allow(
+    dead_code,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
