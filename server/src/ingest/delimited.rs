@@ -124,9 +124,10 @@ fn delimiter(text: &str) -> (u8, &str) {
     if first.eq_ignore_ascii_case("sep=\t") {
         return (b'\t', text[first.len()..].trim_start_matches('\r').strip_prefix('\n').unwrap_or_default());
     }
-    // The first line that has any of them is a title row's or the headers': rows below may hold anything.
-    let among = |line: &str| DELIMITERS.iter().any(|delimiter| outside_quotes(line, *delimiter) > 0);
-    let telling = text.lines().take(10).find(|line| among(line)).unwrap_or_default();
+    // The first line with two of a kind is the headers, or a title row exported as wide; a title may hold a comma,
+    // and rows below may hold anything.
+    let tells = |line: &str| DELIMITERS.iter().any(|delimiter| outside_quotes(line, *delimiter) > 1);
+    let telling = text.lines().take(10).find(|line| tells(line)).unwrap_or_default();
     let most = |delimiter: u8| outside_quotes(telling, delimiter);
     let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| most(*delimiter));
     (best.unwrap_or(b','), text)

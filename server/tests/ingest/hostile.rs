@@ -96,7 +96,7 @@ fn an_announcement_hidden_behind_white_space_is_refused() {
 
 #[test]
 fn an_announcement_across_two_blocks_is_seen() {
-    for padding in 65_400..65_700 {
+    for padding in 65_600..65_660 {
         let part = format!("<!--{}--><sst uniqueCount=\"99999999999\"/>", "x".repeat(padding));
         assert!(
             refusal("a.xlsx", &replaced("xl/sharedStrings.xml", part.into_bytes())).contains("announces"),
@@ -195,8 +195,8 @@ proptest! {
     }
 
     #[test]
-    fn any_rows_under_headers_add_up(rows in "([0-9a-z ,;\"\\-/]{0,30}\n){0,30}") {
-        let csv = format!("Child Unique ID,Gender,Date of Contact,Contact Source\n{rows}");
+    fn any_rows_under_headers_add_up(rows in prop::collection::vec("[0-9a-z ,;\"/-]{0,30}", 0..30)) {
+        let csv = format!("Child Unique ID,Gender,Date of Contact,Contact Source\n{}\n", rows.join("\n"));
         match read("list_1.csv", csv.as_bytes()) {
             Ok(extract) => assert_adds_up(&extract),
             Err(refused) => prop_assert!(refused.to_string().contains("never closed"), "{}", refused),
@@ -204,7 +204,9 @@ proptest! {
     }
 
     #[test]
-    fn any_sheet_is_read_or_refused(sheet in "(<(row|c|v|is|t|/row|/c|/v|f)( r=\"[A-Z]{0,4}[0-9]{0,8}\")?( t=\"[sbned]\")?>|[0-9a-z]{1,3}|&[a-z]{1,3};){0,30}") {
+    fn any_sheet_is_read_or_refused(pieces in prop::collection::vec(
+        "<(row|c|v|is|t|/row|/c|/v|f)( r=\"[A-Z]{0,4}[0-9]{0,8}\")?( t=\"[sbned]\")?>|[0-9a-z]{1,3}|&[a-z]{1,3};", 0..30)) {
+        let sheet = pieces.concat();
         let headers = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Child Unique ID</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>Gender</t></is></c>\
                        <c r=\"C1\" t=\"inlineStr\"><is><t>Date of Contact</t></is></c></row>";
         if let Ok(extract) = read("a.xlsx", &archive(&raw_parts(">", &format!("{headers}{sheet}")))) {
@@ -214,7 +216,9 @@ proptest! {
 
     #[test]
     fn any_damage_to_a_workbook_is_survived(at in 0usize..4000, byte in any::<u8>()) {
-        let mut bytes = workbook(&[("List_1", texts(&["Child Unique ID|Gender|Date of Contact", "1|a|05/01/2024"]))]);
+        static BOOK: std::sync::LazyLock<Vec<u8>> =
+            std::sync::LazyLock::new(|| workbook(&[("List_1", texts(&["Child Unique ID|Gender|Date of Contact", "1|a|05/01/2024"]))]));
+        let mut bytes = BOOK.clone();
         let at = at % bytes.len();
         bytes[at] = byte;
         if let Ok(extract) = read("a.xlsx", &bytes) {

@@ -68,6 +68,14 @@ fn a_bad_date_is_a_warning_and_reads_as_blank() {
 }
 
 #[test]
+fn a_sentence_of_any_length_in_a_date_column_is_a_bad_date() {
+    for length in 0..200 {
+        let (list, problems) = list("list_1.csv", &contacts(&format!("1,a,WBRI,x{},,05/01/2024,6\n", "x".repeat(length))));
+        assert_eq!((list.loaded, on(&problems, "Date of Birth").len()), (1, 1));
+    }
+}
+
+#[test]
 fn a_visit_after_the_as_at_date_is_reported_and_kept_as_supplied() {
     let csv = "Child Unique ID,Gender,Child Protection Plan Start Date,Date of the Last Statutory Visit,Child Protection Plan End Date,Allocated Team\n\
                7,a,01/06/2023,01/02/2024,,North\n8,b,01/09/2023,,01/08/2023,North\n";

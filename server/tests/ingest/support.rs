@@ -18,10 +18,8 @@ pub enum Cell {
     B(bool),
     /// A formula with the value the workbook was saved with.
     F(&'static str),
-    /// Nothing.
-    Blank,
 }
-pub use Cell::{B, Blank, D, F, N, T};
+pub use Cell::{B, D, F, N, T};
 
 pub fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
@@ -48,7 +46,6 @@ pub fn workbook(sheets: &[(&str, Vec<Vec<Cell>>)]) -> Vec<u8> {
                     }
                     B(value) => sheet.write(row, column, *value).map(|_| ()),
                     F(result) => sheet.write(row, column, Formula::new("=A1").set_result(*result)).map(|_| ()),
-                    Blank => Ok(()),
                 }
                 .unwrap();
             }

@@ -49,6 +49,12 @@ fn separators(#[case] separator: &str, #[case] first: &str) {
 }
 
 #[test]
+fn semicolons_in_the_data_do_not_make_them_the_separator() {
+    let csv = format!("{HEADERS}\n1,a,05/01/2024,North,Ann; Bo; Cy; Di; Ed; Flo; Gus\n");
+    assert_eq!(workers(csv.as_bytes()).len(), 1);
+}
+
+#[test]
 fn quotes_run_across_lines_and_rows_keep_the_numbers_a_spreadsheet_shows() {
     let csv = format!(
         "List 3: Referral\r\n{HEADERS}\r\n1,a,05/01/2024,North,\"Ann\r\nLee\"\r\n\r\n2,a,05/01/2024,\"North, \"\"first\"\"\",Bo\r\n"
