@@ -70,7 +70,8 @@ fn a_bad_date_is_a_warning_and_reads_as_blank() {
 #[test]
 fn a_sentence_of_any_length_in_a_date_column_is_a_bad_date() {
     for length in 0..200 {
-        let (list, problems) = list("list_1.csv", &contacts(&format!("1,a,WBRI,x{},,05/01/2024,6\n", "x".repeat(length))));
+        let (list, problems) =
+            list("list_1.csv", &contacts(&format!("1,a,WBRI,x{},,05/01/2024,6\n", "x".repeat(length))));
         assert_eq!((list.loaded, on(&problems, "Date of Birth").len()), (1, 1));
     }
 }
