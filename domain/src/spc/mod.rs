@@ -18,6 +18,8 @@
 //!   them, and a target is hit or miss: no limit stands between it and the values. A neutral measure has no assurance.
 //! - [`chart`] computes limits from two values on. Whether they may be drawn is another question: [`points_missing`].
 
+pub mod answer;
+pub mod cases;
 mod limits;
 mod mean;
 mod rules;

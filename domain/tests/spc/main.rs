@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod any_chart;
+mod cases;
 mod common;
 mod gaps;
 mod limits;
