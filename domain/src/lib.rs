@@ -20,4 +20,5 @@ pub mod names;
 pub mod organisation;
 pub mod record;
 pub mod scope;
+pub mod spc;
 pub mod standards;
