@@ -27,7 +27,8 @@ impl Markup {
     /// Text from data; fit for an element's content and for an attribute in double quotes.
     pub fn text(&mut self, text: &str) -> &mut Self {
         let mut rest = text;
-        while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        // Byte by byte: what is escaped is ASCII, and so never a part of another letter.
+        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
             let (before, from) = rest.split_at(at);
             self.0.push_str(before);
             self.0.push_str(match from.as_bytes().first() {

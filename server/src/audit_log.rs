@@ -4,6 +4,7 @@
 use crate::db::{Db, DbError};
 use crate::store::audit::{self, Entry};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 /// Most entries committed together.
@@ -15,6 +16,7 @@ type Waiting = (Entry, oneshot::Sender<Result<(), Arc<DbError>>>);
 #[derive(Debug, Clone)]
 pub struct AuditLog {
     queue: mpsc::Sender<Waiting>,
+    failed: Arc<AtomicBool>,
 }
 
 /// The entry is not kept: what it was for must not be shown.
@@ -33,8 +35,22 @@ impl AuditLog {
     #[must_use]
     pub fn start(db: Db) -> Self {
         let (queue, waiting) = mpsc::channel(1_024);
-        tokio::spawn(write_together(db, waiting));
-        Self { queue }
+        let failed = Arc::new(AtomicBool::new(false));
+        tokio::spawn(write_together(db, waiting, Arc::clone(&failed)));
+        Self { queue, failed }
+    }
+
+    /// Whether entries can be kept, as far as is known: after a failure, whether the database would
+    /// take an entry again.
+    pub async fn is_writable(&self, db: &Db) -> bool {
+        if self.queue.is_closed() {
+            return false;
+        }
+        if self.failed.load(Ordering::Relaxed) {
+            let taken = audit::try_to_append(db).await.is_ok();
+            self.failed.store(!taken, Ordering::Relaxed);
+        }
+        !self.failed.load(Ordering::Relaxed)
     }
 
     /// Keeps an entry. It is on the disk when this answers.
@@ -48,11 +64,13 @@ impl AuditLog {
     }
 }
 
-async fn write_together(db: Db, mut waiting: mpsc::Receiver<Waiting>) {
+/// The writer's work; `failed` says how the last batch ended.
+async fn write_together(db: Db, mut waiting: mpsc::Receiver<Waiting>, failed: Arc<AtomicBool>) {
     let mut batch = Vec::with_capacity(MOST_TOGETHER);
     while waiting.recv_many(&mut batch, MOST_TOGETHER).await > 0 {
         let (entries, answers): (Vec<Entry>, Vec<_>) = batch.drain(..).unzip();
         let kept = audit::append(&db, &entries).await.map_err(Arc::new);
+        failed.store(kept.is_err(), Ordering::Relaxed);
         if let Err(error) = &kept {
             tracing::error!(%error, entries = entries.len(), "the audit could not be written");
         }

@@ -3,8 +3,8 @@
 //! The cache holds what is stored, for nobody in particular; who may see which part is decided on every read by
 //! the viewer's scope (see [`crate::reading`]). It is keyed by the extract and the organisation, never by a viewer.
 
-use crate::db::{Db, DbError, read};
-use crate::store::extracts::{self, Extract, Which};
+use crate::db::{Db, DbError};
+use crate::store::extracts::{self, Extract, Version, Which};
 use crate::store::facts::{self, Tallies};
 use crate::store::organisation;
 use chrono::NaiveDate;
@@ -115,29 +115,6 @@ impl Council {
 
 fn order(fact: &Fact) -> (Option<NaiveDate>, &str, u8, u16) {
     (fact.due, &fact.child_id, fact.list, fact.position)
-}
-
-/// Which state of the database something was read from: the newest extract, how many loads there were, and the newest
-/// load's audit row. Any load moves it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
-pub struct Version {
-    newest: Option<i64>,
-    loads: i64,
-    last_load: i64,
-}
-
-impl Version {
-    /// The version now. Asked once a request, so that all of an answer is of one version.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn now(db: &Db) -> Result<Self, DbError> {
-        const SQL: &str = "select
-             (select id from extract where superseded_by is null order by as_at desc limit 1) as newest,
-             (select count(*) from extract) as loads,
-             (select coalesce(max(id), 0) from audit where action = 'load') as last_load";
-        Ok(read!(db, pool => sqlx::query_as(SQL).fetch_one(pool).await?))
-    }
 }
 
 /// Keeps the council in memory until something newer is loaded, by this process or another.

@@ -2,11 +2,12 @@
 
 use crate::audit_log::{AuditError, AuditLog};
 use crate::clock::Clock;
-use crate::council::{CouncilCache, Version};
+use crate::council::CouncilCache;
 use crate::db::{Db, DbError};
 use crate::http::ReadingGuard;
 use crate::load::LoadDesk;
 use crate::store::audit::{Decision, Entry};
+use crate::store::extracts::Version;
 use crate::store::settings;
 use domain::scope::{Grant, Scope};
 use std::sync::Arc;

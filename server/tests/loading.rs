@@ -73,6 +73,18 @@ async fn the_same_files_twice_change_nothing_and_say_so() {
 }
 
 #[tokio::test]
+async fn a_date_that_has_not_come_yet_is_asked_about() {
+    on_both(Start::default(), |app| async move {
+        let files = of_needs(0..30, "2024-01-10");
+        let tomorrow = (common::extracts::clock().today() + chrono::Days::new(1)).to_string();
+        assert!(held(files.load(&app.state.db, &tomorrow).await.unwrap())[0].contains("lies after today"));
+        assert!(extracts::all(&app.state.db).await.unwrap().is_empty());
+        loaded(files.load_as(&app.state.db, &tomorrow, true).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_row_that_does_not_change_is_stored_once() {
     on_both(Start::default(), |app| async move {
         let db = &app.state.db;

@@ -95,6 +95,7 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
             as_at: week.as_at,
             loaded_by: "demo".to_owned(),
             request_id: "demo".to_owned(),
+            asked_on: None,
             confirmed: true,
         };
         let outcome = load(db, clock, request, Arc::new(Silent))

@@ -76,8 +76,8 @@ impl From<Line> for Row {
         match line {
             Line::Child(fact) => Self {
                 child_id: Some(fact.child_id.to_string()),
-                team: fact.team.map(|team| team.to_string()),
-                worker: fact.worker.map(|worker| worker.to_string()),
+                team: fact.team.as_deref().map(str::to_owned),
+                worker: fact.worker.as_deref().map(str::to_owned),
                 start: fact.start,
                 due: fact.due,
                 days: fact.days,

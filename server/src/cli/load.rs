@@ -83,6 +83,7 @@ pub(crate) async fn run(db: &Db, clock: &Clock, args: LoadArgs) -> anyhow::Resul
         as_at: args.as_at,
         loaded_by: "command line".to_owned(),
         request_id: "command line".to_owned(),
+        asked_on: None,
         confirmed: args.confirm,
     };
     let bar = Arc::new(Bar::new());

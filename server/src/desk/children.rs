@@ -222,33 +222,40 @@ impl Choices {
                 note(&mut teams, &place.team);
             }
         }
-        // Hundreds of lines stand under a few names: each name is noted once.
-        let (mut met_teams, mut met_workers) = (FxHashSet::default(), FxHashSet::default());
+        // Hundreds of lines share a few names, each kept in one place: what was met there is not noted again.
+        let (mut met_teams, mut met_workers) = (Met::default(), Met::default());
         for line in lines {
-            match line {
+            let worker = match line {
                 Line::Child(fact) => {
-                    met_teams.insert(fact.team.as_deref());
-                    met_workers.insert(fact.worker.as_deref());
+                    if met_teams.is_new(fact.team.as_ref()) {
+                        note(&mut teams, fact.team.as_deref().unwrap_or(NO_TEAM));
+                        if fact.team.as_deref().and_then(|team| organisation.service(team)).is_none() {
+                            note(&mut services, NO_SERVICE);
+                        }
+                    }
+                    fact.worker.as_ref()
                 }
-                Line::Worker { worker, .. } => {
-                    met_workers.insert(Some(worker));
-                }
+                Line::Worker { worker, .. } => Some(worker),
+            };
+            if met_workers.is_new(worker) {
+                note(&mut workers, worker.map_or(NO_WORKER, |worker| worker));
             }
-        }
-        for team in met_teams {
-            note(&mut teams, team.unwrap_or(NO_TEAM));
-            if team.and_then(|team| organisation.service(team)).is_none() {
-                note(&mut services, NO_SERVICE);
-            }
-        }
-        for worker in met_workers {
-            note(&mut workers, worker.unwrap_or(NO_WORKER));
         }
         Self {
             services: choices(services, selection.service.as_deref()),
             teams: choices(teams, selection.team.as_deref()),
             workers: choices(workers, selection.worker.as_deref()),
         }
+    }
+}
+
+/// Names met, by where they are kept.
+#[derive(Default)]
+struct Met(FxHashSet<Option<*const u8>>);
+
+impl Met {
+    fn is_new(&mut self, name: Option<&Arc<str>>) -> bool {
+        self.0.insert(name.map(|name| name.as_ptr()))
     }
 }
 

@@ -1,4 +1,5 @@
-//! `GET /healthz`: the process is up. `GET /readyz`: the database answers and its tables are this version's.
+//! `GET /healthz`: the process is up. `GET /readyz`: the database answers, its tables are this version's, and the
+//! audit can be written.
 
 use super::{Site, plain};
 use crate::db::Db;
@@ -16,6 +17,9 @@ pub(crate) async fn readyz(State(site): State<Site>) -> Response {
     let db = &site.state.db;
     if !db.is_ready().await {
         return plain::text(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n");
+    }
+    if !site.state.audit.is_writable(db).await {
+        return plain::text(StatusCode::SERVICE_UNAVAILABLE, "the audit cannot be written, so nothing is shown\n");
     }
     match is_current(db).await {
         Ok(true) => plain::text(StatusCode::OK, "ready\n"),

@@ -5,7 +5,6 @@
 
 use super::Site;
 use super::frame::RequestId;
-use crate::council::Version;
 use crate::db::DbError;
 use crate::load::hex;
 use crate::state::{Viewer, Visit};
@@ -103,7 +102,7 @@ pub(crate) async fn visit(site: &Site, headers: &HeaderMap, id: &RequestId) -> R
     }
     let grants = users::grants(&state.db, session.user_id).await?;
     let today = state.clock.today();
-    let version = Version::now(&state.db).await?;
+    let version = session.version;
     let organisation = state.council.organisation(&state.db, version, today).await?;
     let scope = Scope::of(&grants, &organisation, today);
     let viewer =
@@ -133,6 +132,7 @@ fn touch(site: &Site, hash: String, now: i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::extracts::Version;
 
     fn of(cookies: &[&'static str]) -> Option<String> {
         let mut headers = HeaderMap::new();
@@ -163,6 +163,7 @@ mod tests {
             full_name: String::new(),
             created_at,
             seen_at,
+            version: Version::default(),
         };
         assert!(!is_over(&session(0, 0), IDLE_MS));
         assert!(is_over(&session(0, 0), IDLE_MS + 1));

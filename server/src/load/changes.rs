@@ -1,6 +1,7 @@
 //! What is unusual about an extract, and what loading it would change: a person confirms before it happens.
 
 use crate::ingest::Extract as Read;
+use crate::load::LoadRequest;
 use crate::load::assembly::Assembly;
 use crate::load::report::ListCounts;
 use crate::store::extracts::Extract;
@@ -22,7 +23,7 @@ pub(crate) struct Changed {
 
 /// Reasons to ask before loading; none when nothing is unusual.
 pub(crate) fn reasons_to_ask(
-    as_at: NaiveDate,
+    LoadRequest { as_at, asked_on, .. }: &LoadRequest,
     read: &Read,
     assembly: &Assembly,
     before: Option<&Extract>,
@@ -31,7 +32,12 @@ pub(crate) fn reasons_to_ask(
     known: &HashMap<(Kind, Arc<str>), i64>,
 ) -> Vec<String> {
     let mut reasons = Vec::new();
-    if let Some(newest) = newest.filter(|newest| as_at < *newest) {
+    if let Some(today) = asked_on.filter(|today| as_at > today) {
+        reasons.push(format!(
+            "The as-at date {as_at} lies after today, {today}. If it is mistyped, cancel and give the right one: every extract after it would count as older."
+        ));
+    }
+    if let Some(newest) = newest.filter(|newest| as_at < newest) {
         reasons.push(format!(
             "This extract is as at {as_at}; the newest one loaded is as at {newest}. It would be put in its place in the past and the newest figures would stay."
         ));

@@ -52,7 +52,7 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
     let in_force = records::in_force(&mut tx, as_at).await?;
     if !request.confirmed {
         let children: HashSet<i64> = in_force.iter().map(|version| version.person_id).collect();
-        let reasons = reasons_to_ask(as_at, &read, &assembly, before.as_ref(), newest, &children, &known);
+        let reasons = reasons_to_ask(request, &read, &assembly, before.as_ref(), newest, &children, &known);
         if !reasons.is_empty() {
             let plan = Plan::of(std::mem::take(&mut assembly.rows), in_force, |person| {
                 known.get(&assembly.people[person as usize]).copied().unwrap_or(-1)

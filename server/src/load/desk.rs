@@ -178,6 +178,7 @@ impl LoadDesk {
                 as_at: kept.as_at,
                 loaded_by: visit.viewer.user_name.clone(),
                 request_id: visit.request_id.to_string(),
+                asked_on: Some(state.clock.today()),
                 confirmed,
             },
             files: Arc::clone(&kept.files),

@@ -37,6 +37,8 @@ pub struct LoadRequest {
     pub loaded_by: String,
     /// The request's number for the audit.
     pub request_id: String,
+    /// The day it is asked for on, where a person is there to ask: an as-at date after it is unusual.
+    pub asked_on: Option<NaiveDate>,
     /// Whether what is unusual (older, half empty, another council's) was looked at and is right.
     pub confirmed: bool,
 }

@@ -96,6 +96,25 @@ pub async fn append(db: &Db, entries: &[Entry]) -> Result<(), DbError> {
     tx.commit().await
 }
 
+/// Appends an entry and takes it back: whether one could be kept.
+///
+/// # Errors
+/// When it could not.
+pub async fn try_to_append(db: &Db) -> Result<(), DbError> {
+    let mut tx = db.begin().await?;
+    let entry = Entry {
+        at: 0,
+        actor: "-".to_owned(),
+        action: "probe".to_owned(),
+        subject: None,
+        detail: None,
+        decision: Decision::Deny,
+        request_id: "-".to_owned(),
+    };
+    append_in(&mut tx, &[entry]).await
+    // Dropped without a commit, the transaction is rolled back.
+}
+
 /// Appends entries within a transaction that does more.
 ///
 /// # Errors

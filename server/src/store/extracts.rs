@@ -66,6 +66,15 @@ impl TryFrom<ExtractRow> for Extract {
     }
 }
 
+/// Which state of the database something was read from: the newest extract, how many loads there were, and the newest
+/// load's audit row. Any load moves it. It is read with the session, so that all of an answer is of one version.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromRow)]
+pub struct Version {
+    newest: Option<i64>,
+    loads: i64,
+    last_load: i64,
+}
+
 /// Which extract is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {

@@ -1,6 +1,7 @@
 //! Accounts, what they may see, and sessions.
 
 use crate::db::{Db, DbError, read, write};
+use crate::store::extracts::Version;
 use chrono::NaiveDate;
 use domain::scope::{Area, Grant, Role};
 use sqlx::FromRow;
@@ -169,14 +170,20 @@ pub struct Session {
     pub created_at: i64,
     /// Last used, to the minute.
     pub seen_at: i64,
+    /// The state of the database now.
+    #[sqlx(flatten)]
+    pub version: Version,
 }
 
-/// The session under a token's hash, if its user is not disabled.
+/// The session under a token's hash, if its user is not disabled, and the state of the database.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
-    const SQL: &str = "select s.user_id, u.user_name, u.full_name, s.created_at, s.seen_at
+    const SQL: &str = "select s.user_id, u.user_name, u.full_name, s.created_at, s.seen_at,
+         (select id from extract where superseded_by is null order by as_at desc limit 1) as newest,
+         (select count(*) from extract) as loads,
+         (select coalesce(max(id), 0) from audit where action = 'load') as last_load
          from session s join app_user u on u.id = s.user_id where s.token_hash = $1 and u.disabled_at is null";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(token_hash).fetch_optional(pool).await?))
 }

@@ -81,6 +81,7 @@ impl Files {
             as_at: day(as_at),
             loaded_by: "a test".to_owned(),
             request_id: "a test".to_owned(),
+            asked_on: Some(clock().today()),
             confirmed,
         };
         load(db, &clock(), request, Arc::new(Silent)).await

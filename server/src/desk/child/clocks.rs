@@ -6,7 +6,6 @@ use crate::reading::Selection;
 use app::data::{ClockRow, Link, MeasureSays, Standing};
 use chrono::NaiveDate;
 use domain::journey::Journey;
-use domain::measures::figure::Line;
 use domain::measures::{Context, Counting, Fact, Measure, Timing, measure};
 use domain::record::List;
 
