@@ -16,6 +16,8 @@ mod days;
 mod enquiries;
 mod front_door;
 mod literal;
+mod look_ahead;
 mod plan_length;
+mod reach_target;
 mod registry;
 mod workforce;
