@@ -10,7 +10,7 @@
 //!                                            \-> Line (the list behind the figure)
 //! ```
 //!
-//! [`look_ahead`] judges the same journey on the coming days.
+//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about.
 
 pub mod benchmarks;
 pub mod calendar;
@@ -22,5 +22,6 @@ pub mod measures;
 pub mod names;
 pub mod organisation;
 pub mod record;
+pub mod registers;
 pub mod scope;
 pub mod standards;

@@ -20,6 +20,8 @@ mod plan_length;
 mod registry;
 mod workforce;
 
+pub(crate) use care::looked_after;
+pub(crate) use registry::fill;
 pub use registry::{CORE, measure};
 
 use crate::calendar::{WorkingDays, age_at};
@@ -111,7 +113,7 @@ pub struct Needs {
 }
 
 /// A list and its columns, supplied whether or not a cell of them is filled.
-const fn needs(list: List, columns: &'static [&'static str]) -> Needs {
+pub(crate) const fn needs(list: List, columns: &'static [&'static str]) -> Needs {
     Needs { list, columns, filled: false }
 }
 

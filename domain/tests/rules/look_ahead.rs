@@ -54,6 +54,8 @@ fn quiet_child(journey: &Journey, as_at: NaiveDate) -> Journey {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn where_nothing_is_recorded_for_the_coming_weeks_they_come_as_looked_ahead((as_at, children) in any_children()) {
         let council = council_of(as_at);
