@@ -3,9 +3,10 @@
 use super::{facts, has_due_day, is_wrong, unit};
 use crate::calendar::add_days;
 use crate::journey::SoundJourney;
-use crate::measures::{CORE, Context, Fact, Measure, measure};
+use crate::measures::{CORE, Context, Fact, Measure};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// A unit that goes over to the wrong side unless somebody acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +41,17 @@ pub fn falling_due(mut journey: SoundJourney, context: &Context<'_>, days: u32) 
     due
 }
 
+/// The measures that set a day by which to act: looked up once, as every day of every child asks for them.
+static WITH_DUE_DAYS: LazyLock<Vec<&'static Measure>> =
+    LazyLock::new(|| CORE.iter().filter(|measure| has_due_day(measure)).collect());
+
 /// The facts of the measures that set a day by which to act, each with whether it is on the wrong side.
 fn facts_with_due_days(journey: &SoundJourney, context: &Context<'_>) -> Vec<(bool, Fact)> {
-    let facts = facts(CORE.iter().filter(|measure| has_due_day(measure)), journey, context);
-    let is_late = |fact: &Fact| measure(fact.measure).is_some_and(|measure| is_wrong(measure, fact));
+    let facts = facts(WITH_DUE_DAYS.iter().copied(), journey, context);
+    let is_late = |fact: &Fact| {
+        let measure = WITH_DUE_DAYS.iter().find(|measure| measure.id == fact.measure);
+        measure.is_some_and(|measure| is_wrong(measure, fact))
+    };
     facts.into_iter().map(|fact| (is_late(&fact), fact)).collect()
 }
 

@@ -81,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn a_unit_falls_due_once_and_is_late_from_the_next_day((as_at, children) in any_children()) {
+    fn a_unit_is_in_time_on_its_last_day_and_late_on_the_next((as_at, children) in any_children()) {
         let council = council_of(as_at);
         for journey in children {
             let sound = journey.read_as_at(as_at);
