@@ -1,19 +1,18 @@
 //! Server functions: one a page. Each is a public endpoint and each asks the viewer's [`Desk`](crate::desk::Desk),
-//! which checks, scopes and audits. They are POST, so that nothing asked for stands in an address or a log.
+//! which checks, scopes and audits; what comes back is the page, rendered. They are POST, so that nothing asked for
+//! stands in an address or a log.
 
 // `#[server]` makes a public struct of the arguments, without a place for their documentation.
 #![expect(missing_docs)]
 
-use crate::data::{
-    ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    ServicePage, SignInPage, TeamPage,
-};
+use crate::data::ListQuery;
 use crate::error::PageError;
+use crate::fragment::Fragment;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 mod on_the_server {
-    use super::PageError;
+    use super::{Fragment, PageError};
     use crate::desk::SharedDesk;
     use leptos::prelude::use_context;
     use leptos_axum::ResponseOptions;
@@ -23,8 +22,11 @@ mod on_the_server {
         use_context::<SharedDesk>().ok_or(PageError::Failed)
     }
 
-    /// Gives the response the status its error deserves.
-    pub(super) fn with_status<T>(answer: Result<T, PageError>) -> Result<T, PageError> {
+    /// The page of an answer; an error gives the response the status it deserves.
+    pub(super) fn page<T>(
+        answer: Result<T, PageError>,
+        show: impl FnOnce(T) -> Fragment,
+    ) -> Result<Fragment, PageError> {
         if let (Err(error), Some(response)) = (&answer, use_context::<ResponseOptions>()) {
             response.set_status(match error {
                 PageError::NotFound => http::StatusCode::NOT_FOUND,
@@ -33,78 +35,76 @@ mod on_the_server {
                 PageError::Failed => http::StatusCode::INTERNAL_SERVER_ERROR,
             });
         }
-        answer
+        answer.map(show)
     }
 }
 #[cfg(feature = "ssr")]
-use on_the_server::{desk, with_status};
+use crate::pages;
+#[cfg(feature = "ssr")]
+use on_the_server::{desk, page};
 
-/// The sign-in page's data.
+/// The sign-in page.
 #[server(endpoint = "sign-in")]
-pub async fn load_sign_in() -> Result<SignInPage, PageError> {
-    with_status(desk()?.sign_in().await)
+pub async fn load_sign_in(failed: Option<String>, next: Option<String>) -> Result<Fragment, PageError> {
+    page(desk()?.sign_in().await, |data| pages::sign_in(data, failed.is_some(), next))
 }
 
-/// The home page's data.
+/// The home page.
 #[server(endpoint = "home")]
-pub async fn load_home() -> Result<Page<HomePage>, PageError> {
-    with_status(desk()?.home().await)
+pub async fn load_home() -> Result<Fragment, PageError> {
+    page(desk()?.home().await, pages::home)
 }
 
-/// A service's data.
+/// A service.
 #[server(endpoint = "service")]
-pub async fn load_service(service: String) -> Result<Page<ServicePage>, PageError> {
-    with_status(desk()?.service(&service).await)
+pub async fn load_service(service: String) -> Result<Fragment, PageError> {
+    page(desk()?.service(&service).await, pages::service)
 }
 
-/// A team's data.
+/// A team.
 #[server(endpoint = "team")]
-pub async fn load_team(team: String) -> Result<Page<TeamPage>, PageError> {
-    with_status(desk()?.team(&team).await)
+pub async fn load_team(team: String) -> Result<Fragment, PageError> {
+    page(desk()?.team(&team).await, pages::team)
 }
 
-/// A measure's data, for the whole, a service or a team.
+/// A measure, for the whole, a service or a team.
 #[server(endpoint = "measure")]
-pub async fn load_measure(
-    id: String,
-    service: Option<String>,
-    team: Option<String>,
-) -> Result<Page<MeasurePage>, PageError> {
-    with_status(desk()?.measure(&id, service.as_deref(), team.as_deref()).await)
+pub async fn load_measure(id: String, service: Option<String>, team: Option<String>) -> Result<Fragment, PageError> {
+    page(desk()?.measure(&id, service.as_deref(), team.as_deref()).await, pages::measure)
 }
 
 /// The list behind a figure.
 #[server(endpoint = "children")]
-pub async fn load_children(id: String, #[server(default)] query: ListQuery) -> Result<Page<ListPage>, PageError> {
-    with_status(desk()?.children(&id, &query).await)
+pub async fn load_children(id: String, #[server(default)] query: ListQuery) -> Result<Fragment, PageError> {
+    page(desk()?.children(&id, &query).await, pages::list)
 }
 
 /// One child.
 #[server(endpoint = "child")]
-pub async fn load_child(reference: String) -> Result<Page<ChildPage>, PageError> {
-    with_status(desk()?.child(&reference).await)
+pub async fn load_child(reference: String) -> Result<Fragment, PageError> {
+    page(desk()?.child(&reference).await, pages::child)
 }
 
 /// Extracts and data quality.
 #[server(endpoint = "data")]
-pub async fn load_data() -> Result<Page<DataPage>, PageError> {
-    with_status(desk()?.data().await)
+pub async fn load_data() -> Result<Fragment, PageError> {
+    page(desk()?.data().await, pages::data)
 }
 
 /// What one load did.
 #[server(endpoint = "extract")]
-pub async fn load_extract(id: String, page: Option<String>) -> Result<Page<ExtractPage>, PageError> {
-    with_status(desk()?.extract(&id, page.as_deref()).await)
+pub async fn load_extract(id: String, page: Option<String>) -> Result<Fragment, PageError> {
+    on_the_server::page(desk()?.extract(&id, page.as_deref()).await, pages::extract)
 }
 
 /// One load on its way.
 #[server(endpoint = "load")]
-pub async fn load_load(id: String) -> Result<Page<LoadPage>, PageError> {
-    with_status(desk()?.load(&id).await)
+pub async fn load_load(id: String) -> Result<Fragment, PageError> {
+    page(desk()?.load(&id).await, pages::load)
 }
 
 /// Help.
 #[server(endpoint = "help")]
-pub async fn load_help() -> Result<Page<HelpPage>, PageError> {
-    with_status(desk()?.help().await)
+pub async fn load_help() -> Result<Fragment, PageError> {
+    page(desk()?.help().await, pages::help)
 }

@@ -1,25 +1,34 @@
 //! What people see: pages, components, server functions and the data each page needs.
 //!
-//! `ssr` renders it on the server, `hydrate` brings it to life in the browser. The app knows no database and no
-//! clock: it declares what it needs in [`desk::Desk`].
+//! The server renders every page (`ssr`: [`pages`], from what the [`desk::Desk`] answers). The browser (`hydrate`)
+//! holds no page at all: it routes, asks for the next one and puts it in place. The app knows no database and no clock.
 
-// A page's view is one deep type.
+// The router's view is one deep type.
 #![recursion_limit = "256"]
 
+mod address;
 pub mod api;
+mod bare;
+#[cfg(feature = "ssr")]
 mod components;
 pub mod data;
 #[cfg(feature = "ssr")]
 pub mod desk;
+#[cfg(feature = "ssr")]
 mod document;
 pub mod error;
+pub mod fragment;
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "the browser writes only pages without an answer"))]
 mod markup;
-mod pages;
+#[cfg(feature = "ssr")]
+pub mod pages;
 mod routes;
+mod sheet;
 mod visit;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
+#[cfg(feature = "ssr")]
 pub use document::{Assets, shell};
 pub use routes::App;

@@ -18,6 +18,12 @@ impl Markup {
         self
     }
 
+    /// Markup that was made by this same means, or by leptos.
+    pub fn markup(&mut self, html: &str) -> &mut Self {
+        self.0.push_str(html);
+        self
+    }
+
     /// Text from data; fit for an element's content and for an attribute in double quotes.
     pub fn text(&mut self, text: &str) -> &mut Self {
         let mut rest = text;
@@ -39,11 +45,16 @@ impl Markup {
 
     /// `<a href="…">text</a>` to a page of the app; an address that leads elsewhere is left out.
     pub fn link(&mut self, href: &str, text: &str) -> &mut Self {
-        if is_local(href) {
-            self.raw("<a href=\"").text(href).raw("\">").text(text).raw("</a>")
-        } else {
-            self.text(text)
-        }
+        self.anchor(href, "\">", text)
+    }
+
+    /// The same to another view of this page, which stays where it is scrolled to.
+    pub fn link_here(&mut self, href: &str, text: &str) -> &mut Self {
+        self.anchor(href, "\" data-noscroll>", text)
+    }
+
+    fn anchor(&mut self, href: &str, end: &'static str, text: &str) -> &mut Self {
+        if is_local(href) { self.raw("<a href=\"").text(href).raw(end).text(text).raw("</a>") } else { self.text(text) }
     }
 
     /// A whole number, with its thousands apart.
@@ -119,13 +130,10 @@ mod tests {
     fn a_link_leads_only_within_the_site() {
         for href in ["javascript:alert(1)", "https://elsewhere.example", "//elsewhere.example", "/\\elsewhere", ""] {
             let mut markup = Markup::default();
-            assert_eq!(markup.link(href, "a").into_html_of(), "a", "{href}");
+            assert_eq!(markup.link(href, "a").taken(), "a", "{href}");
         }
         let mut markup = Markup::default();
-        assert_eq!(
-            markup.link("/children/1?a=\"b\"", "1").into_html_of(),
-            "<a href=\"/children/1?a=&quot;b&quot;\">1</a>"
-        );
+        assert_eq!(markup.link("/children/1?a=\"b\"", "1").taken(), "<a href=\"/children/1?a=&quot;b&quot;\">1</a>");
     }
 
     #[test]
@@ -139,7 +147,7 @@ mod tests {
     }
 
     impl Markup {
-        fn into_html_of(&mut self) -> String {
+        fn taken(&mut self) -> String {
             std::mem::take(self).into_html()
         }
     }

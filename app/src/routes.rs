@@ -1,10 +1,15 @@
-//! The app: every address and its page.
+//! The app in the browser and around every page: each address and what to ask for.
 
-use crate::pages;
+use crate::address::Address;
+use crate::bare::no_answer;
+use crate::data::ListQuery;
+use crate::error::PageError;
+use crate::sheet::{page, put};
 use crate::visit::Visit;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::params::ParamsMap;
 use leptos_router::{SsrMode, path};
 
 /// The app, from the skip link down.
@@ -21,29 +26,111 @@ pub fn App() -> impl IntoView {
         <div class="busy" class:busy--on=move || leaving.get() aria-hidden="true"></div>
         <Router set_is_routing=leaving>
             {live_region()}
-            <FlatRoutes fallback=pages::not_found>
-                <Route path=path!("/sign-in") view=pages::sign_in ssr=SsrMode::Async />
-                <Route path=path!("/") view=pages::home ssr=SsrMode::Async />
-                <Route path=path!("/services/:service") view=pages::service ssr=SsrMode::Async />
-                <Route path=path!("/teams/:team") view=pages::team ssr=SsrMode::Async />
-                <Route path=path!("/measures/:id") view=pages::measure ssr=SsrMode::Async />
-                <Route path=path!("/measures/:id/children") view=pages::list ssr=SsrMode::Async />
-                <Route path=path!("/children/:id") view=pages::child ssr=SsrMode::Async />
-                <Route path=path!("/data") view=pages::data ssr=SsrMode::Async />
-                <Route path=path!("/data/extracts/:id") view=pages::extract ssr=SsrMode::Async />
-                <Route path=path!("/data/loads/:id") view=pages::load ssr=SsrMode::Async />
-                <Route path=path!("/help") view=pages::help ssr=SsrMode::Async />
+            <FlatRoutes fallback=not_found>
+                <Route path=path!("/sign-in") view=sign_in ssr=SsrMode::Async />
+                <Route path=path!("/") view=home ssr=SsrMode::Async />
+                <Route path=path!("/services/:service") view=service ssr=SsrMode::Async />
+                <Route path=path!("/teams/:team") view=team ssr=SsrMode::Async />
+                <Route path=path!("/measures/:id") view=measure ssr=SsrMode::Async />
+                <Route path=path!("/measures/:id/children") view=children ssr=SsrMode::Async />
+                <Route path=path!("/children/:id") view=child ssr=SsrMode::Async />
+                <Route path=path!("/data") view=data ssr=SsrMode::Async />
+                <Route path=path!("/data/extracts/:id") view=extract ssr=SsrMode::Async />
+                <Route path=path!("/data/loads/:id") view=load ssr=SsrMode::Async />
+                <Route path=path!("/help") view=help ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>
     }
 }
 
 /// Says aloud what has changed on a page that stays.
-fn live_region() -> impl IntoView {
+fn live_region() -> AnyView {
     let visit = Visit::begin();
     view! {
         <div class="govuk-visually-hidden" role="status" aria-live="polite">
             {move || visit.said.get()}
         </div>
     }
+    .into_any()
+}
+
+/// The page for an address that no route knows, with status 404.
+fn not_found() -> AnyView {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::NOT_FOUND);
+    }
+    put(no_answer(&PageError::NotFound))
+}
+
+fn sign_in() -> AnyView {
+    page(|_, query| Address::SignIn { failed: field(query, "failed"), next: field(query, "next") })
+}
+
+fn home() -> AnyView {
+    page(|_, _| Address::Home)
+}
+
+fn service() -> AnyView {
+    page(|path, _| Address::Service(part(path, "service")))
+}
+
+fn team() -> AnyView {
+    page(|path, _| Address::Team(part(path, "team")))
+}
+
+fn measure() -> AnyView {
+    page(|path, query| Address::Measure {
+        id: part(path, "id"),
+        service: field(query, "service"),
+        team: field(query, "team"),
+    })
+}
+
+fn children() -> AnyView {
+    page(|path, query| {
+        let field = |name| field(query, name);
+        let query = ListQuery {
+            service: field("service"),
+            team: field("team"),
+            worker: field("worker"),
+            show: field("show"),
+            sort: field("sort"),
+            page: field("page"),
+            size: field("size"),
+            from: field("from"),
+            to: field("to"),
+        };
+        Address::Children(part(path, "id"), query)
+    })
+}
+
+fn child() -> AnyView {
+    page(|path, _| Address::Child(part(path, "id")))
+}
+
+fn data() -> AnyView {
+    page(|_, _| Address::Data)
+}
+
+fn extract() -> AnyView {
+    page(|path, query| Address::Extract(part(path, "id"), field(query, "page")))
+}
+
+fn load() -> AnyView {
+    page(|path, _| Address::Load(part(path, "id")))
+}
+
+fn help() -> AnyView {
+    page(|_, _| Address::Help)
+}
+
+/// A part of the path; empty where the router has none.
+fn part(path: &ParamsMap, name: &str) -> String {
+    path.get(name).unwrap_or_default()
+}
+
+/// A field of the query; an empty one counts as none.
+fn field(query: &ParamsMap, name: &str) -> Option<String> {
+    query.get(name).filter(|value| !value.is_empty())
 }

@@ -1,6 +1,10 @@
-//! What the browser remembers between pages: where the focus was sent last, and what was said aloud.
+//! What the browser remembers from page to page: where the reader is, what was said aloud, whether ids are hidden.
 
+use leptos::ev::{Event, SubmitEvent};
+use leptos::form::form_data_from_event;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys::{Element, HtmlDivElement, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
@@ -9,6 +13,8 @@ use leptos_router::hooks::{use_location, use_navigate};
 pub struct Visit {
     path: Memo<String>,
     shown: StoredValue<Option<String>>,
+    place: StoredValue<Vec<u32>>,
+    private: StoredValue<bool>,
     /// What the live region says.
     pub said: RwSignal<String>,
 }
@@ -16,36 +22,123 @@ pub struct Visit {
 impl Visit {
     /// Begins a visit and provides it. Needs a router around it.
     pub fn begin() -> Self {
-        let visit =
-            Self { path: use_location().pathname, shown: StoredValue::new(None), said: RwSignal::new(String::new()) };
+        let visit = Self {
+            path: use_location().pathname,
+            shown: StoredValue::new(None),
+            place: StoredValue::new(Vec::new()),
+            private: StoredValue::new(false),
+            said: RwSignal::new(String::new()),
+        };
         provide_context(visit);
         visit
     }
 
-    /// Called when a page is on the screen. A page with a new address takes the focus to its heading; the same
-    /// page with new contents says its news.
-    pub fn arrive(&self, heading: NodeRef<leptos::html::H1>, news: &str) {
+    /// Called before a page is put in place.
+    pub fn leave(&self) {
+        if cfg!(not(feature = "ssr")) {
+            self.place.set_value(document().active_element().map(|element| place_of(&element)).unwrap_or_default());
+        }
+    }
+
+    /// Called when a page is in place. A new page takes the focus to its heading. A page that comes back with other
+    /// contents says its news, and what had the focus has it again, if it is still there.
+    pub fn arrive(&self, sheet: HtmlDivElement, news: &str) {
+        self.hide_ids(&sheet);
         let path = self.path.get_untracked();
-        let before = self.shown.get_value();
-        let is_new = before.as_deref() != Some(path.as_str());
-        self.shown.set_value(Some(path));
-        match before {
+        match self.shown.get_value() {
             None => {}
-            Some(_) if is_new => {
+            Some(before) if before != path || news.is_empty() => {
                 self.said.set(String::new());
-                if let Some(heading) = heading.get_untracked() {
-                    // Without a way to focus there is nothing to put right.
-                    let _ = heading.focus();
+                focus(sheet.query_selector("h1").ok().flatten());
+            }
+            Some(_) => {
+                self.said.set(news.to_owned());
+                if !has_focus() {
+                    let before = self.place.with_value(|place| at_place(place));
+                    focus(before.or_else(|| sheet.query_selector("h1").ok().flatten()));
                 }
             }
-            Some(_) => self.said.set(news.to_owned()),
+        }
+        self.shown.set_value(Some(path));
+    }
+
+    /// Called when a field has changed.
+    pub fn changed(&self, event: &Event) {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(field) = field.filter(|field| field.id() == PRIVACY) {
+            self.private.set_value(field.checked());
+        }
+    }
+
+    /// The privacy screen stays on from list to list; it may have been set before the app ran.
+    fn hide_ids(&self, sheet: &Element) {
+        let field = sheet.query_selector("#privacy").ok().flatten();
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+            if self.private.get_value() {
+                field.set_checked(true);
+            } else {
+                self.private.set_value(field.checked());
+            }
         }
     }
 }
 
-/// A way to another page of the app without a reload; `None` outside a visit, as in tests.
+/// The id of the privacy screen's field.
+const PRIVACY: &str = "privacy";
+
+/// Whether anything but the document as a whole has the focus.
+fn has_focus() -> bool {
+    document().active_element().is_some_and(|element| element.tag_name() != "BODY")
+}
+
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Without a way to focus there is nothing to put right.
+        let _ = element.focus();
+    }
+}
+
+/// Where an element stands: how many come before it, and before each that holds it.
+fn place_of(element: &Element) -> Vec<u32> {
+    let mut place = Vec::new();
+    let mut element = Some(element.clone());
+    while let Some(inner) = element {
+        element = inner.parent_element();
+        if element.is_some() {
+            let before = std::iter::successors(inner.previous_element_sibling(), Element::previous_element_sibling);
+            place.push(u32::try_from(before.count()).unwrap_or(u32::MAX));
+        }
+    }
+    place.reverse();
+    place
+}
+
+/// What stands there now.
+fn at_place(place: &[u32]) -> Option<Element> {
+    place.iter().try_fold(document().document_element()?, |outer, before| {
+        let mut inner = outer.first_element_child()?;
+        for _ in 0..*before {
+            inner = inner.next_element_sibling()?;
+        }
+        Some(inner)
+    })
+}
+
+/// A way to another page of the app without a reload; `None` outside a visit.
 pub fn way() -> Option<impl Fn(&str) + Clone> {
     use_context::<Visit>()?;
     let navigate = use_navigate();
     Some(move |address: &str| navigate(address, NavigateOptions { scroll: false, ..NavigateOptions::default() }))
+}
+
+/// Where a form that only chooses what is shown leads; `None` for every other form, which the browser sends itself.
+pub fn filter(event: &SubmitEvent) -> Option<String> {
+    let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
+    if form.get_attribute("method")? != "get" {
+        return None;
+    }
+    let fields = form_data_from_event(event).ok()?;
+    let query = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?.to_string().as_string()?;
+    let chosen: Vec<_> = query.split('&').filter(|field| !field.ends_with('=')).collect();
+    Some(format!("{}?{}", form.get_attribute("action")?, chosen.join("&")))
 }

@@ -24,4 +24,5 @@ pub mod organisation;
 pub mod record;
 pub mod registers;
 pub mod scope;
+pub mod spc;
 pub mod standards;

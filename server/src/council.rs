@@ -17,6 +17,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::{Mutex, RwLock};
 
+/// Every fact of one measure, in the order lists have at first: by due date, then child.
+pub(crate) type Facts = Vec<Arc<Fact>>;
+
 /// The newest extract and what goes with it.
 #[derive(Debug)]
 pub struct Council {
@@ -38,7 +41,7 @@ pub struct Council {
     pub reference_key: String,
     /// Whether the stored facts are this extract's: facts are kept of the newest only.
     pub(crate) facts_are_stored: bool,
-    facts: Mutex<HashMap<&'static str, Arc<Vec<Fact>>>>,
+    facts: Mutex<HashMap<&'static str, Arc<Facts>>>,
 }
 
 impl Council {
@@ -97,19 +100,45 @@ impl Council {
 
     /// Every stored fact of one measure; read from the database once. Nobody's scope is applied yet, so this
     /// stays inside [`crate::reading`].
-    pub(crate) async fn facts(&self, db: &Db, measure: &'static Measure) -> Result<Arc<Vec<Fact>>, DbError> {
+    pub(crate) async fn facts(&self, db: &Db, measure: &'static Measure) -> Result<Arc<Facts>, DbError> {
         let mut known = self.facts.lock().await;
         if let Some(facts) = known.get(measure.id) {
             return Ok(Arc::clone(facts));
         }
-        let facts = Arc::new(facts::of_measure(db, measure, &self.names).await?);
+        let mut facts: Facts = facts::of_measure(db, measure, &self.names).await?.into_iter().map(Arc::new).collect();
+        facts.sort_by(|a, b| order(a).cmp(&order(b)));
+        let facts = Arc::new(facts);
         known.insert(measure.id, Arc::clone(&facts));
         Ok(facts)
     }
 }
 
-/// Which state of the database a council was read from.
-type Version = (Option<i64>, i64, i64);
+fn order(fact: &Fact) -> (Option<NaiveDate>, &str, u8, u16) {
+    (fact.due, &fact.child_id, fact.list, fact.position)
+}
+
+/// Which state of the database something was read from: the newest extract, how many loads there were, and the newest
+/// load's audit row. Any load moves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Version {
+    newest: Option<i64>,
+    loads: i64,
+    last_load: i64,
+}
+
+impl Version {
+    /// The version now. Asked once a request, so that all of an answer is of one version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn now(db: &Db) -> Result<Self, DbError> {
+        const SQL: &str = "select
+             (select id from extract where superseded_by is null order by as_at desc limit 1) as newest,
+             (select count(*) from extract) as loads,
+             (select coalesce(max(id), 0) from audit where action = 'load') as last_load";
+        Ok(read!(db, pool => sqlx::query_as(SQL).fetch_one(pool).await?))
+    }
+}
 
 /// Keeps the council in memory until something newer is loaded, by this process or another.
 #[derive(Debug, Default)]
@@ -125,12 +154,11 @@ impl CouncilCache {
         Self::default()
     }
 
-    /// The newest extract; `None` before the first load.
+    /// The newest extract of a version; `None` before the first load.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn newest(&self, db: &Db) -> Result<Option<Arc<Council>>, DbError> {
-        let version = version(db).await?;
+    pub async fn newest(&self, db: &Db, version: Version) -> Result<Option<Arc<Council>>, DbError> {
         if let Some((known, council)) = &*self.known.read().await
             && *known == version
         {
@@ -148,12 +176,11 @@ impl CouncilCache {
         Ok(council)
     }
 
-    /// The organisation as on a date: what scopes are made from, before any extract too.
+    /// The organisation of a version as on a date: what scopes are made from, before any extract too.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn organisation(&self, db: &Db, on: NaiveDate) -> Result<Arc<Organisation>, DbError> {
-        let version = version(db).await?;
+    pub async fn organisation(&self, db: &Db, version: Version, on: NaiveDate) -> Result<Arc<Organisation>, DbError> {
         if let Some((known, date, organisation)) = &*self.organisations.read().await
             && *known == version
             && *date == on
@@ -164,12 +191,4 @@ impl CouncilCache {
         *self.organisations.write().await = Some((version, on, Arc::clone(&organisation)));
         Ok(organisation)
     }
-}
-
-/// The newest extract, how many loads there were, and the newest load's audit row: any load moves it.
-async fn version(db: &Db) -> Result<Version, DbError> {
-    const SQL: &str = "select (select id from extract where superseded_by is null order by as_at desc limit 1),
-         (select count(*) from extract),
-         (select coalesce(max(id), 0) from audit where action = 'load')";
-    Ok(read!(db, pool => sqlx::query_as(SQL).fetch_one(pool).await?))
 }

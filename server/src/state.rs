@@ -2,7 +2,7 @@
 
 use crate::audit_log::{AuditError, AuditLog};
 use crate::clock::Clock;
-use crate::council::CouncilCache;
+use crate::council::{CouncilCache, Version};
 use crate::db::{Db, DbError};
 use crate::http::ReadingGuard;
 use crate::load::LoadDesk;
@@ -50,6 +50,8 @@ pub struct Viewer {
 pub struct Visit {
     /// Who.
     pub viewer: Arc<Viewer>,
+    /// The state of the database that the answer is made from.
+    pub version: Version,
     /// The request's number, in the log, the audit and the answer.
     pub request_id: Arc<str>,
 }

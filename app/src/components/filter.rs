@@ -1,10 +1,8 @@
-//! The filter of a list: a plain GET form, sent without a reload once the app runs.
+//! The filter of a list: a plain GET form, which the running app sends without a reload.
 
 use crate::data::Choice;
-use crate::visit;
-use leptos::form::form_data_from_event;
+use crate::markup::in_address;
 use leptos::prelude::*;
-use leptos::web_sys::{SubmitEvent, UrlSearchParams};
 
 /// A drop-down: its field's name, its label, what stands for "no choice", and the choices.
 pub struct Select {
@@ -24,18 +22,11 @@ pub fn filter(action: String, selects: Vec<Select>, kept: Vec<(String, String)>)
     (!selects.is_empty())
         .then(|| {
             let chosen = selects.iter().any(|select| select.choices.iter().any(|choice| choice.chosen));
-            let way = visit::way();
-            let to = action.clone();
-            let submit = move |event: SubmitEvent| {
-                if let (Some(way), Some(query)) = (&way, query_of(&event)) {
-                    event.prevent_default();
-                    way(&format!("{to}?{query}"));
-                }
-            };
             let clear = chosen.then(|| {
-                let href = format!("{action}?{}", kept_query(&kept));
+                let kept: Vec<_> = kept.iter().map(|(name, value)| format!("{name}={}", in_address(value))).collect();
+                let href = format!("{action}?{}", kept.join("&"));
                 view! {
-                    <a class="filter__clear" href=href>
+                    <a class="filter__clear" href=href data-noscroll="">
                         "Clear"
                     </a>
                 }
@@ -45,7 +36,7 @@ pub fn filter(action: String, selects: Vec<Select>, kept: Vec<(String, String)>)
                 .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
                 .collect_view();
             view! {
-                <form class="filter" method="get" action=action aria-label="Filter" on:submit=submit>
+                <form class="filter" method="get" action=action aria-label="Filter">
                     {kept}
                     {selects.into_iter().map(drop_down).collect_view()}
                     <button class="govuk-button govuk-button--secondary filter__button">"Filter"</button>
@@ -64,7 +55,7 @@ fn drop_down(select: Select) -> AnyView {
         .map(|choice| {
             let text = choice.value.clone();
             view! {
-                <option value=choice.value selected=choice.chosen prop:selected=choice.chosen>
+                <option value=choice.value selected=choice.chosen>
                     {text}
                 </option>
             }
@@ -77,7 +68,7 @@ fn drop_down(select: Select) -> AnyView {
                 {select.label}
             </label>
             <select class="govuk-select" id=id name=select.name>
-                <option value="" selected=none prop:selected=none>
+                <option value="" selected=none>
                     {select.all}
                 </option>
                 {options}
@@ -85,17 +76,4 @@ fn drop_down(select: Select) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// The form's fields as they stand in an address, without the empty ones.
-fn query_of(event: &SubmitEvent) -> Option<String> {
-    let fields = form_data_from_event(event).ok()?;
-    let query = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?;
-    let query = query.to_string().as_string()?;
-    Some(query.split('&').filter(|field| !field.ends_with('=')).collect::<Vec<_>>().join("&"))
-}
-
-fn kept_query(kept: &[(String, String)]) -> String {
-    use crate::markup::in_address;
-    kept.iter().map(|(name, value)| format!("{name}={}", in_address(value))).collect::<Vec<_>>().join("&")
 }

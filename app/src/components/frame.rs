@@ -1,7 +1,9 @@
 //! What surrounds a page: the header, how fresh the data is, the way back up, the footer.
 
-use super::{Crumbs, breadcrumbs};
-use crate::data::{Frame, ViewerCard};
+use crate::bare::{DEMONSTRATION, ON_RECORD};
+use crate::data::{Frame, Link, ViewerCard};
+use crate::fragment::Fragment;
+use crate::markup::Markup;
 use leptos::prelude::*;
 
 /// The parts of the product in the header.
@@ -15,128 +17,80 @@ pub enum Section {
     Help,
 }
 
-/// A page within its frame.
-pub fn framed(frame: &Frame, section: Section, crumbs: Crumbs, page: AnyView) -> AnyView {
-    let printed = format!("Performance Surgery. Printed by {}.", frame.viewer.name);
-    view! {
-        {header(Some((&frame.viewer, section)))}
-        {frame.demo.then(demonstration)}
-        <div class="wide page">
-            {freshness(frame)}
-            {breadcrumbs(crumbs)}
-            <main class="main" id="main" tabindex="-1">
-                {page}
-            </main>
-        </div>
-        {footer(true)}
-        <p class="printed">{printed}</p>
-    }
-    .into_any()
+/// Where a page stands and what it is called.
+pub struct Place<'a> {
+    /// The part of the product.
+    pub section: Section,
+    /// The pages above it, from the headlines down. Empty at the top.
+    pub crumbs: Vec<Link>,
+    /// The heading, and the document's title.
+    pub title: &'a str,
+    /// What stands above the heading; may be empty.
+    pub caption: &'a str,
 }
 
-/// A page without a viewer: signing in, and every page that has no answer.
-pub fn unframed(demo: bool, page: AnyView) -> AnyView {
-    view! {
-        {header(None)}
-        {demo.then(demonstration)}
-        <div class="wide page">
-            <main class="main" id="main" tabindex="-1">
-                {page}
-            </main>
-        </div>
-        {footer(false)}
+/// A page within its frame, ready to travel.
+pub fn framed(frame: &Frame, place: Place<'_>, page: AnyView) -> Fragment {
+    let page = page.to_html();
+    let mut html = Markup::with_capacity(page.len() + 2000);
+    header(&mut html, &frame.viewer, place.section);
+    if frame.demo {
+        html.raw(DEMONSTRATION);
     }
-    .into_any()
+    html.raw("<div class=\"wide page\">");
+    freshness(&mut html, frame);
+    breadcrumbs(&mut html, &place.crumbs);
+    html.raw("<main class=\"main\" id=\"main\" tabindex=\"-1\">");
+    heading(&mut html, place.title, place.caption);
+    html.markup(&page).raw("</main></div>");
+    html.raw("<footer class=\"footer\"><div class=\"wide\"><p>").raw(ON_RECORD);
+    html.raw("</p><p><a href=\"/help\">How the figures are counted</a></p></div></footer>");
+    html.raw("<p class=\"printed\">Performance Surgery. Printed by ").text(&frame.viewer.name).raw(".</p>");
+    Fragment { title: place.title.to_owned(), news: String::new(), again: false, html: html.into_html() }
 }
 
-fn header(viewer: Option<(&ViewerCard, Section)>) -> AnyView {
-    let signed_in = viewer.map(|(viewer, section)| {
-        view! {
-            <nav class="header__nav" aria-label="Main">
-                <ul>
-                    {nav_item("/", "Headlines", section == Section::Headlines)}
-                    {nav_item("/data", "Data", section == Section::Data)}
-                    {nav_item("/help", "Help", section == Section::Help)}
-                </ul>
-            </nav>
-            <div class="header__viewer">
-                <p class="header__who">
-                    <strong>{viewer.name.clone()}</strong>
-                    <span>{viewer.role.clone()}</span>
-                </p>
-                <form method="post" action="/sign-out">
-                    <button class="header__out">"Sign out"</button>
-                </form>
-            </div>
-        }
-    });
-    view! {
-        <header class="header">
-            <div class="wide header__in">
-                <a class="header__name" href="/">
-                    "Performance Surgery"
-                </a>
-                {signed_in}
-            </div>
-        </header>
+fn header(html: &mut Markup, viewer: &ViewerCard, here: Section) {
+    html.raw("<header class=\"header\"><div class=\"wide header__in\"><a class=\"header__name\" href=\"/\">");
+    html.raw("Performance Surgery</a><nav class=\"header__nav\" aria-label=\"Main\"><ul>");
+    for (section, href, text) in
+        [(Section::Headlines, "/", "Headlines"), (Section::Data, "/data", "Data"), (Section::Help, "/help", "Help")]
+    {
+        html.raw("<li><a href=\"").raw(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
+        html.raw(text).raw("</a></li>");
     }
-    .into_any()
+    html.raw("</ul></nav><div class=\"header__viewer\"><p class=\"header__who\"><strong>").text(&viewer.name);
+    html.raw("</strong><span>").text(&viewer.role).raw("</span></p><form method=\"post\" action=\"/sign-out\">");
+    html.raw("<button class=\"header__out\">Sign out</button></form></div></div></header>");
 }
 
-fn nav_item(href: &'static str, text: &'static str, here: bool) -> AnyView {
-    view! {
-        <li>
-            <a href=href aria-current=here.then_some("true")>
-                {text}
-            </a>
-        </li>
-    }
-    .into_any()
-}
-
-fn freshness(frame: &Frame) -> AnyView {
-    let words = match &frame.as_at {
-        Some(day) => {
-            let age = frame.freshness.as_ref().map(|age| view! { <span class="fresh__age">{age.clone()}</span> });
-            view! {
-                <span>"Data as at "<strong>{day.clone()}</strong></span>
-                {age}
-            }
-            .into_any()
-        }
-        None => view! { <span>"No extract has been loaded yet"</span> }.into_any(),
+fn freshness(html: &mut Markup, frame: &Frame) {
+    html.raw("<p class=\"fresh\">");
+    match &frame.as_at {
+        Some(day) => html.raw("<span>Data as at <strong>").text(day).raw("</strong></span>"),
+        None => html.raw("<span>No extract has been loaded yet</span>"),
     };
-    view! { <p class="fresh">{words}</p> }.into_any()
+    if let Some(age) = &frame.freshness {
+        html.raw("<span class=\"fresh__age\">").text(age).raw("</span>");
+    }
+    html.raw("</p>");
 }
 
-fn demonstration() -> AnyView {
-    view! {
-        <p class="demo">
-            <span class="wide">
-                <strong>"Demonstration"</strong>
-                ": a fictional county. No real child, family or worker is shown."
-            </span>
-        </p>
+fn breadcrumbs(html: &mut Markup, crumbs: &[Link]) {
+    if crumbs.is_empty() {
+        return;
     }
-    .into_any()
+    html.raw("<nav class=\"govuk-breadcrumbs\" aria-label=\"Breadcrumb\"><ol class=\"govuk-breadcrumbs__list\">");
+    for crumb in crumbs {
+        html.raw("<li class=\"govuk-breadcrumbs__list-item\">").link(&crumb.href, &crumb.text).raw("</li>");
+    }
+    html.raw("</ol></nav>");
 }
 
-/// `help` leads on to a page of its own, which needs a viewer.
-fn footer(help: bool) -> AnyView {
-    let help = help.then(|| {
-        view! {
-            <p>
-                <a href="/help">"How the figures are counted"</a>
-            </p>
-        }
-    });
-    view! {
-        <footer class="footer">
-            <div class="wide">
-                <p>"Every list and every child opened here is recorded, with who looked and when."</p>
-                {help}
-            </div>
-        </footer>
+/// The one heading. It can take the focus, so that a reader begins there when the page is new.
+pub fn heading(html: &mut Markup, title: &str, caption: &str) {
+    html.raw("<div class=\"heading\">");
+    if !caption.is_empty() {
+        html.raw("<p class=\"heading__caption\">").text(caption).raw("</p>");
     }
-    .into_any()
+    html.raw("<h1 class=\"heading__title\" tabindex=\"-1\">").text(title).raw("</h1></div>");
 }

@@ -1,27 +1,19 @@
 //! `/children/:id`: what happened to this child, in order?
 
-use super::{headlines, in_path};
-use crate::api::load_child;
-use crate::components::{Section, answer, chart, facts, framed, heading, tag, tag_class};
+use super::headlines;
+use crate::components::{Place, Section, chart, facts, framed, tag, tag_class};
 use crate::data::{ChildPage, ClockRow, EventRow, LookRow, MeasureSays, Page, StageRow, Standing};
+use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
 
-/// The page.
-pub fn child() -> impl IntoView {
-    let id = in_path("id");
-    let page = Resource::new(move || id.get(), load_child);
-    answer(page, show)
-}
-
 /// What runs now first, then the whole way, then who has looked.
-pub fn show(page: Page<ChildPage>) -> AnyView {
+pub fn child(page: Page<ChildPage>) -> Fragment {
     let Page { frame, body } = page;
     let mut crumbs = vec![headlines()];
     crumbs.extend(body.team.clone());
     let timeline = body.timeline.clone().map(chart);
     let view = view! {
-        {heading(&format!("Child {}", body.child_id), &body.age, String::new())}
         {who(&body)}
         {attention(&body.attention)}
         {section("Clocks running now", &body.clocks, "No clock runs for this child now.", CLOCKS, clock)}
@@ -36,7 +28,9 @@ pub fn show(page: Page<ChildPage>) -> AnyView {
         {problems(body.problems)}
         {section("Who has looked", &body.looks, "Nobody before you.", LOOKS, look)}
     };
-    framed(&frame, Section::Headlines, crumbs, view.into_any())
+    let place =
+        Place { section: Section::Headlines, crumbs, title: &format!("Child {}", body.child_id), caption: &body.age };
+    framed(&frame, place, view.into_any())
 }
 
 fn who(page: &ChildPage) -> AnyView {

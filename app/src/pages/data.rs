@@ -1,37 +1,32 @@
 //! `/data`: what was loaded, what is wrong in it, and the next load.
 
-use crate::api::load_data;
-use crate::components::{Section, answer, empty, framed, heading};
+use crate::components::{Place, Section, empty, framed};
 use crate::data::{DataPage, ExtractRow, LoadRow, Page, ProblemKind};
-use crate::markup::Markup;
+use crate::fragment::Fragment;
+use crate::markup::{Markup, counted};
 use leptos::prelude::*;
 
-/// The page.
-pub fn data() -> impl IntoView {
-    let page = Resource::new(|| (), |()| load_data());
-    answer(page, show)
-}
-
 /// Loads on their way, the form for the next one, extracts, problems.
-pub fn show(page: Page<DataPage>) -> AnyView {
+pub fn data(page: Page<DataPage>) -> Fragment {
     let Page { frame, body } = page;
     let loads = (!body.loads.is_empty()).then(|| loads(body.loads));
     let upload = body.can_load.then(upload);
     let extracts = if body.extracts.is_empty() {
         let next = view! { <p>"An extract is the set of lists that the case system gives out for a date: an Annex A workbook, or one CSV file a list."</p> };
-        empty("No extract has been loaded yet.", next.into_any()).into_any()
+        empty("No extract has been loaded yet.", next.into_any())
     } else {
-        extracts(&body.extracts).into_any()
+        extracts(&body.extracts)
     };
     let problems = (!body.problems.is_empty()).then(|| problems(&body.problems));
     let view = view! {
-        {heading("Data", "Extracts and their quality", String::new())}
         {loads}
+        {upload}
         {extracts}
         {problems}
-        {upload}
     };
-    framed(&frame, Section::Data, Vec::new(), view.into_any())
+    let place =
+        Place { section: Section::Data, crumbs: Vec::new(), title: "Data", caption: "Extracts and their quality" };
+    framed(&frame, place, view.into_any())
 }
 
 fn loads(loads: Vec<LoadRow>) -> AnyView {
@@ -58,7 +53,33 @@ fn loads(loads: Vec<LoadRow>) -> AnyView {
     .into_any()
 }
 
+/// How many extracts are shown at once; older ones are a click away.
+const RECENT: usize = 8;
+
 fn extracts(extracts: &[ExtractRow]) -> AnyView {
+    let (recent, older) = extracts.split_at(extracts.len().min(RECENT));
+    let older = (!older.is_empty()).then(|| {
+        view! {
+            <details class="govuk-details">
+                <summary class="govuk-details__summary">
+                    <span class="govuk-details__summary-text">{counted(older.len() as u64, "older extract", "older extracts")}</span>
+                </summary>
+                {extracts_table("Older extracts", older)}
+            </details>
+        }
+    });
+    view! {
+        <section class="group">
+            <h2 class="group__title">"Extracts"</h2>
+            {extracts_table("Extracts, newest first", recent)}
+            <p class="note">"Every row in is loaded, rejected or a duplicate: the three add up to the rows in."</p>
+            {older}
+        </section>
+    }
+    .into_any()
+}
+
+fn extracts_table(caption: &'static str, extracts: &[ExtractRow]) -> AnyView {
     let mut rows = Markup::with_capacity(extracts.len() * 260);
     for row in extracts {
         rows.raw("<tr><th scope=\"row\">").link(&row.as_at.href, &row.as_at.text);
@@ -72,37 +93,33 @@ fn extracts(extracts: &[ExtractRow]) -> AnyView {
         rows.raw("<td class=\"number\">").number(row.problems).raw("</td></tr>");
     }
     view! {
-        <section class="group">
-            <h2 class="group__title">"Extracts"</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Extracts">
-                <table class="table">
-                    <caption class="govuk-visually-hidden">"Extracts, newest first"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"As at"</th>
-                            <th scope="col">"Loaded"</th>
-                            <th scope="col" class="number">
-                                "Rows in"
-                            </th>
-                            <th scope="col" class="number">
-                                "Loaded"
-                            </th>
-                            <th scope="col" class="number">
-                                "Rejected"
-                            </th>
-                            <th scope="col" class="number">
-                                "Duplicate"
-                            </th>
-                            <th scope="col" class="number">
-                                "Problems"
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody inner_html=rows.into_html()></tbody>
-                </table>
-            </div>
-            <p class="note">"Every row in is loaded, rejected or a duplicate: the three add up to the rows in."</p>
-        </section>
+        <div class="scroll" tabindex="0" role="region" aria-label=caption>
+            <table class="table">
+                <caption class="govuk-visually-hidden">{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"As at"</th>
+                        <th scope="col">"Loaded"</th>
+                        <th scope="col" class="number">
+                            "Rows in"
+                        </th>
+                        <th scope="col" class="number">
+                            "Loaded"
+                        </th>
+                        <th scope="col" class="number">
+                            "Rejected"
+                        </th>
+                        <th scope="col" class="number">
+                            "Duplicate"
+                        </th>
+                        <th scope="col" class="number">
+                            "Problems"
+                        </th>
+                    </tr>
+                </thead>
+                <tbody inner_html=rows.into_html()></tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

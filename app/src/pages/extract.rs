@@ -1,22 +1,14 @@
 //! `/data/extracts/:id`: what this load did.
 
-use super::{in_path, in_query};
-use crate::api::load_extract;
-use crate::components::{Section, answer, framed, heading, pagination};
-use crate::data::{ExtractPage, Link, ListReport, Page, ProblemRow};
+use super::to_data;
+use crate::components::{Place, Section, framed, pagination};
+use crate::data::{ExtractPage, ListReport, Page, ProblemRow};
+use crate::fragment::Fragment;
 use crate::markup::{Markup, counted};
 use leptos::prelude::*;
 
-/// The page.
-pub fn extract() -> impl IntoView {
-    let id = in_path("id");
-    let number = in_query("page");
-    let page = Resource::new(move || (id.get(), number.get()), |(id, number)| load_extract(id, number));
-    answer(page, show)
-}
-
 /// List by list, then problem by problem.
-pub fn show(page: Page<ExtractPage>) -> AnyView {
+pub fn extract(page: Page<ExtractPage>) -> Fragment {
     let Page { frame, body } = page;
     let total = counted(body.problems_total, "problem", "problems");
     let news = format!("{total}. Page {} of {}.", body.page, body.pages.max(1));
@@ -25,9 +17,7 @@ pub fn show(page: Page<ExtractPage>) -> AnyView {
     } else {
         problems(&body.problems).into_any()
     };
-    let crumbs = vec![Link { text: "Data".to_owned(), href: "/data".to_owned() }];
     let view = view! {
-        {heading(&format!("Extract as at {}", body.as_at), "What the load did", news)}
         <p>{body.loaded}</p>
         <section class="group">
             <h2 class="group__title">"List by list"</h2>
@@ -42,7 +32,13 @@ pub fn show(page: Page<ExtractPage>) -> AnyView {
             {pagination(body.page, body.pages, body.previous, body.next)}
         </section>
     };
-    framed(&frame, Section::Data, crumbs, view.into_any())
+    let place = Place {
+        section: Section::Data,
+        crumbs: vec![to_data()],
+        title: &format!("Extract as at {}", body.as_at),
+        caption: "What the load did",
+    };
+    framed(&frame, place, view.into_any()).with_news(news)
 }
 
 fn lists(lists: &[ListReport]) -> AnyView {

@@ -1,21 +1,14 @@
 //! `/help`: every measure and every page explained.
 
-use crate::api::load_help;
-use crate::components::{Section, answer, framed, heading, pairs};
+use crate::components::{Place, Section, framed, pairs};
 use crate::data::{HelpPage, MeasureHelp, Page};
+use crate::fragment::Fragment;
 use leptos::prelude::*;
 
-/// The page.
-pub fn help() -> impl IntoView {
-    let page = Resource::new(|| (), |()| load_help());
-    answer(page, show)
-}
-
 /// How to read the pages, then every measure, then words.
-pub fn show(page: Page<HelpPage>) -> AnyView {
+pub fn help(page: Page<HelpPage>) -> Fragment {
     let Page { frame, body } = page;
     let view = view! {
-        {heading("Help", "", String::new())}
         <nav class="jump" aria-label="On this page">
             <ul>
                 <li>
@@ -56,7 +49,8 @@ pub fn show(page: Page<HelpPage>) -> AnyView {
         {part("roles", "Who sees what", &ROLES)}
         {part("words", "Words", &WORDS)}
     };
-    framed(&frame, Section::Help, Vec::new(), view.into_any())
+    let place = Place { section: Section::Help, crumbs: Vec::new(), title: "Help", caption: "" };
+    framed(&frame, place, view.into_any())
 }
 
 fn part(id: &'static str, title: &'static str, lines: &[(&str, &str)]) -> AnyView {

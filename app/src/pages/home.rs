@@ -1,19 +1,13 @@
 //! `/`: how are we doing, as at when?
 
-use crate::api::load_home;
-use crate::components::{Section, answer, empty, framed, groups, heading, link_list, tag};
+use crate::components::{Place, Section, empty, framed, groups, link_list, tag};
 use crate::data::{Card, Frame, HomePage, Page, ServiceLink, Standing};
+use crate::fragment::Fragment;
 use crate::markup::counted;
 use leptos::prelude::*;
 
-/// The page.
-pub fn home() -> impl IntoView {
-    let page = Resource::new(|| (), |()| load_home());
-    answer(page, show)
-}
-
 /// The headlines.
-pub fn show(page: Page<HomePage>) -> AnyView {
+pub fn home(page: Page<HomePage>) -> Fragment {
     let Page { frame, body } = page;
     let contents = if body.groups.is_empty() { nothing_yet(&frame) } else { overview(&body.groups_of_cards()) };
     let suppressed = body.suppressed.then(|| {
@@ -37,14 +31,14 @@ pub fn show(page: Page<HomePage>) -> AnyView {
         }
     });
     let view = view! {
-        {heading("Headlines", &body.whole, String::new())}
         {contents}
         {services}
         {suppressed}
         {groups(body.groups)}
         {unmapped}
     };
-    framed(&frame, Section::Headlines, Vec::new(), view.into_any())
+    let place = Place { section: Section::Headlines, crumbs: Vec::new(), title: "Headlines", caption: &body.whole };
+    framed(&frame, place, view.into_any())
 }
 
 impl HomePage {

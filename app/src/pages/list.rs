@@ -1,39 +1,15 @@
 //! `/measures/:id/children`: who?
 
+use super::headlines;
 use super::list_rows::{body, head};
-use super::{headlines, in_path};
-use crate::api::load_children;
-use crate::components::{Section, Select, answer, empty, figure, filter, framed, heading, pagination};
-use crate::data::{Link, ListPage, ListQuery, Page, Tab};
+use crate::components::{Place, Section, Select, empty, figure, filter, framed, pagination};
+use crate::data::{Link, ListPage, Page, Tab};
+use crate::fragment::Fragment;
 use crate::markup::{counted, in_address, thousands};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-
-/// The page.
-pub fn list() -> impl IntoView {
-    let id = in_path("id");
-    let query = use_query_map();
-    let asked = Memo::new(move |_| {
-        let query = query.read();
-        let field = |name: &str| query.get(name).filter(|value| !value.is_empty());
-        ListQuery {
-            service: field("service"),
-            team: field("team"),
-            worker: field("worker"),
-            show: field("show"),
-            sort: field("sort"),
-            page: field("page"),
-            size: field("size"),
-            from: field("from"),
-            to: field("to"),
-        }
-    });
-    let page = Resource::new(move || (id.get(), asked.get()), |(id, query)| load_children(id, query));
-    answer(page, show)
-}
 
 /// The figure, and exactly its lines.
-pub fn show(page: Page<ListPage>) -> AnyView {
+pub fn list(page: Page<ListPage>) -> Fragment {
     let Page { frame, body: page } = page;
     let lines = counted(page.total, "line", "lines");
     let news = format!("{lines}. Page {} of {}.", page.page, page.pages.max(1));
@@ -57,9 +33,7 @@ pub fn show(page: Page<ListPage>) -> AnyView {
             <div class="scroll" tabindex="0" role="region" aria-label=caption>
                 <table class="table list">
                     <caption class="govuk-visually-hidden">{caption}</caption>
-                    <thead>
-                        <tr>{head(page.columns)}</tr>
-                    </thead>
+                    <thead inner_html=head(&page.columns)></thead>
                     <tbody inner_html=rows></tbody>
                 </table>
             </div>
@@ -68,7 +42,6 @@ pub fn show(page: Page<ListPage>) -> AnyView {
     };
     let privacy = (!page.of_workers).then(privacy);
     let view = view! {
-        {heading(&title, &caption, news)}
         <div class="listed">
             {figure(page.figure)}
             <p class="listed__lines">
@@ -85,7 +58,8 @@ pub fn show(page: Page<ListPage>) -> AnyView {
         {pagination(page.page, page.pages, page.previous, page.next)}
         {exports(page.exports)}
     };
-    framed(&frame, Section::Headlines, crumbs, view.into_any())
+    let place = Place { section: Section::Headlines, crumbs, title: &title, caption: &caption };
+    framed(&frame, place, view.into_any()).with_news(news)
 }
 
 /// Hides who the lines are about, for projecting. It is the style sheet's work alone, so it needs no script.

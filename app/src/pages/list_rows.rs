@@ -3,38 +3,22 @@
 use crate::components::tag_class;
 use crate::data::{Column, ListRow};
 use crate::markup::Markup;
-use leptos::prelude::*;
 
-/// The column headings, each a link that sorts by it. They are views, not markup: a link that was followed by key
-/// keeps the focus when the list comes back in its new order.
-pub fn head(columns: Vec<Column>) -> AnyView {
-    columns
-        .into_iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let sorted = match column.sorted.as_str() {
-                "ascending" => Some("ascending"),
-                "descending" => Some("descending"),
-                _ => None,
-            };
-            let words = if column.href.is_empty() {
-                column.text.into_any()
-            } else {
-                view! {
-                    <a href=column.href data-noscroll="">
-                        {column.text}
-                    </a>
-                }
-                .into_any()
-            };
-            view! {
-                <th scope="col" class=(at == 0).then_some("who") aria-sort=sorted>
-                    {words}
-                </th>
-            }
-        })
-        .collect_view()
-        .into_any()
+/// The column headings, each a link that sorts by it.
+pub fn head(columns: &[Column]) -> String {
+    let mut head = Markup::with_capacity(columns.len() * 160);
+    head.raw("<tr>");
+    for (at, column) in columns.iter().enumerate() {
+        head.raw(if at == 0 { "<th scope=\"col\" class=\"who\"" } else { "<th scope=\"col\"" });
+        head.raw(match column.sorted.as_str() {
+            "ascending" => " aria-sort=\"ascending\">",
+            "descending" => " aria-sort=\"descending\">",
+            _ => ">",
+        });
+        head.link_here(&column.href, &column.text).raw("</th>");
+    }
+    head.raw("</tr>");
+    head.into_html()
 }
 
 /// The lines, with as many cells as there are columns. On a small screen each cell names its column.

@@ -1,48 +1,35 @@
-//! `/data/loads/:id`: one load on its way.
+//! `/data/loads/:id`: one load on its way. While it is at work, the page is asked for again every second.
 
-use super::in_path;
-use crate::api::load_load;
-use crate::components::{Section, answer, framed, heading, pairs};
-use crate::data::{Link, LoadPage, LoadState, Page};
+use super::to_data;
+use crate::components::{Place, Section, framed, pairs};
+use crate::data::{LoadPage, LoadState, Page};
+use crate::fragment::Fragment;
 use crate::markup::{counted, in_address};
 use leptos::prelude::*;
-use std::time::Duration;
-
-/// The page. While the load runs, the browser asks again every second.
-pub fn load() -> impl IntoView {
-    let id = in_path("id");
-    let page = Resource::new(move || id.get(), load_load);
-    let runs = StoredValue::new(false);
-    Effect::new(move |_| {
-        let again = move || {
-            if runs.get_value() {
-                page.refetch();
-            }
-        };
-        // Without a timer the page stays readable, and its link asks again.
-        if let Ok(timer) = set_interval_with_handle(again, Duration::from_secs(1)) {
-            on_cleanup(move || timer.clear());
-        }
-    });
-    answer(page, move |page: Page<LoadPage>| {
-        runs.set_value(matches!(page.body.state, LoadState::Running { .. }));
-        show(page)
-    })
-}
 
 /// Where the load stands, and what can be done about it.
-pub fn show(page: Page<LoadPage>) -> AnyView {
+pub fn load(page: Page<LoadPage>) -> Fragment {
     let Page { frame, body } = page;
-    let crumbs = vec![Link { text: "Data".to_owned(), href: "/data".to_owned() }];
     let about = vec![("Files".to_owned(), body.files), ("As at".to_owned(), body.as_at)];
+    let (at_work, news) = match &body.state {
+        LoadState::Running { .. } => (true, "At work"),
+        LoadState::Held { .. } => (false, "Held for your answer"),
+        LoadState::Done { .. } => (false, "Loaded"),
+        LoadState::Failed { .. } => (false, "Not loaded"),
+    };
     let view = view! {
-        {heading("Loading an extract", &format!("Load {}", body.id), String::new())}
         {pairs(about)}
-        <div class="load" role="status">
+        <div class="load">
             {state(&body.id, body.state)}
         </div>
     };
-    framed(&frame, Section::Data, crumbs, view.into_any())
+    let place = Place {
+        section: Section::Data,
+        crumbs: vec![to_data()],
+        title: "Loading an extract",
+        caption: &format!("Load {}", body.id),
+    };
+    framed(&frame, place, view.into_any()).with_news(news.to_owned()).at_work(at_work)
 }
 
 fn state(id: &str, state: LoadState) -> AnyView {
@@ -81,8 +68,7 @@ fn state(id: &str, state: LoadState) -> AnyView {
 }
 
 fn running(id: &str, step: String, rows: u64) -> AnyView {
-    // Only a browser without scripts reads this; it is no element of the app's, so the app leaves it alone.
-    let refresh = format!("<p><a href=\"/data/loads/{}\">See how far it is</a></p>", in_address(id));
+    let refresh = format!("/data/loads/{}", in_address(id));
     view! {
         <h2 class="load__title">"At work"</h2>
         <progress class="load__bar" aria-label="Loading"></progress>
@@ -95,7 +81,11 @@ fn running(id: &str, step: String, rows: u64) -> AnyView {
         <p class="note">
             "You may leave this page: the load goes on, and until it is done everyone sees the figures of the extract before."
         </p>
-        <noscript inner_html=refresh></noscript>
+        <noscript>
+            <p>
+                <a href=refresh>"See how far it is"</a>
+            </p>
+        </noscript>
     }
     .into_any()
 }

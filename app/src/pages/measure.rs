@@ -1,25 +1,14 @@
 //! `/measures/:id`: what is it, how is it counted, how does it move, who is behind it?
 
-use super::{headlines, in_path, in_query};
-use crate::api::load_measure;
-use crate::components::{Section, answer, change, chart, figure, framed, heading, pairs, remark, tag_class};
+use super::headlines;
+use crate::components::{Place, Section, change, chart, figure, framed, pairs, remark, tag_class};
 use crate::data::{FigureText, MeasurePage, Page, TeamFigure};
+use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
 
-/// The page.
-pub fn measure() -> impl IntoView {
-    let id = in_path("id");
-    let (service, team) = (in_query("service"), in_query("team"));
-    let page = Resource::new(
-        move || (id.get(), service.get(), team.get()),
-        |(id, service, team)| load_measure(id, service, team),
-    );
-    answer(page, show)
-}
-
 /// The figure, its definition, its trend, the teams.
-pub fn show(page: Page<MeasurePage>) -> AnyView {
+pub fn measure(page: Page<MeasurePage>) -> Fragment {
     let Page { frame, body } = page;
     let card = &body.card;
     let caption = format!("{} · {}", body.group, body.place);
@@ -48,7 +37,6 @@ pub fn show(page: Page<MeasurePage>) -> AnyView {
     });
     let teams = (!body.teams.is_empty()).then(|| teams(&body.teams));
     let view = view! {
-        {heading(&card.name, &caption, String::new())}
         <section class="measure" aria-label="The figure now">
             <div class="measure__figure">
                 {figure(card.figure.clone())} <p class="measure__period">{body.period.clone()}</p>
@@ -62,7 +50,8 @@ pub fn show(page: Page<MeasurePage>) -> AnyView {
         {teams}
         {definition(&body)}
     };
-    framed(&frame, Section::Headlines, vec![headlines()], view.into_any())
+    let place = Place { section: Section::Headlines, crumbs: vec![headlines()], title: &card.name, caption: &caption };
+    framed(&frame, place, view.into_any())
 }
 
 fn definition(page: &MeasurePage) -> AnyView {

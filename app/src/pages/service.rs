@@ -1,21 +1,14 @@
 //! `/services/:service`: which team?
 
-use super::{headlines, in_path};
-use crate::api::load_service;
-use crate::components::{Section, answer, empty, framed, heading};
+use super::headlines;
+use crate::components::{Place, Section, empty, framed};
 use crate::data::{FigureText, MatrixCell, MatrixColumn, MatrixRow, Page, ServicePage, Standing};
+use crate::fragment::Fragment;
 use crate::markup::{Markup, in_address};
 use leptos::prelude::*;
 
-/// The page.
-pub fn service() -> impl IntoView {
-    let name = in_path("service");
-    let page = Resource::new(move || name.get(), load_service);
-    answer(page, show)
-}
-
 /// Teams down, measures across.
-pub fn show(page: Page<ServicePage>) -> AnyView {
+pub fn service(page: Page<ServicePage>) -> Fragment {
     let Page { frame, body } = page;
     let accountable = (!body.accountable.is_empty()).then(|| {
         let names = body.accountable.iter().map(|who| view! { <li>{who.clone()}</li> }).collect_view();
@@ -28,11 +21,11 @@ pub fn show(page: Page<ServicePage>) -> AnyView {
         matrix(&body).into_any()
     };
     let view = view! {
-        {heading(&body.name, "Service", String::new())}
         {accountable}
         {contents}
     };
-    framed(&frame, Section::Headlines, vec![headlines()], view.into_any())
+    let place = Place { section: Section::Headlines, crumbs: vec![headlines()], title: &body.name, caption: "Service" };
+    framed(&frame, place, view.into_any())
 }
 
 fn matrix(page: &ServicePage) -> AnyView {

@@ -1,20 +1,16 @@
 //! `/sign-in`: the one page without a viewer.
 
-use super::in_query;
-use crate::api::load_sign_in;
-use crate::components::{answer, heading, unframed};
+use crate::bare::unframed;
+use crate::components::heading;
 use crate::data::{Persona, SignInPage};
+use crate::fragment::Fragment;
+use crate::markup::Markup;
 use leptos::prelude::*;
 
-/// The page.
-pub fn sign_in() -> impl IntoView {
-    let (failed, next) = (in_query("failed"), in_query("next"));
-    let page = Resource::new(|| (), |()| load_sign_in());
-    answer(page, move |page| show(page, failed.get_untracked().is_some(), next.get_untracked()))
-}
+const TITLE: &str = "Sign in";
 
 /// The form, and in a demonstration the people to be.
-pub fn show(page: SignInPage, failed: bool, next: Option<String>) -> AnyView {
+pub fn sign_in(page: SignInPage, failed: bool, next: Option<String>) -> Fragment {
     let demo = !page.personas.is_empty();
     let failed = failed.then(|| {
         view! {
@@ -49,14 +45,17 @@ pub fn show(page: SignInPage, failed: bool, next: Option<String>) -> AnyView {
     } else {
         form.into_any()
     };
-    let view = view! {
-        {failed}
-        {heading("Sign in", "", String::new())}
+    let rest = view! {
         {first}
         {people}
         {form}
     };
-    unframed(demo, view.into_any())
+    let mut page = Markup::with_capacity(4000);
+    page.markup(&failed.into_any().to_html());
+    heading(&mut page, TITLE, "");
+    page.markup(&rest.into_any().to_html());
+    let html = unframed(demo, &page.into_html());
+    Fragment { title: TITLE.to_owned(), news: String::new(), again: false, html }
 }
 
 fn form(next: Option<String>) -> AnyView {

@@ -1,21 +1,14 @@
 //! `/teams/:team`: the team's profile.
 
-use super::{headlines, in_path};
-use crate::api::load_team;
-use crate::components::{Section, answer, facts, framed, groups, heading};
+use super::headlines;
+use crate::components::{Place, Section, facts, framed, groups};
 use crate::data::{Page, TeamPage, WorkerRow};
+use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
 
-/// The page.
-pub fn team() -> impl IntoView {
-    let name = in_path("team");
-    let page = Resource::new(move || name.get(), load_team);
-    answer(page, show)
-}
-
 /// Who the team is, how it does, who holds what.
-pub fn show(page: Page<TeamPage>) -> AnyView {
+pub fn team(page: Page<TeamPage>) -> Fragment {
     let Page { frame, body } = page;
     let mut crumbs = vec![headlines()];
     crumbs.extend(body.service);
@@ -37,14 +30,14 @@ pub fn show(page: Page<TeamPage>) -> AnyView {
         .then(|| facts(body.facts.into_iter().map(|(name, value)| (name, value.into_any())).collect()));
     let workers = (!body.workers.is_empty()).then(|| caseload(&body.workers));
     let view = view! {
-        {heading(&body.name, "Team", String::new())}
         {unmapped}
         {about}
         {unallocated}
         {groups(body.groups)}
         {workers}
     };
-    framed(&frame, Section::Headlines, crumbs, view.into_any())
+    let place = Place { section: Section::Headlines, crumbs, title: &body.name, caption: "Team" };
+    framed(&frame, place, view.into_any())
 }
 
 fn caseload(workers: &[WorkerRow]) -> AnyView {

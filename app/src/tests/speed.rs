@@ -1,7 +1,7 @@
 //! How long the longest page takes to render.
 
-use super::{html, samples};
-use crate::pages::show_list;
+use super::samples;
+use crate::pages;
 use std::time::Instant;
 
 /// Run with `cargo test --release -p app --features ssr -- --ignored --nocapture speed`.
@@ -13,7 +13,7 @@ fn speed_of_a_list_of_200_lines() {
     let start = Instant::now();
     let mut bytes = 0;
     for _ in 0..rounds {
-        bytes = html(|| show_list(page.clone())).len();
+        bytes = pages::list(page.clone()).html.len();
     }
     println!("{:?} a page of {bytes} bytes", start.elapsed() / rounds);
 }

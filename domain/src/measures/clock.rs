@@ -64,7 +64,8 @@ impl Limit {
             Unit::WorkingDays => calendar.elapsed(self.start, end),
             Unit::CalendarDays => days_with_both_ends(self.start, end),
         };
-        Clock { start: Some(self.start), due: Some(self.due), days: Some(days) }
+        // A clock that begins only after the as-at date has not run.
+        Clock { start: Some(self.start), due: Some(self.due), days: Some(days.max(0)) }
     }
 }
 

@@ -42,7 +42,7 @@ impl Figure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
     /// A unit that is a child or a child's row.
-    Child(Fact),
+    Child(Arc<Fact>),
     /// A unit that is a worker.
     Worker {
         /// The worker as shown.
@@ -118,11 +118,13 @@ impl Measure {
 
     /// The lines behind the figure of these facts. Their number is the figure's denominator.
     #[must_use]
-    pub fn lines(&self, facts: Vec<Fact>, standards: &Standards) -> Vec<Line> {
+    pub fn lines(&self, facts: impl IntoIterator<Item = impl Into<Arc<Fact>>>, standards: &Standards) -> Vec<Line> {
+        let facts = facts.into_iter().map(Into::into);
         if self.counting == Counting::Units {
-            return facts.into_iter().map(Line::Child).collect();
+            return facts.map(Line::Child).collect();
         }
-        let tallies = tallies(&facts);
+        let facts: Vec<_> = facts.collect();
+        let tallies = tallies(facts.iter().map(|fact| &**fact));
         children_by_worker(&tallies)
             .into_values()
             .map(|(worker, children)| Line::Worker {

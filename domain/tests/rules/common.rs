@@ -100,6 +100,12 @@ impl Council {
         self
     }
 
+    /// With a worker's name in the extract.
+    pub fn worker(mut self, name: &str) -> Self {
+        self.names.meet_worker(name);
+        self
+    }
+
     /// What measures are given beside the child.
     pub fn context(&self) -> Context<'_> {
         Context {

@@ -21,7 +21,7 @@ fn of_team<'a>(tallies: &'a [Tally], team: &'a str) -> impl Iterator<Item = &'a 
 
 #[test]
 fn wf_01_is_children_per_real_worker() {
-    let council = Council::as_at("2024-01-31");
+    let council = Council::as_at("2024-01-31").worker("Ada").worker("ADA ");
     let children = [held_by("Ada", "A", 3), held_by("ADA ", "A", 1), held_by("Duty", "A", 5), held_by("Ben", "A", 2)];
     let facts = facts("WF-01", &council, &children.concat());
     let figure = the("WF-01").figure(&tallies(&facts), &council.standards);

@@ -6,6 +6,7 @@ mod indicators;
 mod list;
 mod load;
 mod output;
+mod spc;
 mod user;
 mod verify;
 
@@ -64,6 +65,8 @@ enum Command {
     },
     /// Check the audit's chain and the database's integrity.
     Verify,
+    /// Control charts of the series in a CSV file.
+    Spc(spc::SpcArgs),
     /// Accounts and what they may see.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -135,6 +138,7 @@ async fn answer(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Restore { file } => return backup::restore(address, &file).await,
         Command::Demo(args) if !args.load => return demo::write_only(&args),
+        Command::Spc(args) => return spc::run(&args),
         _ => {}
     }
     let db = Db::open(address).await.context("the database cannot be opened")?;
@@ -152,7 +156,7 @@ async fn answer(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Backup { file } => backup::backup(&db, &file).await,
-        Command::Restore { .. } => Ok(()),
+        Command::Restore { .. } | Command::Spc(_) => Ok(()),
         Command::Verify => verify::run(&db).await,
         Command::User(command) => user::run(&db, &clock, command).await,
     };

@@ -17,6 +17,7 @@ use domain::measures::{Counting, Measure, Polarity};
 use domain::names::name_key;
 use domain::scope::Scope;
 pub(super) use query::{Show, View};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -221,17 +222,27 @@ impl Choices {
                 note(&mut teams, &place.team);
             }
         }
+        // Hundreds of lines stand under a few names: each name is noted once.
+        let (mut met_teams, mut met_workers) = (FxHashSet::default(), FxHashSet::default());
         for line in lines {
             match line {
                 Line::Child(fact) => {
-                    note(&mut teams, fact.team.as_deref().unwrap_or(NO_TEAM));
-                    note(&mut workers, fact.worker.as_deref().unwrap_or(NO_WORKER));
-                    if fact.team.as_deref().and_then(|team| organisation.service(team)).is_none() {
-                        note(&mut services, NO_SERVICE);
-                    }
+                    met_teams.insert(fact.team.as_deref());
+                    met_workers.insert(fact.worker.as_deref());
                 }
-                Line::Worker { worker, .. } => note(&mut workers, worker),
+                Line::Worker { worker, .. } => {
+                    met_workers.insert(Some(worker));
+                }
             }
+        }
+        for team in met_teams {
+            note(&mut teams, team.unwrap_or(NO_TEAM));
+            if team.and_then(|team| organisation.service(team)).is_none() {
+                note(&mut services, NO_SERVICE);
+            }
+        }
+        for worker in met_workers {
+            note(&mut workers, worker.unwrap_or(NO_WORKER));
         }
         Self {
             services: choices(services, selection.service.as_deref()),

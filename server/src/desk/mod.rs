@@ -74,7 +74,7 @@ impl ViewerDesk {
 
     /// The newest extract.
     async fn council(&self) -> Result<Option<Arc<Council>>, PageError> {
-        self.state.council.newest(&self.state.db).await.map_err(failed)
+        self.state.council.newest(&self.state.db, self.visit.version).await.map_err(failed)
     }
 
     /// Puts a page in its frame.

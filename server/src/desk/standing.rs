@@ -31,14 +31,19 @@ pub(crate) fn is_bad(measure: &Measure, numerator: Option<bool>) -> bool {
 
 /// The tab a line belongs to.
 pub(crate) fn tab(measure: &Measure, line: &Line, as_at: NaiveDate) -> Tab {
-    if is_bad(measure, line.numerator()) {
+    match line {
+        Line::Child(fact) => tab_of_fact(measure, fact, as_at),
+        Line::Worker { numerator, .. } if is_bad(measure, *numerator) => Tab::Act,
+        Line::Worker { .. } => Tab::Done,
+    }
+}
+
+/// The tab a unit belongs to.
+pub(crate) fn tab_of_fact(measure: &Measure, fact: &Fact, as_at: NaiveDate) -> Tab {
+    if is_bad(measure, Some(fact.numerator)) {
         return Tab::Act;
     }
-    let due = match line {
-        Line::Child(fact) => fact.due,
-        Line::Worker { .. } => None,
-    };
-    match due {
+    match fact.due {
         Some(due)
             if measure.timing == Timing::AtDate
                 && measure.polarity != Polarity::Neutral
@@ -54,7 +59,7 @@ pub(crate) fn tab(measure: &Measure, line: &Line, as_at: NaiveDate) -> Tab {
 /// A unit's state in words, with its standing.
 pub(crate) fn state(measure: &Measure, fact: &Fact, as_at: NaiveDate) -> (&'static str, Standing) {
     let runs = measure.timing == Timing::AtDate;
-    let line_tab = tab(measure, &Line::Child(fact.clone()), as_at);
+    let line_tab = tab_of_fact(measure, fact, as_at);
     if has_clock(measure) {
         return match (line_tab, measure.polarity) {
             (_, Polarity::Neutral) => (if fact.numerator { "Yes" } else { "No" }, Standing::Neutral),

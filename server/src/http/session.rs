@@ -5,6 +5,7 @@
 
 use super::Site;
 use super::frame::RequestId;
+use crate::council::Version;
 use crate::db::DbError;
 use crate::load::hex;
 use crate::state::{Viewer, Visit};
@@ -102,11 +103,12 @@ pub(crate) async fn visit(site: &Site, headers: &HeaderMap, id: &RequestId) -> R
     }
     let grants = users::grants(&state.db, session.user_id).await?;
     let today = state.clock.today();
-    let organisation = state.council.organisation(&state.db, today).await?;
+    let version = Version::now(&state.db).await?;
+    let organisation = state.council.organisation(&state.db, version, today).await?;
     let scope = Scope::of(&grants, &organisation, today);
     let viewer =
         Viewer { user_id: session.user_id, user_name: session.user_name, full_name: session.full_name, grants, scope };
-    Ok(Some(Visit { viewer: Arc::new(viewer), request_id: Arc::clone(&id.0) }))
+    Ok(Some(Visit { viewer: Arc::new(viewer), version, request_id: Arc::clone(&id.0) }))
 }
 
 fn is_over(session: &Session, now: i64) -> bool {

@@ -29,7 +29,6 @@ pub(super) fn trim(text: &str) -> &str {
 /// Blank under "Rules for all", 7, once trimmed.
 fn is_blank_marker(text: &str) -> bool {
     match text.len() {
-        0 => true,
         1 => text == "-",
         3 => text.eq_ignore_ascii_case("n/a"),
         4 => text.eq_ignore_ascii_case("#n/a") || text.eq_ignore_ascii_case("null"),
@@ -38,13 +37,21 @@ fn is_blank_marker(text: &str) -> bool {
 }
 
 impl<'a> Value<'a> {
+    /// The value with its text trimmed.
+    pub(super) fn trimmed(self) -> Self {
+        match self {
+            Self::Text(text) => match trim(text) {
+                "" => Self::Empty,
+                text => Self::Text(text),
+            },
+            other => other,
+        }
+    }
+
     /// The value with its text trimmed, and every blank marker made empty.
     pub(super) fn cleaned(self) -> Self {
-        match self {
-            Self::Text(text) => {
-                let text = trim(text);
-                if is_blank_marker(text) { Self::Empty } else { Self::Text(text) }
-            }
+        match self.trimmed() {
+            Self::Text(text) if is_blank_marker(text) => Self::Empty,
             Self::Error("#N/A") => Self::Empty,
             other => other,
         }

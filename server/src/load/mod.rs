@@ -21,7 +21,6 @@ use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::standards::Standards;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::sync::Arc;
 
@@ -138,10 +137,9 @@ pub async fn reference_key(db: &Db) -> Result<String, DbError> {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+    bytes.iter().flat_map(digits).collect()
 }
 
 /// Runs work that keeps a core busy, away from the requests.

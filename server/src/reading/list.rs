@@ -35,13 +35,12 @@ pub async fn list(
     }
     let mut sieve = Sieve::new(Reading::Children, scope, &council.organisation, selection);
     let mut wanted = |fact: &Fact| sieve.lets(fact.team.as_deref(), fact.worker.as_deref());
-    let facts = if council.facts_are_stored && asked.is_stored(council) {
+    let lines = if council.facts_are_stored && asked.is_stored(council) {
         let all = council.facts(db, measure).await?;
-        all.iter().filter(|fact| wanted(fact)).cloned().collect()
+        measure.lines(all.iter().filter(|fact| wanted(fact)).cloned(), &asked.standards)
     } else {
-        let mut facts = evaluated(db, council, measure, asked).await?;
-        facts.retain(|fact| wanted(fact));
-        facts
+        let facts = evaluated(db, council, measure, asked).await?;
+        measure.lines(facts.into_iter().filter(wanted), &asked.standards)
     };
-    Ok(Listed { lines: measure.lines(facts, &asked.standards), supplied: true })
+    Ok(Listed { lines, supplied: true })
 }

@@ -4,7 +4,7 @@ use crate::reading::Selection;
 use domain::names::name_key;
 use domain::organisation::Organisation;
 use domain::scope::Scope;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What is read: children, or counts of them. A viewer may be allowed the one and not the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(crate) struct Sieve<'a> {
     selection: &'a Selection,
     worker: Option<String>,
     no_team: Option<bool>,
-    teams: HashMap<Box<str>, bool>,
+    teams: FxHashMap<Box<str>, bool>,
 }
 
 impl<'a> Sieve<'a> {
@@ -32,7 +32,7 @@ impl<'a> Sieve<'a> {
         selection: &'a Selection,
     ) -> Self {
         let worker = selection.worker.as_deref().map(name_key);
-        Self { reading, scope, organisation, selection, worker, no_team: None, teams: HashMap::new() }
+        Self { reading, scope, organisation, selection, worker, no_team: None, teams: FxHashMap::default() }
     }
 
     /// Whether a unit of this team and worker passes.

@@ -5,7 +5,6 @@ use crate::store::rows_a_statement;
 use sha2::{Digest, Sha256};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Whether a person is a child or an adopter of List 11.
@@ -35,10 +34,7 @@ pub fn reference(key: &str, kind: Kind, source_id: &str) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(10).fold(String::with_capacity(20), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    crate::load::hex(&hash.finalize()[..10])
 }
 
 /// Our number of every person known, by kind and the council's id.

@@ -36,6 +36,13 @@ fn rows_that_differ_in_an_unknown_column_are_no_duplicates() {
 }
 
 #[test]
+fn rows_that_mark_a_blank_in_different_ways_are_no_duplicates() {
+    let csv = b"Child Unique ID,Gender,Date of Contact\n1,N/A,05/01/2024\n1,,05/01/2024\n1, N/A ,05/01/2024\n";
+    let (list, _) = list("contacts.csv", csv);
+    assert_eq!((list.loaded, list.duplicate), (2, 1));
+}
+
+#[test]
 fn a_number_and_a_text_are_one_id_and_leading_zeros_are_kept() {
     let sheet = vec![
         vec![T("Child Unique ID"), T("Gender"), T("Date of Contact")],

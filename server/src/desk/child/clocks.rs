@@ -45,7 +45,7 @@ fn state(measure: &Measure, fact: &Fact, as_at: NaiveDate) -> (&'static str, Sta
     if state != "Yes" && state != "No" {
         return (state, standing);
     }
-    match standing::tab(measure, &Line::Child(fact.clone()), as_at) {
+    match standing::tab_of_fact(measure, fact, as_at) {
         Tab::Act => ("Past the limit", Standing::Bad),
         Tab::Soon => ("Limit near", Standing::Near),
         Tab::Done => ("Within the limit", standing),

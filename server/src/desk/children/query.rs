@@ -10,6 +10,8 @@ use domain::measures::Measure;
 use domain::measures::figure::Line;
 use domain::names::name_key;
 use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Which lines are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,11 +189,45 @@ fn name_of<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'stat
 
 /// Sorts lines; equal ones by due date, then child, so that pages never overlap.
 pub(in crate::desk) fn sort(lines: &mut [Line], sort: Sort) {
+    match sort.by {
+        By::Team | By::Worker => {
+            let keys = keys_of_names(lines, sort.by);
+            sort_by(lines, sort.descending, |a, b| keys.get(name(a, sort.by)).cmp(&keys.get(name(b, sort.by))));
+        }
+        by => sort_by(lines, sort.descending, |a, b| compare(a, b, by)),
+    }
+}
+
+fn sort_by(lines: &mut [Line], descending: bool, compare_column: impl Fn(&Line, &Line) -> Ordering) {
     lines.sort_by(|a, b| {
-        let order = compare(a, b, sort.by);
-        let order = if sort.descending { order.reverse() } else { order };
+        let order = compare_column(a, b);
+        let order = if descending { order.reverse() } else { order };
         order.then_with(|| compare(a, b, By::Due)).then_with(|| tie(a).cmp(&tie(b)))
     });
+}
+
+/// The key of each name in the column, made once a name.
+fn keys_of_names(lines: &[Line], by: By) -> HashMap<Arc<str>, String> {
+    let mut keys = HashMap::new();
+    for name in lines.iter().filter_map(|line| shared_name(line, by)) {
+        if !keys.contains_key(name) {
+            keys.insert(Arc::clone(name), name_key(name));
+        }
+    }
+    keys
+}
+
+fn shared_name(line: &Line, by: By) -> Option<&Arc<str>> {
+    match line {
+        Line::Child(fact) if by == By::Team => fact.team.as_ref(),
+        Line::Child(fact) => fact.worker.as_ref(),
+        Line::Worker { worker, .. } => Some(worker),
+    }
+}
+
+/// The name in the column; an empty one has no key and so comes first.
+fn name(line: &Line, by: By) -> &str {
+    shared_name(line, by).map_or("", |name| name)
 }
 
 fn tie(line: &Line) -> (&str, u8, u16) {
@@ -207,13 +243,12 @@ fn compare(a: &Line, b: &Line, by: By) -> Ordering {
             // No due date means nothing is known of it: it comes before the longest overdue.
             By::Due => a.due.cmp(&b.due),
             By::Child => natural(&a.child_id).cmp(&natural(&b.child_id)),
-            By::Team => a.team.as_deref().map(name_key).cmp(&b.team.as_deref().map(name_key)),
-            By::Worker => a.worker.as_deref().map(name_key).cmp(&b.worker.as_deref().map(name_key)),
             By::Start => a.start.cmp(&b.start),
             By::Days => a.days.cmp(&b.days),
+            By::Team | By::Worker => Ordering::Equal,
         },
         (Line::Worker { worker: a, children: many, .. }, Line::Worker { worker: b, children: more, .. }) => match by {
-            By::Worker | By::Child => name_key(a).cmp(&name_key(b)),
+            By::Child => name_key(a).cmp(&name_key(b)),
             By::Days => many.cmp(more),
             _ => more.cmp(many),
         },

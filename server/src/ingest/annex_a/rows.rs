@@ -151,14 +151,7 @@ impl RowSink for ListReader<'_> {
 
 impl ListReader<'_> {
     fn data_row(&mut self, layout: &mut Layout, row: &SheetRow<'_>) -> Result<(), IngestError> {
-        // The row in its canonical form: what makes two rows equal, and shows a row of blanks.
-        self.key.clear();
-        for cell in row.cells {
-            cell.cleaned().write(&mut self.key);
-            self.key.push('\u{1f}');
-        }
-        self.key.truncate(self.key.trim_end_matches('\u{1f}').len());
-        if self.key.is_empty() && !row.beyond {
+        if !row.beyond && row.cells.iter().all(|cell| cell.cleaned().is_empty()) {
             return Ok(());
         }
         if layout.repeats_headers(row.cells) {
@@ -186,6 +179,14 @@ impl ListReader<'_> {
             }
         };
         if !row.beyond {
+            // As it is written, after trimming: rows that differ in how a blank is marked are two rows ("Rules for
+            // all", 13), so that nothing is left out that someone told apart.
+            self.key.clear();
+            for cell in row.cells {
+                cell.trimmed().write(&mut self.key);
+                self.key.push('\u{1f}');
+            }
+            self.key.truncate(self.key.trim_end_matches('\u{1f}').len());
             let hash = (self.hashers.0.hash_one(&self.key), self.hashers.1.hash_one(&self.key));
             match self.seen.entry(hash) {
                 std::collections::hash_map::Entry::Occupied(first) => {

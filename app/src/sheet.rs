@@ -1,0 +1,115 @@
+//! One page on the screen: asked for once, put in place, asked for again when its address changes.
+
+use crate::address::Address;
+use crate::bare::no_answer;
+use crate::error::PageError;
+use crate::fragment::Sheet;
+use crate::markup::Markup;
+use crate::visit::{Visit, filter};
+use leptos::ev::{Event, SubmitEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_location, use_matched, use_params_map};
+use leptos_router::params::ParamsMap;
+use std::time::Duration;
+
+/// How long a page that shows something at work stays as it is.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// A route's page; `read` makes its address from the path's parts and the query. The page before stays on the screen
+/// until this one is there.
+pub fn page(read: fn(&ParamsMap, &ParamsMap) -> Address) -> AnyView {
+    let address = address(read);
+    let resource = Resource::new(move || address.get(), |address| async move { address.ask().await.map(Sheet::from) });
+    let visit = use_context::<Visit>();
+    let sheet = move || {
+        Suspend::new(async move {
+            let answer = resource.await;
+            if let Some(visit) = visit {
+                visit.leave();
+            }
+            let sheet = answer.unwrap_or_else(|error: PageError| no_answer(&error));
+            if sheet.again {
+                ask_again(resource);
+            }
+            put(sheet)
+        })
+    };
+    view! { <Transition>{sheet}</Transition> }.into_any()
+}
+
+/// The address of this route. While the visitor is on the way to another, it stays what it was; the router's own
+/// query of a route is not used, because it does not follow when only a part of the path changes.
+fn address(read: fn(&ParamsMap, &ParamsMap) -> Address) -> Memo<Address> {
+    let (parts, mine, here) = (use_params_map(), use_matched(), use_location());
+    Memo::new(move |before: Option<&Address>| {
+        let is_mine = here.pathname.read().trim_matches('/') == mine.read().trim_matches('/');
+        match before {
+            Some(before) if !is_mine => before.clone(),
+            _ => read(&parts.read(), &here.query.read()),
+        }
+    })
+}
+
+fn ask_again(resource: Resource<Result<Sheet, PageError>>) {
+    Effect::new(move |_| {
+        // Without a timer the page stays as it is, and its link asks again.
+        if let Ok(timer) = set_timeout_with_handle(move || resource.refetch(), AGAIN) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+}
+
+/// Puts a page in place, and tells the visit.
+pub fn put(sheet: Sheet) -> AnyView {
+    let Sheet { title, news, html, .. } = sheet;
+    let node = NodeRef::<Div>::new();
+    let visit = use_context::<Visit>();
+    if let Some(visit) = visit {
+        Effect::new(move |_| {
+            if let Some(sheet) = node.get() {
+                let news = news.clone();
+                // In the frame after this the new contents are in place.
+                request_animation_frame(move || visit.arrive(sheet, &news));
+            }
+        });
+    }
+    let way = crate::visit::way();
+    let submit = move |event: SubmitEvent| {
+        if let (Some(way), Some(to)) = (&way, filter(&event)) {
+            event.prevent_default();
+            way(&to);
+        }
+    };
+    let change = move |event: Event| {
+        if let Some(visit) = visit {
+            visit.changed(&event);
+        }
+    };
+    view! {
+        <Title text=escaped(&title) />
+        <div class="sheet" node_ref=node inner_html=html on:submit=submit on:change=change></div>
+    }
+    .into_any()
+}
+
+/// The title as leptos_meta takes it: on the server it puts the words into the document as they are, so there they
+/// must be escaped; in the browser it sets them as text.
+fn escaped(title: &str) -> String {
+    if cfg!(feature = "ssr") {
+        let mut escaped = Markup::with_capacity(title.len());
+        escaped.text(title);
+        escaped.into_html()
+    } else {
+        title.to_owned()
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    #[test]
+    fn a_title_cannot_end_itself() {
+        assert_eq!(super::escaped("</title><script>"), "&lt;/title&gt;&lt;script&gt;");
+    }
+}
