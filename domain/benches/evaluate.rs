@@ -5,11 +5,13 @@ use chrono::{NaiveDate, TimeDelta};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use domain::calendar::WorkingDays;
 use domain::journey::{Journey, SoundJourney};
+use domain::look_ahead::{coming_weeks, falling_due};
 use domain::measures::{CORE, Context, Period, Supplied, evaluate};
 use domain::names::Names;
 use domain::record::{
     Assessment, CareLeaver, CarePeriod, Contact, Held, Need, Person, ProtectionPlan, Record, Referral, Section47,
 };
+use domain::registers::register;
 use domain::standards::Standards;
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -150,6 +152,22 @@ fn every_measure(criterion: &mut Criterion) {
     group.bench_function("every measure, 100,000 children", |bench| {
         bench.iter(|| children.iter().map(|journey| evaluate(black_box(journey), &context).len()).sum::<usize>());
     });
+    group.finish();
+
+    let some = &children[..10_000];
+    let mut group = criterion.benchmark_group("ahead");
+    group.sample_size(10).throughput(Throughput::Elements(10_000));
+    group.bench_function("coming weeks, 10,000 children", |bench| {
+        bench.iter(|| {
+            some.iter().map(|journey| coming_weeks(black_box(journey.clone()), &context).len()).sum::<usize>()
+        });
+    });
+    group.bench_function("falling due in 28 days, 10,000 children", |bench| {
+        bench.iter(|| {
+            some.iter().map(|journey| falling_due(black_box(journey.clone()), &context, 28).len()).sum::<usize>()
+        });
+    });
+    group.bench_function("register, 10,000 children", |bench| bench.iter(|| register(black_box(some), &context).len()));
     group.finish();
 }
 

@@ -66,7 +66,7 @@ impl Journey {
     #[must_use]
     pub fn read_as_at(mut self, as_at: NaiveDate) -> SoundJourney {
         self.blank_bad_dates(as_at);
-        SoundJourney { journey: self, as_at }
+        SoundJourney { journey: self, as_at, known_to: as_at }
     }
 
     /// Every date that reads as blank as at a date, and the row it stands on: the data-quality list has them.
@@ -106,7 +106,10 @@ impl Journey {
 #[derive(Debug, Clone)]
 pub struct SoundJourney {
     journey: Journey,
+    /// The day it is judged on.
     as_at: NaiveDate,
+    /// The day it was read as at: what is dated later had not begun when this was known.
+    known_to: NaiveDate,
 }
 
 impl std::ops::Deref for SoundJourney {
@@ -130,10 +133,30 @@ struct OpenRow<'a> {
 }
 
 impl SoundJourney {
-    /// The date it is read as at.
+    /// The day it is judged on: the date it was read as at, unless [`Self::judged_on`] set a later one.
     #[must_use]
     pub fn as_at(&self) -> NaiveDate {
         self.as_at
+    }
+
+    /// The date it was read as at: nothing after it is known to have happened.
+    #[must_use]
+    pub fn known_to(&self) -> NaiveDate {
+        self.known_to
+    }
+
+    /// The same reading judged on a later day on which nothing more is known. A date that was bad stays blank, a
+    /// spell that had not begun does not begin, and an end that was already recorded takes place on its day. A day
+    /// before the one it was read as at is that one.
+    #[must_use]
+    pub fn judged_on(mut self, day: NaiveDate) -> Self {
+        self.as_at = day.max(self.known_to);
+        self
+    }
+
+    /// Whether a spell had begun when this was known, and is open on the day it is judged on.
+    pub(crate) fn has_open(&self, start: Option<NaiveDate>, end: Option<NaiveDate>) -> bool {
+        is_open(start, end, self.as_at) && start.is_none_or(|start| start <= self.known_to)
     }
 
     /// Rows of List 6 open at the as-at date.
@@ -154,19 +177,19 @@ impl SoundJourney {
     /// [`Self::open_needs`] with their positions among the child's rows of the list.
     pub(crate) fn numbered_open_needs(&self) -> impl Iterator<Item = (usize, &Need)> {
         let rows = self.journey.needs.iter().enumerate();
-        rows.filter(|(_, row)| is_open(row.cin_start_date, row.cin_closure_date, self.as_at))
+        rows.filter(|(_, row)| self.has_open(row.cin_start_date, row.cin_closure_date))
     }
 
     /// [`Self::open_plans`] with their positions among the child's rows of the list.
     pub(crate) fn numbered_open_plans(&self) -> impl Iterator<Item = (usize, &ProtectionPlan)> {
         let rows = self.journey.protection_plans.iter().enumerate();
-        rows.filter(|(_, row)| is_open(row.cp_plan_start_date, row.cp_plan_end_date, self.as_at))
+        rows.filter(|(_, row)| self.has_open(row.cp_plan_start_date, row.cp_plan_end_date))
     }
 
     /// [`Self::open_care_periods`] with their positions among the child's rows of the list.
     pub(crate) fn numbered_open_care_periods(&self) -> impl Iterator<Item = (usize, &CarePeriod)> {
         let rows = self.journey.care_periods.iter().enumerate();
-        rows.filter(|(_, row)| is_open(row.started_date, row.ceased_date, self.as_at))
+        rows.filter(|(_, row)| self.has_open(row.started_date, row.ceased_date))
     }
 
     /// Whether the child is open to social care: on List 6, 7 or 8.

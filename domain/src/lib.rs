@@ -9,16 +9,20 @@
 //! records -> Journey -> SoundJourney -> measure -> Fact -> Tally -> Figure
 //!                                            \-> Line (the list behind the figure)
 //! ```
+//!
+//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about.
 
 pub mod benchmarks;
 pub mod calendar;
 pub mod codes;
 pub mod funnel;
 pub mod journey;
+pub mod look_ahead;
 pub mod measures;
 pub mod names;
 pub mod organisation;
 pub mod record;
+pub mod registers;
 pub mod scope;
 pub mod spc;
 pub mod standards;

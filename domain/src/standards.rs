@@ -19,6 +19,7 @@ pub enum AssessmentClock {
 
 /// The standards in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Standards {
     /// `assessment_clock`.
     pub assessment_clock: AssessmentClock,
@@ -74,6 +75,39 @@ pub struct Standards {
     pub care_leaver_contact_days: u32,
     /// `caseload_limit`: children one worker holds at most.
     pub caseload_limit: u32,
+    /// `attention_referrals`: children requiring attention, referrals in 12 months from which a child is on the register;
+    /// 0 switches the rule off, here and in the other settings of the register.
+    pub attention_referrals: u32,
+    /// `attention_section_47s`: section 47 enquiries in 12 months.
+    pub attention_section_47s: u32,
+    /// `attention_previous_plans`: earlier child protection plans of a child on a plan.
+    pub attention_previous_plans: u32,
+    /// `attention_plan_months`: months on a child protection plan.
+    pub attention_plan_months: u32,
+    /// `attention_care_periods`: periods of care of a child looked after.
+    pub attention_care_periods: u32,
+    /// `attention_placements`: placements in 12 months.
+    pub attention_placements: u32,
+    /// `attention_missing_episodes`: episodes missing from care in 12 months.
+    pub attention_missing_episodes: u32,
+    /// `attention_no_visit`: 1 puts a child with a late visit and none on record on the register.
+    pub attention_no_visit: u32,
+    /// `attention_visit_times`: how many times over its standard a visit is late.
+    pub attention_visit_times: u32,
+    /// `attention_unallocated`: 1 puts an open child without a worker on the register.
+    pub attention_unallocated: u32,
+    /// `attention_dormant`: 1 puts a dormant case on the register.
+    pub attention_dormant: u32,
+    /// `attention_assessment_overdue`: 1 puts an assessment past its time on the register.
+    pub attention_assessment_overdue: u32,
+    /// `attention_conference_overdue`: 1 puts an initial conference past its time on the register.
+    pub attention_conference_overdue: u32,
+    /// `closure_need_months`: months in need from which a case may be ready to close; 0 asks of none.
+    pub closure_need_months: u32,
+    /// `closure_seen_days`: calendar days within which the child was seen.
+    pub closure_seen_days: u32,
+    /// `closure_quiet_months`: months without a new contact, referral or enquiry.
+    pub closure_quiet_months: u32,
     /// `worker_placeholders`: whole values, any case, that stand for no worker.
     pub worker_placeholders: BTreeSet<String>,
 }
@@ -108,6 +142,22 @@ impl Default for Standards {
             pathway_review_months: 6,
             care_leaver_contact_days: 56,
             caseload_limit: 18,
+            attention_referrals: 3,
+            attention_section_47s: 2,
+            attention_previous_plans: 1,
+            attention_plan_months: 18,
+            attention_care_periods: 2,
+            attention_placements: 3,
+            attention_missing_episodes: 1,
+            attention_no_visit: 1,
+            attention_visit_times: 2,
+            attention_unallocated: 1,
+            attention_dormant: 1,
+            attention_assessment_overdue: 1,
+            attention_conference_overdue: 1,
+            closure_need_months: 6,
+            closure_seen_days: 42,
+            closure_quiet_months: 3,
             worker_placeholders: ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"]
                 .map(str::to_owned)
                 .into(),
@@ -205,6 +255,22 @@ whole_number_standards!(
     pathway_review_months,
     care_leaver_contact_days,
     caseload_limit,
+    attention_referrals,
+    attention_section_47s,
+    attention_previous_plans,
+    attention_plan_months,
+    attention_care_periods,
+    attention_placements,
+    attention_missing_episodes,
+    attention_no_visit,
+    attention_visit_times,
+    attention_unallocated,
+    attention_dormant,
+    attention_assessment_overdue,
+    attention_conference_overdue,
+    closure_need_months,
+    closure_seen_days,
+    closure_quiet_months,
 );
 
 impl Standards {

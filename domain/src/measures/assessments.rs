@@ -4,7 +4,7 @@ use super::clock::{Limit, judge};
 use super::{Clock, Context, Counting, Emit, Group, Measure, Needs, Polarity, Target, Timing, needs};
 use crate::benchmarks::Benchmark;
 use crate::codes::{self, YES};
-use crate::journey::{SoundJourney, is_open};
+use crate::journey::SoundJourney;
 use crate::record::{Assessment, List};
 use crate::standards::AssessmentClock;
 use chrono::NaiveDate;
@@ -88,7 +88,7 @@ fn assessments_in_time(journey: &SoundJourney, context: &Context<'_>, emit: &mut
 fn open_assessments_past_their_time(journey: &SoundJourney, context: &Context<'_>, emit: &mut Emit<'_>) {
     for (position, assessment) in journey.assessments.iter().enumerate() {
         let start = assessment.assessment_start_date;
-        if is_open(start, assessment.assessment_auth_date, context.as_at) {
+        if journey.has_open(start, assessment.assessment_auth_date) {
             let verdict = judge(time_limit(start, context), context.as_at, context.calendar);
             emit.row(List::Assessments, position, &assessment.held, !verdict.in_time, verdict.clock);
         }

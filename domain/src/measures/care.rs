@@ -97,7 +97,7 @@ pub(super) const CLA_13: Measure = Measure {
 };
 
 /// Children looked after, less those whose care is a series of short breaks.
-pub(super) fn looked_after(journey: &SoundJourney) -> impl Iterator<Item = (usize, &CarePeriod)> {
+pub(crate) fn looked_after(journey: &SoundJourney) -> impl Iterator<Item = (usize, &CarePeriod)> {
     journey.numbered_open_care_periods().filter(|(_, period)| {
         let status = period.legal_status.as_ref();
         !is(status, SHORT_BREAKS_EPISODES) && !is(status, SHORT_BREAKS_AGREEMENTS)

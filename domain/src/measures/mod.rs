@@ -20,6 +20,8 @@ mod plan_length;
 mod registry;
 mod workforce;
 
+pub(crate) use care::looked_after;
+pub(crate) use registry::fill;
 pub use registry::{CORE, measure};
 
 use crate::calendar::{WorkingDays, age_at};
@@ -111,7 +113,7 @@ pub struct Needs {
 }
 
 /// A list and its columns, supplied whether or not a cell of them is filled.
-const fn needs(list: List, columns: &'static [&'static str]) -> Needs {
+pub(crate) const fn needs(list: List, columns: &'static [&'static str]) -> Needs {
     Needs { list, columns, filled: false }
 }
 
@@ -332,22 +334,28 @@ impl Emit<'_> {
 /// The facts of every core measure for one child.
 #[must_use]
 pub fn evaluate(journey: &SoundJourney, context: &Context<'_>) -> Vec<Fact> {
-    evaluate_these(CORE, journey, context)
+    evaluate_these(CORE, journey, context, |_| context.period)
 }
 
 /// The facts of one measure for one child.
 #[must_use]
 pub fn evaluate_one(measure: &'static Measure, journey: &SoundJourney, context: &Context<'_>) -> Vec<Fact> {
-    evaluate_these(std::slice::from_ref(measure), journey, context)
+    evaluate_these([measure], journey, context, |_| context.period)
 }
 
-fn evaluate_these(measures: &'static [Measure], journey: &SoundJourney, context: &Context<'_>) -> Vec<Fact> {
+/// The facts of these measures for one child, each measure over its own period.
+pub(crate) fn evaluate_these(
+    measures: impl IntoIterator<Item = &'static Measure>,
+    journey: &SoundJourney,
+    context: &Context<'_>,
+    period: impl Fn(&Measure) -> Period,
+) -> Vec<Fact> {
     let holder = journey.current_holder(context.names, context.standards);
     let mut facts = Vec::new();
     for measure in measures {
         let before = facts.len();
         let mut emit = Emit { measure: measure.id, journey, holder: &holder, names: context.names, facts: &mut facts };
-        (measure.facts)(journey, context, &mut emit);
+        (measure.facts)(journey, &Context { period: period(measure), ..*context }, &mut emit);
         // Most measures have no unit for a given child, and what was supplied takes longer to find out.
         if facts.len() > before && !context.supplied.satisfies(measure.needs_under(context.standards)) {
             facts.truncate(before);

@@ -61,7 +61,7 @@ impl Measure {
 }
 
 /// Puts the value of each `{standard}` in its place; a name that is no standard stays as it is.
-fn fill(text: &str, standards: &Standards) -> String {
+pub(crate) fn fill(text: &str, standards: &Standards) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

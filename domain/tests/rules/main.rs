@@ -5,6 +5,8 @@
 mod allocation;
 mod any_journey;
 mod assessments;
+mod attention;
+mod attention_late;
 mod bad_dates;
 mod care;
 mod care_leavers;
@@ -16,6 +18,9 @@ mod days;
 mod enquiries;
 mod front_door;
 mod literal;
+mod look_ahead;
 mod plan_length;
+mod reach_target;
 mod registry;
+mod watch;
 mod workforce;

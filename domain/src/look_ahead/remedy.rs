@@ -1,0 +1,157 @@
+//! What acting does to a unit on the wrong side, measure by measure.
+
+use crate::measures::Measure;
+
+/// How the act moves the figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Moves {
+    /// The unit goes over to the good side and stays in the denominator.
+    Rights,
+    /// The unit leaves the denominator, and the numerator with it.
+    Leaves,
+    /// The measure is about what has happened, or about time that has run: nothing done now changes it for this unit.
+    CannotBeUndone,
+    /// The unit is a worker. Children change hands, which no single unit can say.
+    Shared,
+}
+
+/// What puts a measure's units right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remedy {
+    /// The measure's id.
+    pub measure: &'static str,
+    /// How the act moves the figure.
+    pub moves: Moves,
+    /// The act, as a plain sentence without its full stop; for what cannot be undone, what can be done instead.
+    pub act: &'static str,
+    /// Whether the measure sets each unit a day by which to act.
+    pub has_due_day: bool,
+}
+
+const fn rights(measure: &'static str, act: &'static str) -> Remedy {
+    Remedy { measure, moves: Moves::Rights, act, has_due_day: false }
+}
+
+const fn rights_by_a_day(measure: &'static str, act: &'static str) -> Remedy {
+    Remedy { measure, moves: Moves::Rights, act, has_due_day: true }
+}
+
+const fn leaves_by_a_day(measure: &'static str, act: &'static str) -> Remedy {
+    Remedy { measure, moves: Moves::Leaves, act, has_due_day: true }
+}
+
+const fn leaves(measure: &'static str, act: &'static str) -> Remedy {
+    Remedy { measure, moves: Moves::Leaves, act, has_due_day: false }
+}
+
+const fn past(measure: &'static str, act: &'static str) -> Remedy {
+    Remedy { measure, moves: Moves::CannotBeUndone, act, has_due_day: false }
+}
+
+const fn shared(measure: &'static str, act: &'static str) -> Remedy {
+    Remedy { measure, moves: Moves::Shared, act, has_due_day: false }
+}
+
+const NEXT_PERIOD: &str = "What is done in time from now on moves the next periods";
+const IN_TOUCH: &str = "The adviser gets in touch with the young person";
+const HOME: &str = "The young person moves to a suitable home, or the home is made suitable";
+const OCCUPATION: &str = "The young person begins study, training or work";
+
+/// One for every measure of the core set, in its order.
+///
+/// A plan or a period of need leaves its count when it ends, and ends when the child is safe or helped: that the figure
+/// would move is no reason to end it.
+static REMEDIES: &[Remedy] = &[
+    past("CON-01", NEXT_PERIOD),
+    past("REF-02", "What the earlier closure missed is put right in this episode"),
+    past("REF-03", NEXT_PERIOD),
+    past("ASM-01", NEXT_PERIOD),
+    leaves_by_a_day("ASM-02", "The assessment is completed and authorised"),
+    past("ASM-03", "The child is seen now, in the work that follows"),
+    past("S47-01", NEXT_PERIOD),
+    leaves_by_a_day("S47-02", "The initial conference is held, or the decision that none is needed is recorded"),
+    past("S47-04", NEXT_PERIOD),
+    past("S47-06", "What the earlier enquiry left open is put right in this one"),
+    past("ICPC-01", NEXT_PERIOD),
+    rights_by_a_day("CPP-01", "The child is seen in a statutory visit, and the visit is recorded"),
+    rights("CPP-02", "The child is seen alone at the next visit"),
+    rights_by_a_day("CPP-05", "The review conference is held"),
+    leaves_by_a_day("CPP-06", "The plan is reviewed: it ends if the child is safe, and changes if it does not work"),
+    leaves_by_a_day("CPP-07", "The plan is reviewed: it ends if the child is safe, and changes if it does not work"),
+    past("CPP-08", NEXT_PERIOD),
+    past("CPP-09", "What the earlier plan did not change is put right in this one"),
+    past("CPP-12", "What became of the child after the plan is looked at"),
+    leaves("CPP-13", "One plan takes over from the other"),
+    rights_by_a_day("CIN-01", "The child is seen, and the visit is recorded"),
+    leaves_by_a_day("CIN-03", "The plan is reviewed: it ends, steps up or steps down"),
+    rights("ALL-01", "A named worker is allocated"),
+    rights_by_a_day("DOR-01", "The child is seen, and the visit is recorded"),
+    rights_by_a_day("CLA-01", "The child is visited where the child lives, and the visit is recorded"),
+    rights_by_a_day("CLA-03", "The statutory review is held"),
+    past("CLA-05", "The present placement is held together"),
+    past("CLA-06", "The present placement is held together, and counts in time"),
+    rights_by_a_day("CLA-07", "The health assessment is done"),
+    rights_by_a_day("CLA-09", "The dental check is done"),
+    rights_by_a_day("CLA-13", "The plan for permanence is made and recorded"),
+    past("MIS-01", "What the child ran from, or to, is understood and acted on"),
+    rights("MIS-02", "A return interview is offered"),
+    rights("CL-01", IN_TOUCH),
+    rights("CL-01a", IN_TOUCH),
+    rights("CL-01b", IN_TOUCH),
+    rights("CL-02", HOME),
+    rights("CL-02a", HOME),
+    rights("CL-02b", HOME),
+    rights("CL-03", OCCUPATION),
+    rights("CL-03a", OCCUPATION),
+    rights("CL-03b", OCCUPATION),
+    rights_by_a_day("CL-04", "The pathway plan is reviewed"),
+    rights_by_a_day("CL-05", "The young person is met or spoken with, and the contact is recorded"),
+    rights("CL-06", "A personal adviser is allocated"),
+    shared("WF-01", "Cases are closed when their work is done, or workers join"),
+    shared("WF-02", "Children pass to workers who have room, or cases are closed when their work is done"),
+];
+
+/// What puts right a unit of this measure. Every measure of the core set has one.
+#[must_use]
+pub fn remedy(measure: &Measure) -> Option<&'static Remedy> {
+    REMEDIES.iter().find(|remedy| remedy.measure == measure.id)
+}
+
+/// Whether the measure sets each unit a day by which to act.
+#[must_use]
+pub fn has_due_day(measure: &Measure) -> bool {
+    remedy(measure).is_some_and(|remedy| remedy.has_due_day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::{CORE, Counting, Polarity, Timing};
+
+    #[test]
+    fn every_measure_of_the_core_set_has_one_in_its_order() {
+        let measures: Vec<_> = CORE.iter().map(|measure| measure.id).collect();
+        let remedies: Vec<_> = REMEDIES.iter().map(|remedy| remedy.measure).collect();
+        assert_eq!(remedies, measures);
+    }
+
+    #[test]
+    fn the_past_is_not_undone_and_workers_are_not_units_to_put_right() {
+        for measure in CORE {
+            let moves = remedy(measure).unwrap().moves;
+            if measure.timing == Timing::InPeriod {
+                assert_eq!(moves, Moves::CannotBeUndone, "{}", measure.id);
+            }
+            assert_eq!(moves == Moves::Shared, measure.counting != Counting::Units, "{}", measure.id);
+        }
+    }
+
+    #[test]
+    fn a_due_day_needs_a_good_side_and_an_act() {
+        for measure in CORE.iter().filter(|measure| has_due_day(measure)) {
+            assert_ne!(measure.polarity, Polarity::Neutral, "{}", measure.id);
+            assert_eq!(measure.timing, Timing::AtDate, "{}", measure.id);
+            assert!(matches!(remedy(measure).unwrap().moves, Moves::Rights | Moves::Leaves), "{}", measure.id);
+        }
+    }
+}
