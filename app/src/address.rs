@@ -5,6 +5,9 @@ use crate::data::ListQuery;
 use crate::error::PageError;
 use crate::fragment::Fragment;
 
+/// As at which date a page is asked for; nothing is the newest extract.
+pub type AsAt = Option<String>;
+
 /// A page that can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
@@ -16,11 +19,11 @@ pub enum Address {
         next: Option<String>,
     },
     /// `/`.
-    Home,
+    Home(AsAt),
     /// `/services/:service`.
-    Service(String),
+    Service(String, AsAt),
     /// `/teams/:team`.
-    Team(String),
+    Team(String, AsAt),
     /// `/measures/:id`.
     Measure {
         /// Its id.
@@ -29,11 +32,13 @@ pub enum Address {
         service: Option<String>,
         /// For one team.
         team: Option<String>,
+        /// As at which date.
+        as_at: AsAt,
     },
     /// `/measures/:id/children`.
     Children(String, ListQuery),
     /// `/children/:id`.
-    Child(String),
+    Child(String, AsAt),
     /// `/data`.
     Data,
     /// `/data/extracts/:id`.
@@ -52,12 +57,12 @@ impl Address {
     pub async fn ask(self) -> Result<Fragment, PageError> {
         match self {
             Self::SignIn { failed, next } => api::load_sign_in(failed, next).await,
-            Self::Home => api::load_home().await,
-            Self::Service(service) => api::load_service(service).await,
-            Self::Team(team) => api::load_team(team).await,
-            Self::Measure { id, service, team } => api::load_measure(id, service, team).await,
+            Self::Home(as_at) => api::load_home(as_at).await,
+            Self::Service(service, as_at) => api::load_service(service, as_at).await,
+            Self::Team(team, as_at) => api::load_team(team, as_at).await,
+            Self::Measure { id, service, team, as_at } => api::load_measure(id, service, team, as_at).await,
             Self::Children(id, query) => api::load_children(id, query).await,
-            Self::Child(reference) => api::load_child(reference).await,
+            Self::Child(reference, as_at) => api::load_child(reference, as_at).await,
             Self::Data => api::load_data().await,
             Self::Extract(id, page) => api::load_extract(id, page).await,
             Self::Load(id) => api::load_load(id).await,

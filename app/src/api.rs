@@ -22,11 +22,21 @@ mod on_the_server {
         use_context::<SharedDesk>().ok_or(PageError::Failed)
     }
 
+    /// The viewer's desk as at the date of the address.
+    pub(super) fn desk_at(date: Option<String>) -> Result<SharedDesk, PageError> {
+        status(desk()?.at(date.as_deref()))
+    }
+
     /// The page of an answer; an error gives the response the status it deserves.
     pub(super) fn page<T>(
         answer: Result<T, PageError>,
         show: impl FnOnce(T) -> Fragment,
     ) -> Result<Fragment, PageError> {
+        status(answer).map(show)
+    }
+
+    /// Gives the response the status an error deserves.
+    fn status<T>(answer: Result<T, PageError>) -> Result<T, PageError> {
         if let (Err(error), Some(response)) = (&answer, use_context::<ResponseOptions>()) {
             response.set_status(match error {
                 PageError::NotFound => http::StatusCode::NOT_FOUND,
@@ -35,13 +45,13 @@ mod on_the_server {
                 PageError::Failed => http::StatusCode::INTERNAL_SERVER_ERROR,
             });
         }
-        answer.map(show)
+        answer
     }
 }
 #[cfg(feature = "ssr")]
 use crate::pages;
 #[cfg(feature = "ssr")]
-use on_the_server::{desk, page};
+use on_the_server::{desk, desk_at, page};
 
 /// The sign-in page.
 #[server(endpoint = "sign-in")]
@@ -51,38 +61,43 @@ pub async fn load_sign_in(failed: Option<String>, next: Option<String>) -> Resul
 
 /// The home page.
 #[server(endpoint = "home")]
-pub async fn load_home() -> Result<Fragment, PageError> {
-    page(desk()?.home().await, pages::home)
+pub async fn load_home(as_at: Option<String>) -> Result<Fragment, PageError> {
+    page(desk_at(as_at)?.home().await, pages::home)
 }
 
 /// A service.
 #[server(endpoint = "service")]
-pub async fn load_service(service: String) -> Result<Fragment, PageError> {
-    page(desk()?.service(&service).await, pages::service)
+pub async fn load_service(service: String, as_at: Option<String>) -> Result<Fragment, PageError> {
+    page(desk_at(as_at)?.service(&service).await, pages::service)
 }
 
 /// A team.
 #[server(endpoint = "team")]
-pub async fn load_team(team: String) -> Result<Fragment, PageError> {
-    page(desk()?.team(&team).await, pages::team)
+pub async fn load_team(team: String, as_at: Option<String>) -> Result<Fragment, PageError> {
+    page(desk_at(as_at)?.team(&team).await, pages::team)
 }
 
 /// A measure, for the whole, a service or a team.
 #[server(endpoint = "measure")]
-pub async fn load_measure(id: String, service: Option<String>, team: Option<String>) -> Result<Fragment, PageError> {
-    page(desk()?.measure(&id, service.as_deref(), team.as_deref()).await, pages::measure)
+pub async fn load_measure(
+    id: String,
+    service: Option<String>,
+    team: Option<String>,
+    as_at: Option<String>,
+) -> Result<Fragment, PageError> {
+    page(desk_at(as_at)?.measure(&id, service.as_deref(), team.as_deref()).await, pages::measure)
 }
 
 /// The list behind a figure.
 #[server(endpoint = "children")]
 pub async fn load_children(id: String, #[server(default)] query: ListQuery) -> Result<Fragment, PageError> {
-    page(desk()?.children(&id, &query).await, pages::list)
+    page(desk_at(query.as_at.clone())?.children(&id, &query).await, pages::list)
 }
 
 /// One child.
 #[server(endpoint = "child")]
-pub async fn load_child(reference: String) -> Result<Fragment, PageError> {
-    page(desk()?.child(&reference).await, pages::child)
+pub async fn load_child(reference: String, as_at: Option<String>) -> Result<Fragment, PageError> {
+    page(desk_at(as_at)?.child(&reference).await, pages::child)
 }
 
 /// Extracts and data quality.

@@ -15,6 +15,11 @@ pub type Answer<T> = Result<Page<T>, PageError>;
 /// The desk of one viewer, for one request.
 #[async_trait]
 pub trait Desk: Send + Sync {
+    /// The same desk as at a date, written as it stands in the address; nothing is now.
+    ///
+    /// # Errors
+    /// When it is no date.
+    fn at(&self, date: Option<&str>) -> Result<SharedDesk, PageError>;
     /// `/sign-in`, the one page without a viewer.
     async fn sign_in(&self) -> Result<SignInPage, PageError>;
     /// `/`.

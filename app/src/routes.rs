@@ -68,15 +68,15 @@ fn sign_in() -> AnyView {
 }
 
 fn home() -> AnyView {
-    page(|_, _| Address::Home)
+    page(|_, query| Address::Home(as_at(query)))
 }
 
 fn service() -> AnyView {
-    page(|path, _| Address::Service(part(path, "service")))
+    page(|path, query| Address::Service(part(path, "service"), as_at(query)))
 }
 
 fn team() -> AnyView {
-    page(|path, _| Address::Team(part(path, "team")))
+    page(|path, query| Address::Team(part(path, "team"), as_at(query)))
 }
 
 fn measure() -> AnyView {
@@ -84,6 +84,7 @@ fn measure() -> AnyView {
         id: part(path, "id"),
         service: field(query, "service"),
         team: field(query, "team"),
+        as_at: as_at(query),
     })
 }
 
@@ -100,13 +101,14 @@ fn children() -> AnyView {
             size: field("size"),
             from: field("from"),
             to: field("to"),
+            as_at: field("as_at"),
         };
         Address::Children(part(path, "id"), query)
     })
 }
 
 fn child() -> AnyView {
-    page(|path, _| Address::Child(part(path, "id")))
+    page(|path, query| Address::Child(part(path, "id"), as_at(query)))
 }
 
 fn data() -> AnyView {
@@ -123,6 +125,11 @@ fn load() -> AnyView {
 
 fn help() -> AnyView {
     page(|_, _| Address::Help)
+}
+
+/// As at which date.
+fn as_at(query: &ParamsMap) -> Option<String> {
+    field(query, "as_at")
 }
 
 /// A part of the path; empty where the router has none.

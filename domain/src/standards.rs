@@ -3,6 +3,7 @@
 //! Defaults are those of the measures' reading. A setting is printed beside the figure that depends on it.
 
 use crate::names::name_key;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -162,6 +163,34 @@ impl Default for Standards {
                 .map(str::to_owned)
                 .into(),
         }
+    }
+}
+
+/// A standard set to a value from a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DatedSetting<'a> {
+    /// The standard's name.
+    pub name: &'a str,
+    /// Its value.
+    pub value: &'a str,
+    /// The first date that is measured by it.
+    pub applies_from: NaiveDate,
+}
+
+impl Standards {
+    /// The standards in force on a date: the defaults, and of each standard the value set from the latest date up to
+    /// it. Of two set from the same date the later in the list counts.
+    ///
+    /// # Errors
+    /// When a setting that applies has an unknown name or a value that does not fit.
+    pub fn on<'a>(date: NaiveDate, settings: impl IntoIterator<Item = DatedSetting<'a>>) -> Result<Self, BadSetting> {
+        let mut apply: Vec<_> = settings.into_iter().filter(|setting| setting.applies_from <= date).collect();
+        apply.sort_by_key(|setting| setting.applies_from);
+        let mut standards = Self::default();
+        for setting in apply {
+            standards.set(setting.name, setting.value)?;
+        }
+        Ok(standards)
     }
 }
 

@@ -1,47 +1,56 @@
-//! What is known of the newest extract, kept in memory while it is the newest.
+//! What is known of one extract: the newest, kept in memory while it is the newest, and the few earlier ones that were
+//! asked for last.
 //!
 //! The cache holds what is stored, for nobody in particular; who may see which part is decided on every read by
 //! the viewer's scope (see [`crate::reading`]). It is keyed by the extract and the organisation, never by a viewer.
 
 use crate::db::{Db, DbError};
+use crate::desk::Links;
 use crate::store::extracts::{self, Extract, Version, Which};
 use crate::store::facts::{self, Tallies};
-use crate::store::organisation;
+use crate::store::{organisation, records, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
-use domain::measures::{Fact, Measure, Period};
+use domain::measures::{CORE, Fact, Measure, Period};
 use domain::names::Names;
 use domain::organisation::Organisation;
+use domain::scope::Scope;
 use domain::standards::Standards;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tokio::sync::{Mutex, RwLock};
+use tokio::sync::{Mutex, OnceCell, RwLock};
 
 /// Every fact of one measure, in the order lists have at first: by due date, then child.
 pub(crate) type Facts = Vec<Arc<Fact>>;
 
-/// The newest extract and what goes with it.
+/// An extract and what goes with it.
 #[derive(Debug)]
 pub struct Council {
-    /// The newest extract.
+    /// The extract.
     pub extract: Extract,
-    /// Every extract in force, oldest first.
+    /// Every extract in force up to this one, oldest first.
     pub extracts: Vec<Extract>,
-    /// Names as first met in the newest extract.
+    /// As-at dates of every extract in force, later ones too, oldest first: what can be chosen.
+    pub dates: Arc<[NaiveDate]>,
+    /// Names as first met in the extract.
     pub names: Names,
-    /// The organisation as on the newest extract's date.
+    /// The organisation as on the extract's date.
     pub organisation: Organisation,
-    /// The standards in force.
+    /// The standards in force on that date.
     pub standards: Standards,
+    /// The standards that were in force on the date of each of `extracts`.
+    pub standards_then: Vec<Standards>,
     /// Working days.
     pub calendar: WorkingDays,
     /// Tallies of every extract.
-    pub tallies: Tallies,
+    pub tallies: Arc<Tallies>,
     /// Key of the child references.
     pub reference_key: String,
     /// Whether the stored facts are this extract's: facts are kept of the newest only.
     pub(crate) facts_are_stored: bool,
     facts: Mutex<HashMap<&'static str, Arc<Facts>>>,
+    /// Each child with each team in whose figures it counts; of the newest extract only.
+    children_of: OnceCell<Vec<(Arc<str>, Option<Arc<str>>)>>,
 }
 
 impl Council {
@@ -53,31 +62,63 @@ impl Council {
         Self::read_as_at(db, Which::Newest).await
     }
 
-    /// Reads the extract asked for as if it were the newest.
+    /// Reads the extract asked for.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn read_as_at(db: &Db, which: Which) -> Result<Option<Self>, DbError> {
         let Some(extract) = extracts::find(db, which).await? else { return Ok(None) };
-        let names = extracts::names(db, extract.id).await?;
-        let organisation = Organisation::on(extract.as_at, organisation::lines(db).await?);
+        let extracts = extracts::all(db).await?;
         let tallies = match which {
             Which::Newest => facts::tallies(db, None).await?,
             Which::OnOrBefore(_) => facts::tallies(db, Some(extract.id)).await?,
         };
-        let extracts = extracts::all(db).await?;
-        Ok(Some(Self {
-            facts_are_stored: extracts.last().is_some_and(|newest| newest.id == extract.id),
-            extracts,
-            names,
-            organisation,
-            standards: Standards::default(),
+        Self::of(db, extract, extracts, Arc::new(tallies)).await.map(Some)
+    }
+
+    /// An earlier extract, beside this one.
+    async fn earlier(&self, db: &Db, extract: &Extract) -> Result<Self, DbError> {
+        let extracts = self.extracts.clone();
+        Ok(Self {
+            dates: Arc::clone(&self.dates),
+            ..Self::of(db, extract.clone(), extracts, Arc::clone(&self.tallies)).await?
+        })
+    }
+
+    /// `extracts` are all in force; the later ones are left out.
+    async fn of(db: &Db, extract: Extract, mut extracts: Vec<Extract>, tallies: Arc<Tallies>) -> Result<Self, DbError> {
+        let dates = extracts.iter().map(|extract| extract.as_at).collect();
+        let facts_are_stored = extracts.last().is_some_and(|newest| newest.id == extract.id);
+        extracts.retain(|one| one.as_at <= extract.as_at);
+        let changes = standards::changes(db).await?;
+        let standards_then =
+            extracts.iter().map(|one| standards::in_force(&changes, one.as_at)).collect::<Result<_, _>>()?;
+        Ok(Self {
+            names: extracts::names(db, extract.id).await?,
+            organisation: Organisation::on(extract.as_at, organisation::lines(db).await?),
+            standards: standards::in_force(&changes, extract.as_at)?,
+            standards_then,
             calendar: WorkingDays::england(),
-            tallies,
             reference_key: crate::load::reference_key(db).await?,
-            extract,
             facts: Mutex::default(),
-        }))
+            children_of: OnceCell::new(),
+            facts_are_stored,
+            dates,
+            extracts,
+            tallies,
+            extract,
+        })
+    }
+
+    /// Whether a later extract is in force.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.dates.last().is_some_and(|newest| *newest > self.as_at())
+    }
+
+    /// The way to addresses that stay at this extract.
+    pub(crate) fn links(&self) -> Links {
+        Links::at(self.is_past().then(|| self.as_at()))
     }
 
     /// The as-at date.
@@ -98,19 +139,59 @@ impl Council {
         &self.organisation
     }
 
-    /// Every stored fact of one measure; read from the database once. Nobody's scope is applied yet, so this
-    /// stays inside [`crate::reading`].
+    /// Every fact of one measure under the default period and the standards in force: of the newest extract as stored,
+    /// of an earlier one counted anew from the records, once. Nobody's scope is applied yet, so this stays inside
+    /// [`crate::reading`].
     pub(crate) async fn facts(&self, db: &Db, measure: &'static Measure) -> Result<Arc<Facts>, DbError> {
         let mut known = self.facts.lock().await;
         if let Some(facts) = known.get(measure.id) {
             return Ok(Arc::clone(facts));
         }
-        let mut facts: Facts = facts::of_measure(db, measure, &self.names).await?.into_iter().map(Arc::new).collect();
-        facts.sort_by(|a, b| order(a).cmp(&order(b)));
-        let facts = Arc::new(facts);
-        known.insert(measure.id, Arc::clone(&facts));
-        Ok(facts)
+        if self.facts_are_stored {
+            let facts = facts::of_measure(db, measure, &self.names).await?;
+            known.insert(measure.id, in_order(facts));
+        } else {
+            // One pass over the records answers for every measure.
+            let mut by_measure: HashMap<&'static str, Vec<Fact>> = HashMap::new();
+            for fact in self.counted_anew(db).await? {
+                by_measure.entry(fact.measure).or_default().push(fact);
+            }
+            for measure in CORE {
+                known.insert(measure.id, in_order(by_measure.remove(measure.id).unwrap_or_default()));
+            }
+        }
+        Ok(known.get(measure.id).cloned().unwrap_or_default())
     }
+
+    async fn counted_anew(&self, db: &Db) -> Result<Vec<Fact>, DbError> {
+        let as_at = self.as_at();
+        let mut journeys = Vec::new();
+        records::each_journey(db, as_at, |journey| journeys.push(journey)).await?;
+        let (supplied, names) = (self.extract.supplied.clone(), self.names.clone());
+        let (standards, calendar) = (self.standards.clone(), self.calendar.clone());
+        tokio::task::spawn_blocking(move || {
+            crate::load::measure_all(journeys, as_at, &supplied, &names, &standards, &calendar)
+        })
+        .await
+        .map_err(|_| DbError::Inconsistent("the facts of an earlier extract could not be counted".to_owned()))
+    }
+
+    /// Whether a viewer who reads only some teams may still be shown who a child is: whether the child counts in a
+    /// figure of one of those teams in the newest extract. `newest` is that extract; this one may be earlier.
+    pub(crate) async fn still_theirs(newest: &Self, db: &Db, scope: &Scope) -> Result<HashSet<Arc<str>>, DbError> {
+        let of = newest.children_of.get_or_try_init(|| facts::teams_of_children(db, &newest.names)).await?;
+        Ok(of
+            .iter()
+            .filter(|(_, team)| scope.allows_children_of(team.as_deref()))
+            .map(|(child, _)| Arc::clone(child))
+            .collect())
+    }
+}
+
+fn in_order(facts: Vec<Fact>) -> Arc<Facts> {
+    let mut facts: Facts = facts.into_iter().map(Arc::new).collect();
+    facts.sort_by(|a, b| order(a).cmp(&order(b)));
+    Arc::new(facts)
 }
 
 fn order(fact: &Fact) -> (Option<NaiveDate>, &str, u8, u16) {
@@ -122,7 +203,12 @@ fn order(fact: &Fact) -> (Option<NaiveDate>, &str, u8, u16) {
 pub struct CouncilCache {
     known: RwLock<Option<(Version, Option<Arc<Council>>)>>,
     organisations: RwLock<Option<(Version, NaiveDate, Arc<Organisation>)>>,
+    /// Earlier extracts, the one asked for last at the end.
+    earlier: Mutex<Vec<(Version, Arc<Council>)>>,
 }
+
+/// How many earlier extracts stay in memory: a meeting compares a few.
+const EARLIER: usize = 4;
 
 impl CouncilCache {
     /// An empty cache.
@@ -151,6 +237,31 @@ impl CouncilCache {
         let council = Council::read(db).await?.map(Arc::new);
         *slot = Some((version, council.clone()));
         Ok(council)
+    }
+
+    /// The extract in force on a date; `None` before the first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn on(&self, db: &Db, version: Version, date: NaiveDate) -> Result<Option<Arc<Council>>, DbError> {
+        let Some(newest) = self.newest(db, version).await? else { return Ok(None) };
+        let Some(extract) = newest.extracts.iter().rev().find(|extract| extract.as_at <= date) else {
+            return Ok(None);
+        };
+        if extract.id == newest.extract.id {
+            return Ok(Some(newest));
+        }
+        let mut earlier = self.earlier.lock().await;
+        earlier.retain(|(known, _)| *known == version);
+        let council = match earlier.iter().position(|(_, council)| council.extract.id == extract.id) {
+            Some(place) => earlier.remove(place).1,
+            None => Arc::new(newest.earlier(db, extract).await?),
+        };
+        earlier.push((version, Arc::clone(&council)));
+        if earlier.len() > EARLIER {
+            earlier.remove(0);
+        }
+        Ok(Some(council))
     }
 
     /// The organisation of a version as on a date: what scopes are made from, before any extract too.

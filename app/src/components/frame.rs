@@ -1,9 +1,9 @@
 //! What surrounds a page: the header, how fresh the data is, the way back up, the footer.
 
 use crate::bare::{DEMONSTRATION, ON_RECORD};
-use crate::data::{Frame, Link, ViewerCard};
+use crate::data::{Dates, Frame, Link};
 use crate::fragment::Fragment;
-use crate::markup::Markup;
+use crate::markup::{Markup, in_address};
 use leptos::prelude::*;
 
 /// The parts of the product in the header.
@@ -33,7 +33,7 @@ pub struct Place<'a> {
 pub fn framed(frame: &Frame, place: Place<'_>, page: AnyView) -> Fragment {
     let page = page.to_html();
     let mut html = Markup::with_capacity(page.len() + 2000);
-    header(&mut html, &frame.viewer, place.section);
+    header(&mut html, frame, place.section);
     if frame.demo {
         html.raw(DEMONSTRATION);
     }
@@ -49,13 +49,15 @@ pub fn framed(frame: &Frame, place: Place<'_>, page: AnyView) -> Fragment {
     Fragment { title: place.title.to_owned(), news: String::new(), again: false, html: html.into_html() }
 }
 
-fn header(html: &mut Markup, viewer: &ViewerCard, here: Section) {
+fn header(html: &mut Markup, frame: &Frame, here: Section) {
+    let viewer = &frame.viewer;
+    let home = if frame.home.is_empty() { "/" } else { &frame.home };
     html.raw("<header class=\"header\"><div class=\"wide header__in\"><a class=\"header__name\" href=\"/\">");
     html.raw("Performance Surgery</a><nav class=\"header__nav\" aria-label=\"Main\"><ul>");
     for (section, href, text) in
-        [(Section::Headlines, "/", "Headlines"), (Section::Data, "/data", "Data"), (Section::Help, "/help", "Help")]
+        [(Section::Headlines, home, "Headlines"), (Section::Data, "/data", "Data"), (Section::Help, "/help", "Help")]
     {
-        html.raw("<li><a href=\"").raw(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
+        html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
         html.raw(text).raw("</a></li>");
     }
     html.raw("</ul></nav><div class=\"header__viewer\"><p class=\"header__who\"><strong>").text(&viewer.name);
@@ -64,7 +66,12 @@ fn header(html: &mut Markup, viewer: &ViewerCard, here: Section) {
 }
 
 fn freshness(html: &mut Markup, frame: &Frame) {
-    html.raw("<p class=\"fresh\">");
+    let past = frame.dates.as_ref().is_some_and(|dates| dates.past);
+    html.raw(if past {
+        "<div class=\"fresh fresh--past\"><p class=\"fresh__text\">"
+    } else {
+        "<div class=\"fresh\"><p class=\"fresh__text\">"
+    });
     match &frame.as_at {
         Some(day) => html.raw("<span>Data as at <strong>").text(day).raw("</strong></span>"),
         None => html.raw("<span>No extract has been loaded yet</span>"),
@@ -73,6 +80,36 @@ fn freshness(html: &mut Markup, frame: &Frame) {
         html.raw("<span class=\"fresh__age\">").text(age).raw("</span>");
     }
     html.raw("</p>");
+    if let Some(dates) = &frame.dates {
+        other_dates(html, dates);
+    }
+    html.raw("</div>");
+}
+
+/// The date control: a plain GET form of this very page.
+fn other_dates(html: &mut Markup, dates: &Dates) {
+    html.raw("<form class=\"dates\" method=\"get\" action=\"").text(&dates.action);
+    html.raw("\" aria-label=\"Show this page as at another date\">");
+    for (name, value) in &dates.kept {
+        html.raw("<input type=\"hidden\" name=\"").text(name).raw("\" value=\"").text(value).raw("\">");
+    }
+    html.raw("<label class=\"dates__label\" for=\"as-at\">As at</label>");
+    html.raw("<select class=\"govuk-select dates__select\" id=\"as-at\" name=\"as_at\">");
+    for choice in &dates.choices {
+        html.raw("<option value=\"").text(&choice.value).raw(if choice.chosen { "\" selected>" } else { "\">" });
+        html.text(&choice.text).raw(if choice.value.is_empty() { " (newest)</option>" } else { "</option>" });
+    }
+    html.raw("</select><button class=\"govuk-button govuk-button--secondary dates__button\">Show</button>");
+    if dates.past {
+        html.raw("<a class=\"dates__newest\" href=\"").text(&newest(dates)).raw("\">Back to the newest</a>");
+    }
+    html.raw("</form>");
+}
+
+/// The address of this page as at the newest extract.
+fn newest(dates: &Dates) -> String {
+    let query: Vec<_> = dates.kept.iter().map(|(name, value)| format!("{name}={}", in_address(value))).collect();
+    if query.is_empty() { dates.action.clone() } else { format!("{}?{}", dates.action, query.join("&")) }
 }
 
 fn breadcrumbs(html: &mut Markup, crumbs: &[Link]) {

@@ -26,8 +26,36 @@ pub struct Frame {
     pub as_at: Option<String>,
     /// "3 working days old" and the like, judged when the page is made.
     pub freshness: Option<String>,
+    /// The headlines, as at the same date.
+    pub home: String,
+    /// Other dates this page can be asked for as at; `None` where it cannot.
+    pub dates: Option<Dates>,
     /// Whether this is the fictional demo authority.
     pub demo: bool,
+}
+
+/// The dates a page can be asked for as at, as a form of its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dates {
+    /// The page's path.
+    pub action: String,
+    /// What else stands in the address.
+    pub kept: Vec<(String, String)>,
+    /// Newest first.
+    pub choices: Vec<DateChoice>,
+    /// Whether the page is as at an earlier extract.
+    pub past: bool,
+}
+
+/// One date.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DateChoice {
+    /// As it stands in the address; empty for the newest.
+    pub value: String,
+    /// "30 October 2026".
+    pub text: String,
+    /// Whether the page is as at this date.
+    pub chosen: bool,
 }
 
 /// A page's data with its frame.

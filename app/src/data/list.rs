@@ -24,6 +24,8 @@ pub struct ListQuery {
     pub from: Option<String>,
     /// Last day of the period.
     pub to: Option<String>,
+    /// As at which date; nothing is the newest.
+    pub as_at: Option<String>,
 }
 
 /// `/measures/:id/children`: who?

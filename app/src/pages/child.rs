@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// What runs now first, then the whole way, then who has looked.
 pub fn child(page: Page<ChildPage>) -> Fragment {
     let Page { frame, body } = page;
-    let mut crumbs = vec![headlines()];
+    let mut crumbs = vec![headlines(&frame)];
     crumbs.extend(body.team.clone());
     let timeline = body.timeline.clone().map(chart);
     let view = view! {

@@ -15,7 +15,7 @@ pub fn list(page: Page<ListPage>) -> Fragment {
     let news = format!("{lines}. Page {} of {}.", page.page, page.pages.max(1));
     let caption = [page.place.as_str(), page.period.as_str()].into_iter().filter(|part| !part.is_empty());
     let caption = caption.collect::<Vec<_>>().join(" · ");
-    let crumbs = vec![headlines(), Link { text: page.name.clone(), href: page.measure_href.clone() }];
+    let crumbs = vec![headlines(&frame), Link { text: page.name.clone(), href: page.measure_href.clone() }];
     let action = format!("/measures/{}/children", in_address(&page.id));
     let title = if page.of_workers { format!("{}: workers", page.name) } else { format!("{}: children", page.name) };
     let selects = vec![

@@ -50,7 +50,8 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
         {teams}
         {definition(&body)}
     };
-    let place = Place { section: Section::Headlines, crumbs: vec![headlines()], title: &card.name, caption: &caption };
+    let place =
+        Place { section: Section::Headlines, crumbs: vec![headlines(&frame)], title: &card.name, caption: &caption };
     framed(&frame, place, view.into_any())
 }
 

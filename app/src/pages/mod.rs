@@ -25,11 +25,11 @@ pub use service::service;
 pub use sign_in::sign_in;
 pub use team::team;
 
-use crate::data::Link;
+use crate::data::{Frame, Link};
 
 /// The first step of every trail.
-fn headlines() -> Link {
-    Link { text: "Headlines".to_owned(), href: "/".to_owned() }
+fn headlines(frame: &Frame) -> Link {
+    Link { text: "Headlines".to_owned(), href: frame.home.clone() }
 }
 
 /// The first step from an extract or a load.

@@ -24,7 +24,8 @@ pub fn service(page: Page<ServicePage>) -> Fragment {
         {accountable}
         {contents}
     };
-    let place = Place { section: Section::Headlines, crumbs: vec![headlines()], title: &body.name, caption: "Service" };
+    let place =
+        Place { section: Section::Headlines, crumbs: vec![headlines(&frame)], title: &body.name, caption: "Service" };
     framed(&frame, place, view.into_any())
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// Who the team is, how it does, who holds what.
 pub fn team(page: Page<TeamPage>) -> Fragment {
     let Page { frame, body } = page;
-    let mut crumbs = vec![headlines()];
+    let mut crumbs = vec![headlines(&frame)];
     crumbs.extend(body.service);
     let unmapped = (!body.mapped).then(|| {
         view! {

@@ -14,9 +14,22 @@ pub fn page<T>(body: T) -> Page<T> {
         viewer,
         as_at: Some("30 October 2026".to_owned()),
         freshness: Some("3 working days old".to_owned()),
+        home: "/".to_owned(),
+        dates: Some(dates()),
         demo: true,
     };
     Page { frame, body }
+}
+
+fn dates() -> Dates {
+    let choice = |value: &str, text: &str| DateChoice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        chosen: value.is_empty(),
+    };
+    let choices = vec![choice("", "30 October 2026"), choice("2026-10-23", "23 October 2026")];
+    let kept = vec![("team".to_owned(), "North & West".to_owned())];
+    Dates { action: "/measures/CPP-01".to_owned(), kept, choices, past: false }
 }
 
 pub fn link(text: &str, href: &str) -> Link {

@@ -2,7 +2,7 @@
 
 use crate::council::Council;
 use crate::db::Db;
-use crate::desk::{failed, links, suppress, words};
+use crate::desk::{Links, failed, suppress, words};
 use crate::reading::{self, Asked, Selection};
 use app::data::{Card, CardGroup, Link, Remark, Standing};
 use app::error::PageError;
@@ -67,8 +67,12 @@ impl CardMaker<'_> {
             change: if visible { change(measure, &history) } else { None },
             spark: if visible { spark(&history) } else { Vec::new() },
             spark_text: if visible { spark_text(measure, &history) } else { String::new() },
-            href: links::measure(measure.id, self.selection),
-            act: self.scope.reads_children().then(|| act(measure, figure, self.selection)).flatten(),
+            href: self.council.links().measure(measure.id, self.selection),
+            act: self
+                .scope
+                .reads_children()
+                .then(|| act(self.council.links(), measure, figure, self.selection))
+                .flatten(),
         })
     }
 }
@@ -78,7 +82,7 @@ fn anchor(title: &str) -> String {
 }
 
 /// The units on the wrong side, as a link to their list; all of them where there is no wrong side.
-pub(crate) fn act(measure: &Measure, figure: Option<Figure>, selection: &Selection) -> Option<Link> {
+pub(crate) fn act(links: Links, measure: &Measure, figure: Option<Figure>, selection: &Selection) -> Option<Link> {
     let figure = figure.filter(|figure| figure.denominator > 0)?;
     let bad = match (measure.counting, measure.polarity) {
         (Counting::ChildrenPerWorker, _) | (_, Polarity::Neutral) => None,
@@ -87,15 +91,15 @@ pub(crate) fn act(measure: &Measure, figure: Option<Figure>, selection: &Selecti
     };
     Some(match bad {
         Some(0) => {
-            Link { text: "None to act on: see all".to_owned(), href: links::children(measure.id, selection, &[]) }
+            Link { text: "None to act on: see all".to_owned(), href: links.children(measure.id, selection, &[]) }
         }
         Some(bad) => Link {
             text: format!("{} to act on", words::thousands(bad)),
-            href: links::children(measure.id, selection, &[("show", "act".to_owned())]),
+            href: links.children(measure.id, selection, &[("show", "act".to_owned())]),
         },
         None => Link {
             text: format!("List all {}", words::thousands(figure.denominator)),
-            href: links::children(measure.id, selection, &[]),
+            href: links.children(measure.id, selection, &[]),
         },
     })
 }

@@ -16,7 +16,8 @@ mod events;
 mod stages;
 mod timeline;
 
-use super::{ViewerDesk, data, failed, links, words};
+use super::here::Here;
+use super::{Links, ViewerDesk, data, failed, words};
 use crate::council::Council;
 use crate::db::DbError;
 use crate::ingest::annex_a::label;
@@ -47,8 +48,10 @@ pub(super) async fn page(desk: &ViewerDesk, reference: &str) -> Answer<ChildPage
         return desk.deny(ACTION, reference).await;
     };
     let body = found.tell(&council, &desk.visit.viewer.scope);
-    desk.allow(ACTION, reference, None).await?;
-    Ok(desk.framed(Some(&council), body))
+    let detail = council.is_past().then(|| format!("as at {}", council.as_at()));
+    desk.allow(ACTION, reference, detail).await?;
+    let here = Here::path(Links::at(None).child(reference));
+    Ok(desk.framed_at(Some(&council), Some(here), body))
 }
 
 /// What is stored of the child.
@@ -100,7 +103,7 @@ impl Found {
         // A team whose page the viewer may not open is named, not linked.
         let (team, named): (Option<Link>, Option<String>) = match holder.team {
             Some(team) if scope.allows_counts_of(Some(&team)) => {
-                (Some(Link { href: links::team(&team), text: team }), None)
+                (Some(Link { href: council.links().team(&team), text: team }), None)
             }
             team => (None, team),
         };
@@ -113,12 +116,12 @@ impl Found {
             worker: holder.worker,
             allocated: holder.allocated,
             attention: attention::reasons(&facts, &sound, &context),
-            clocks: clocks::running(&facts, &context),
+            clocks: clocks::running(&facts, &context, council.links()),
             total: stages::total(&stages, &events, as_at),
             stages: stages::rows(&stages),
             timeline: timeline::draw(&sound),
             events: events.into_iter().map(events::Event::row).collect(),
-            says: clocks::says(&facts, &sound, &context),
+            says: clocks::says(&facts, &sound, &context, council.links()),
             problems: self.problems.into_iter().map(problem).collect(),
             looks: self
                 .looks

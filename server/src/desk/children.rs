@@ -2,11 +2,13 @@
 
 mod query;
 mod rows;
+mod shown;
 
 use crate::council::Council;
+use crate::desk::here::Here;
 use crate::desk::measure::place;
 use crate::desk::standing::{self, Tab};
-use crate::desk::{ViewerDesk, failed, links, words};
+use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::{self, Asked, Listed, NO_SERVICE, NO_TEAM, NO_WORKER, Selection};
 use crate::state::{AppState, Visit};
 use app::data::{Choice, Column, Link, ListPage, ListQuery, Tab as TabLink};
@@ -18,6 +20,7 @@ use domain::names::name_key;
 use domain::scope::Scope;
 pub(super) use query::{Show, View};
 use rustc_hash::FxHashSet;
+pub(super) use shown::{NO_LONGER_YOURS, Shown};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,10 +30,12 @@ pub(super) async fn page(desk: &ViewerDesk, id: &str, query: &ListQuery) -> Answ
     };
     let view = View::of(query, &council)?;
     let all = read(&desk.state, &desk.visit, &council, measure, &view).await?;
+    let shown = Shown::on(desk, &council).await?;
     // The list is on record before any of it is laid out.
     desk.allow("read list", measure.id, Some(view.detail())).await?;
-    let page = lay_out(&council, &desk.visit.viewer.scope, measure, &view, all);
-    Ok(desk.framed(Some(&council), page))
+    let page = lay_out(&council, &desk.visit.viewer.scope, measure, &view, (all, &shown));
+    let here = Here::with(view.path(measure), view.everything());
+    Ok(desk.framed_at(Some(&council), Some(here), page))
 }
 
 /// The newest extract and the measure, for a viewer who may read lists.
@@ -67,7 +72,13 @@ pub(super) fn keep(lines: &mut Vec<Line>, measure: &Measure, council: &Council, 
     lines.retain(|line| standing::tab(measure, line, council.as_at()) == wanted);
 }
 
-fn lay_out(council: &Council, scope: &Scope, measure: &'static Measure, view: &View, all: Listed) -> ListPage {
+fn lay_out(
+    council: &Council,
+    scope: &Scope,
+    measure: &'static Measure,
+    view: &View,
+    (all, shown): (Listed, &Shown),
+) -> ListPage {
     let figure = figure_of(measure, &all, &view.asked);
     let tabs = tabs(council, measure, view, &all.lines);
     let choices = Choices::of(council, scope, &view.selection, &all.lines);
@@ -81,12 +92,12 @@ fn lay_out(council: &Council, scope: &Scope, measure: &'static Measure, view: &V
         .iter()
         .skip(usize::try_from((page - 1) * view.size).unwrap_or(usize::MAX))
         .take(usize::try_from(view.size).unwrap_or(usize::MAX))
-        .map(|line| rows::row(council, measure, view, line))
+        .map(|line| rows::row(council, measure, view, line, shown))
         .collect();
     ListPage {
         id: measure.id.to_owned(),
         name: measure.name.to_owned(),
-        measure_href: links::measure(measure.id, &Selection { worker: None, ..view.selection.clone() }),
+        measure_href: council.links().measure(measure.id, &Selection { worker: None, ..view.selection.clone() }),
         place: place(&view.selection, scope.reaches_everything()),
         figure,
         period: words::period(measure, view.asked.period, council.as_at()),

@@ -1,6 +1,6 @@
 //! A list to take away: the very lines of the page, all pages of them.
 
-use crate::desk::children::{self, View, keep};
+use crate::desk::children::{self, NO_LONGER_YOURS, Shown, View, keep};
 use crate::desk::{ViewerDesk, standing, words};
 use crate::export::{self as file, Cell, Sheet};
 use crate::reading::{NO_TEAM, NO_WORKER};
@@ -41,7 +41,7 @@ pub async fn list(
     query: &ListQuery,
     format: ExportFormat,
 ) -> Result<Export, PageError> {
-    let desk = ViewerDesk::new(state.clone(), visit.clone());
+    let desk = ViewerDesk::new(state.clone(), visit.clone()).as_at(query.as_at.as_deref())?;
     let Some((council, measure)) = children::readable(&desk, id).await? else {
         return desk.deny("export list", id).await;
     };
@@ -49,6 +49,7 @@ pub async fn list(
     let mut lines = children::read(state, visit, &council, measure, &view).await?.lines;
     keep(&mut lines, measure, &council, view.show);
     children::sort_lines(&mut lines, &view);
+    let shown = Shown::on(&desk, &council).await?;
     desk.allow("export list", measure.id, Some(format!("{}, {} lines", view.detail(), lines.len()))).await?;
 
     let of_children = measure.counting == Counting::Units;
@@ -64,7 +65,7 @@ pub async fn list(
     for line in &lines {
         sheet.rows.push(match line {
             Line::Child(fact) => vec![
-                Cell::Text(fact.child_id.to_string()),
+                Cell::Text(if shown.names(&fact.child_id) { &fact.child_id } else { NO_LONGER_YOURS }.to_owned()),
                 Cell::Text(fact.team.as_deref().unwrap_or(NO_TEAM).to_owned()),
                 Cell::Text(fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned()),
                 Cell::date(fact.start),

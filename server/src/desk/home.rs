@@ -2,7 +2,8 @@
 
 use crate::council::Council;
 use crate::desk::cards::CardMaker;
-use crate::desk::{ViewerDesk, failed, links, words};
+use crate::desk::here::Here;
+use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{HomePage, Link, ServiceLink};
 use app::desk::Answer;
@@ -36,11 +37,11 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<HomePage> {
             .filter(|(team, _)| team != NO_TEAM && council.organisation.place(team).is_none())
             .map(|(team, children)| Link {
                 text: format!("{team} ({})", words::count(*children, "open child", "open children")),
-                href: links::team(team),
+                href: council.links().team(team),
             })
             .collect();
     }
-    Ok(desk.framed(Some(&council), page))
+    Ok(desk.framed_at(Some(&council), Some(Here::path("/".to_owned())), page))
 }
 
 /// Open children of every team the viewer sees, under the team's key.
@@ -77,7 +78,7 @@ fn services(desk: &ViewerDesk, council: &Council, open: &BTreeMap<String, (Strin
             }
             let children: u64 = teams.iter().filter_map(|team| open.get(*team)).map(|(_, children)| children).sum();
             Some(ServiceLink {
-                href: links::service(&service),
+                href: council.links().service(&service),
                 detail: format!(
                     "{}, {}",
                     words::count(teams.len() as u64, "team", "teams"),

@@ -4,7 +4,8 @@ use crate::charts;
 use crate::council::Council;
 use crate::desk::cards::{CardMaker, act};
 use crate::desk::funnel_words::differs;
-use crate::desk::{ViewerDesk, failed, links, suppress, words};
+use crate::desk::here::Here;
+use crate::desk::{ViewerDesk, failed, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
@@ -58,11 +59,12 @@ pub(super) async fn page(
             } else {
                 "See the workers behind this figure".to_owned()
             },
-            href: links::children(measure.id, &selection, &[]),
+            href: council.links().children(measure.id, &selection, &[]),
         }),
         card,
     };
-    Ok(desk.framed(Some(&council), page))
+    let here = Here::of(format!("/measures/{}", measure.id), &selection);
+    Ok(desk.framed_at(Some(&council), Some(here), page))
 }
 
 /// A service or team the viewer may count, by its name as shown; `None` for an unknown or forbidden one.
@@ -186,8 +188,12 @@ async fn teams(
                 figure: words::figure(measure, &maker.asked.standards, Some(figure)),
                 differs: differs(measure, Some(figure), whole),
                 share: share(measure, figure),
-                act: maker.scope.reads_children().then(|| act(measure, Some(figure), &selection)).flatten(),
-                team: Link { href: links::measure(measure.id, &selection), text: team },
+                act: maker
+                    .scope
+                    .reads_children()
+                    .then(|| act(maker.council.links(), measure, Some(figure), &selection))
+                    .flatten(),
+                team: Link { href: maker.council.links().measure(measure.id, &selection), text: team },
             }
         })
         .collect())

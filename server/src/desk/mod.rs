@@ -8,6 +8,7 @@ mod data;
 pub mod export;
 mod funnel_words;
 mod help;
+mod here;
 mod home;
 mod links;
 mod measure;
@@ -18,7 +19,6 @@ mod team;
 mod words;
 
 use crate::council::Council;
-
 use crate::reading::{Asked, ReadError};
 use crate::state::{AppState, Visit};
 use crate::store::audit::Decision;
@@ -27,10 +27,13 @@ use app::data::{
     ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
     Persona, ServicePage, SignInPage, TeamPage, ViewerCard,
 };
-use app::desk::{Answer, Desk};
+use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use domain::scope::{Area, Grant};
+use here::Here;
+pub(crate) use links::Links;
 use std::sync::Arc;
 
 /// The desk of a signed-in viewer.
@@ -38,6 +41,8 @@ use std::sync::Arc;
 pub struct ViewerDesk {
     pub(crate) state: AppState,
     pub(crate) visit: Visit,
+    /// The date that stands in the address; none is now.
+    at: Option<NaiveDate>,
 }
 
 /// The desk of nobody: it knows the sign-in page.
@@ -69,16 +74,53 @@ impl ViewerDesk {
     /// A desk for one request of one viewer.
     #[must_use]
     pub fn new(state: AppState, visit: Visit) -> Self {
-        Self { state, visit }
+        Self { state, visit, at: None }
     }
 
-    /// The newest extract.
+    /// The same desk as at a date, as it stands in the address; nothing there is now.
+    ///
+    /// # Errors
+    /// When it is no date.
+    pub fn as_at(&self, date: Option<&str>) -> Result<Self, PageError> {
+        let at = match date.map(str::trim).filter(|date| !date.is_empty()) {
+            None => None,
+            Some(date) => Some(date.parse().map_err(|_| {
+                PageError::BadRequest(format!(
+                    "The address has no date under '{}': write it as 2026-10-30.",
+                    links::AS_AT
+                ))
+            })?),
+        };
+        Ok(Self { at, ..self.clone() })
+    }
+
+    /// The extract in force on the date of the address: the newest, or an earlier one. `None` before the first load.
     async fn council(&self) -> Result<Option<Arc<Council>>, PageError> {
+        let (cache, db, version) = (&self.state.council, &self.state.db, self.visit.version);
+        let Some(at) = self.at else { return cache.newest(db, version).await.map_err(failed) };
+        let council = cache.on(db, version, at).await.map_err(failed)?;
+        match (council, self.newest().await?) {
+            (None, Some(newest)) => Err(PageError::BadRequest(format!(
+                "There is no extract as at {} or before. The first is as at {}.",
+                words::date(at),
+                newest.dates.first().copied().map_or_else(String::new, words::date)
+            ))),
+            (council, _) => Ok(council),
+        }
+    }
+
+    /// The newest extract, whatever the date of the address.
+    async fn newest(&self) -> Result<Option<Arc<Council>>, PageError> {
         self.state.council.newest(&self.state.db, self.visit.version).await.map_err(failed)
     }
 
-    /// Puts a page in its frame.
+    /// Puts a page in its frame, where it cannot be asked for as at another date.
     fn framed<T>(&self, council: Option<&Council>, body: T) -> Page<T> {
+        self.framed_at(council, None, body)
+    }
+
+    /// Puts a page in its frame. `here` is the page's own address without a date.
+    fn framed_at<T>(&self, council: Option<&Council>, here: Option<Here>, body: T) -> Page<T> {
         let viewer = &self.visit.viewer;
         let today = self.state.clock.today();
         Page {
@@ -97,7 +139,14 @@ impl ViewerDesk {
                     loads_data: viewer.scope.loads_data(),
                 },
                 as_at: council.map(|council| words::date(council.as_at())),
-                freshness: council.map(|council| words::freshness(council.as_at(), today, &council.calendar)),
+                freshness: council.map(|council| match council.dates.last() {
+                    Some(newest) if council.is_past() => {
+                        format!("An earlier extract; the newest is as at {}", words::date(*newest))
+                    }
+                    _ => words::freshness(council.as_at(), today, &council.calendar),
+                }),
+                home: council.map_or_else(|| "/".to_owned(), |council| council.links().home()),
+                dates: council.zip(here).and_then(|(council, here)| here.dates(council)),
                 demo: self.state.demo,
             },
             body,
@@ -145,6 +194,10 @@ pub(crate) fn role_in_words(grant: &Grant) -> String {
 
 #[async_trait]
 impl Desk for ViewerDesk {
+    fn at(&self, date: Option<&str>) -> Result<SharedDesk, PageError> {
+        Ok(Arc::new(self.as_at(date)?))
+    }
+
     async fn sign_in(&self) -> Result<SignInPage, PageError> {
         DoorDesk::new(self.state.clone()).sign_in().await
     }
@@ -192,6 +245,10 @@ impl Desk for ViewerDesk {
 
 #[async_trait]
 impl Desk for DoorDesk {
+    fn at(&self, _: Option<&str>) -> Result<SharedDesk, PageError> {
+        Ok(Arc::new(self.clone()))
+    }
+
     async fn sign_in(&self) -> Result<SignInPage, PageError> {
         let users = users::all(&self.state.db).await.map_err(failed)?;
         let mut personas = Vec::new();

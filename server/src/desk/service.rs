@@ -2,7 +2,9 @@
 
 use crate::desk::cards::CardMaker;
 use crate::desk::funnel_words::differs;
-use crate::desk::{ViewerDesk, failed, links, words};
+use crate::desk::here::Here;
+use crate::desk::links::Links;
+use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::{self, By, Group, Selection};
 use app::data::{Link, MatrixCell, MatrixColumn, MatrixRow, ServicePage};
 use app::desk::Answer;
@@ -32,12 +34,12 @@ pub(super) async fn page(desk: &ViewerDesk, service: &str) -> Answer<ServicePage
     let mut columns = Vec::new();
     let mut rows: Vec<MatrixRow> = Vec::with_capacity(teams.len() + 1);
     rows.push(MatrixRow {
-        team: Link { text: "All teams".to_owned(), href: links::service(&name) },
+        team: Link { text: "All teams".to_owned(), href: council.links().service(&name) },
         whole: true,
         cells: Vec::new(),
     });
     rows.extend(teams.iter().map(|place| MatrixRow {
-        team: Link { text: place.team.clone(), href: links::team(&place.team) },
+        team: Link { text: place.team.clone(), href: council.links().team(&place.team) },
         whole: false,
         cells: Vec::new(),
     }));
@@ -68,12 +70,13 @@ pub(super) async fn page(desk: &ViewerDesk, service: &str) -> Answer<ServicePage
             row.cells.push(MatrixCell {
                 figure: short(measure, &asked.standards, figure),
                 differs: remark,
-                href: scope.reads_children().then(|| links::children(measure.id, &selection, &[])),
+                href: scope.reads_children().then(|| council.links().children(measure.id, &selection, &[])),
             });
         }
     }
     let page = ServicePage { accountable: accountable(&teams), name, columns, rows };
-    Ok(desk.framed(Some(&council), page))
+    let here = Here::path(Links::at(None).service(&page.name));
+    Ok(desk.framed_at(Some(&council), Some(here), page))
 }
 
 fn of_team(groups: &[Group], team: &str) -> Figure {

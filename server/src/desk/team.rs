@@ -1,7 +1,9 @@
 //! `/teams/:team`: the team's profile.
 
 use crate::desk::cards::CardMaker;
-use crate::desk::{ViewerDesk, failed, links, words};
+use crate::desk::here::Here;
+use crate::desk::links::Links;
+use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::{self, Selection};
 use app::data::{Link, TeamPage, WorkerRow};
 use app::desk::Answer;
@@ -49,14 +51,15 @@ pub(super) async fn page(desk: &ViewerDesk, team: &str) -> Answer<TeamPage> {
     }
     let page = TeamPage {
         facts,
-        service: place.map(|place| Link { text: place.service.clone(), href: links::service(&place.service) }),
+        service: place.map(|place| Link { text: place.service.clone(), href: council.links().service(&place.service) }),
         mapped: place.is_some(),
         groups,
         workers: workers(desk, &council, &selection).await?,
         unallocated: unallocated(&maker).await?,
         name,
     };
-    Ok(desk.framed(Some(&council), page))
+    let here = Here::path(Links::at(None).team(&page.name));
+    Ok(desk.framed_at(Some(&council), Some(here), page))
 }
 
 /// Workers with the children they hold, most first.
@@ -77,7 +80,7 @@ async fn workers(
         .filter_map(|line| match line {
             Line::Worker { worker, children, .. } => Some(WorkerRow {
                 above: (children > limit).then(|| format!("{} above the limit of {limit}", children - limit)),
-                href: Some(links::children(
+                href: Some(council.links().children(
                     "ALL-01",
                     &Selection { worker: Some(worker.to_string()), ..selection.clone() },
                     &[],
@@ -98,6 +101,6 @@ async fn unallocated(maker: &CardMaker<'_>) -> Result<Option<Link>, PageError> {
     let without = figure.denominator.saturating_sub(figure.numerator);
     Ok((without > 0).then(|| Link {
         text: format!("{} without a social worker", words::count(without, "child", "children")),
-        href: links::children(allocated.id, maker.selection, &[("show", "act".to_owned())]),
+        href: maker.council.links().children(allocated.id, maker.selection, &[("show", "act".to_owned())]),
     }))
 }

@@ -235,7 +235,7 @@ pub(crate) fn measure_all(
     journeys.into_par_iter().flat_map_iter(|journey| evaluate(&journey.read_as_at(as_at), &context)).collect()
 }
 
-fn tally_all(found: &[Fact]) -> Vec<(&'static str, Tally)> {
+pub(crate) fn tally_all(found: &[Fact]) -> Vec<(&'static str, Tally)> {
     let mut by_measure: HashMap<&'static str, Vec<&Fact>> = HashMap::new();
     for fact in found {
         by_measure.entry(fact.measure).or_default().push(fact);

@@ -8,18 +8,20 @@ mod assembly;
 mod changes;
 mod commit;
 mod desk;
+mod recount;
 mod report;
 
+pub(crate) use commit::measure_all;
 pub use desk::{LoadDesk, LoadDeskError, UploadedFile};
+pub use recount::{NewStandard, SetError, set_standard};
 pub use report::{ListCounts, LoadReport, ProblemReport};
 
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::ingest::{self, Format, IngestError, InputFile, Limits, Progress};
-use crate::store::{extracts, settings};
+use crate::store::{extracts, settings, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
-use domain::standards::Standards;
 use sha2::{Digest, Sha256};
 use std::io::Read as _;
 use std::sync::Arc;
@@ -107,7 +109,7 @@ pub async fn load(
         })
         .await??
     };
-    let standards = Standards::default();
+    let standards = standards::on(db, request.as_at).await?;
     let calendar = WorkingDays::england();
     let reference_key = reference_key(db).await?;
     commit::commit(

@@ -151,7 +151,7 @@ pub async fn figures_by(
     ))
 }
 
-/// A measure's figure in every extract, oldest first; `None` where that extract did not hold what it needs.
+/// A measure's figure in every extract up to this one, oldest first, each by the standards of its date; `None` where that extract did not hold what it needs.
 #[must_use]
 pub fn history(
     council: &Council,
@@ -163,15 +163,16 @@ pub fn history(
     council
         .extracts
         .iter()
-        .map(|extract| {
-            let supplied = extract.supplied.satisfies(measure.needs_under(&council.standards));
+        .zip(&council.standards_then)
+        .map(|(extract, standards)| {
+            let supplied = extract.supplied.satisfies(measure.needs_under(standards));
             let tallies = council.tallies.get(&extract.id).and_then(|by_measure| by_measure.get(measure.id));
             let figure = supplied.then(|| {
                 let selected = tallies
                     .into_iter()
                     .flatten()
                     .filter(|tally| sieve.lets(tally.team.as_deref(), tally.worker.as_deref()));
-                measure.figure(selected, &council.standards)
+                measure.figure(selected, standards)
             });
             (extract.as_at, figure)
         })

@@ -67,12 +67,13 @@ impl TryFrom<ExtractRow> for Extract {
 }
 
 /// Which state of the database something was read from: the newest extract, how many loads there were, and the newest
-/// load's audit row. Any load moves it. It is read with the session, so that all of an answer is of one version.
+/// load's audit row, and how many standards were set. Any load and any change of a standard moves it. It is read with the session, so that all of an answer is of one version.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromRow)]
 pub struct Version {
     newest: Option<i64>,
     loads: i64,
     last_load: i64,
+    standards: i64,
 }
 
 /// Which extract is asked for.

@@ -129,6 +129,16 @@ pub async fn teams_of_child(db: &Db, reference: &str) -> Result<Vec<Option<Strin
     Ok(read!(db, pool => sqlx::query_scalar(SQL).bind(reference).fetch_all(pool).await?))
 }
 
+/// Every child with each team under which a stored fact of it stands.
+///
+/// # Errors
+/// When the database fails.
+pub async fn teams_of_children(db: &Db, names: &Names) -> Result<Vec<(Arc<str>, Option<Arc<str>>)>, DbError> {
+    const SQL: &str = "select distinct p.source_id, f.team from fact f join person p on p.id = f.person_id";
+    let rows: Vec<(String, Option<String>)> = read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?);
+    Ok(rows.into_iter().map(|(child, team)| (child.into(), team.map(|team| names.team(&team)))).collect())
+}
+
 #[derive(FromRow)]
 struct TallyRow {
     extract_id: i64,

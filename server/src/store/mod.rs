@@ -9,6 +9,7 @@ pub mod people;
 pub mod problems;
 pub mod records;
 pub mod settings;
+pub mod standards;
 pub mod users;
 
 /// Rows of one many-row insert, so that its values stay within what one statement may carry.

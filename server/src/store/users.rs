@@ -183,7 +183,8 @@ pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbErr
     const SQL: &str = "select s.user_id, u.user_name, u.full_name, s.created_at, s.seen_at,
          (select id from extract where superseded_by is null order by as_at desc limit 1) as newest,
          (select count(*) from extract) as loads,
-         (select coalesce(max(id), 0) from audit where action = 'load') as last_load
+         (select coalesce(max(id), 0) from audit where action = 'load') as last_load,
+         (select count(*) from standard_change) as standards
          from session s join app_user u on u.id = s.user_id where s.token_hash = $1 and u.disabled_at is null";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(token_hash).fetch_optional(pool).await?))
 }

@@ -1,6 +1,7 @@
 //! Clocks that run now, and what each measure says of the child.
 
-use super::{links, words};
+use super::words;
+use crate::desk::Links;
 use crate::desk::standing::{self, Tab};
 use crate::reading::Selection;
 use app::data::{ClockRow, Link, MeasureSays, Standing};
@@ -10,7 +11,7 @@ use domain::measures::{Context, Counting, Fact, Measure, Timing, measure};
 use domain::record::List;
 
 /// Clocks with a due date that run at the as-at date: late ones first, the latest of them on top, then as they fall due.
-pub(super) fn running(facts: &[Fact], context: &Context<'_>) -> Vec<ClockRow> {
+pub(super) fn running(facts: &[Fact], context: &Context<'_>, links: Links) -> Vec<ClockRow> {
     let mut running: Vec<(NaiveDate, &'static Measure, &Fact)> = facts
         .iter()
         .filter_map(|fact| Some((fact.due?, measure(fact.measure)?, fact)))
@@ -22,7 +23,7 @@ pub(super) fn running(facts: &[Fact], context: &Context<'_>) -> Vec<ClockRow> {
         .map(|(due, measure, fact)| {
             let (state, standing) = state(measure, fact, context.as_at);
             ClockRow {
-                measure: link(measure),
+                measure: link(measure, links),
                 start: words::date_or_dash(fact.start),
                 due: words::date(due),
                 days: words::days(measure, fact, context.calendar, context.standards),
@@ -52,7 +53,7 @@ fn state(measure: &Measure, fact: &Fact, as_at: NaiveDate) -> (&'static str, Sta
 }
 
 /// One line for every unit in which a measure counts the child, in the order of the journey.
-pub(super) fn says(facts: &[Fact], journey: &Journey, context: &Context<'_>) -> Vec<MeasureSays> {
+pub(super) fn says(facts: &[Fact], journey: &Journey, context: &Context<'_>, links: Links) -> Vec<MeasureSays> {
     let says = |fact: &Fact| {
         let measure = measure(fact.measure)?;
         let (state, standing) = match measure.counting {
@@ -61,7 +62,7 @@ pub(super) fn says(facts: &[Fact], journey: &Journey, context: &Context<'_>) -> 
             Counting::ChildrenPerWorker | Counting::WorkersAboveLimit => ("Counted", Standing::Neutral),
         };
         Some(MeasureSays {
-            measure: link(measure),
+            measure: link(measure, links),
             state: state.to_owned(),
             standing,
             detail: detail(measure, fact, journey, context),
@@ -107,8 +108,8 @@ pub(super) fn row_in_words(fact: &Fact, journey: &Journey) -> Option<String> {
     })
 }
 
-fn link(measure: &Measure) -> Link {
-    Link { text: measure.name.to_owned(), href: links::measure(measure.id, &Selection::default()) }
+fn link(measure: &Measure, links: Links) -> Link {
+    Link { text: measure.name.to_owned(), href: links.measure(measure.id, &Selection::default()) }
 }
 
 #[cfg(test)]

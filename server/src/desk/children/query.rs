@@ -1,7 +1,7 @@
 //! What a list is asked for: read from free text, and written back into addresses.
 
 use crate::council::Council;
-use crate::desk::links;
+use crate::desk::links::{Links, of_selection};
 use crate::reading::{Ask, Asked, Selection};
 use app::data::ListQuery;
 use app::error::PageError;
@@ -49,6 +49,7 @@ pub(in crate::desk) struct View {
     pub(in crate::desk) sort: Sort,
     pub(in crate::desk) page: u64,
     pub(in crate::desk) size: u64,
+    links: Links,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
 }
@@ -92,6 +93,7 @@ impl View {
                 Some("200") => 200,
                 _ => DEFAULT_SIZE,
             },
+            links: council.links(),
             from,
             to,
         })
@@ -109,6 +111,7 @@ impl View {
         .flatten()
         .collect();
         parts.push(format!("{} to {}", self.asked.period.from, self.asked.period.to));
+        parts.extend(self.links.date().map(|(_, date)| format!("as at {date}")));
         parts.push(format!("page {}", self.page));
         parts.join(", ")
     }
@@ -117,7 +120,18 @@ impl View {
     pub(in crate::desk) fn href(&self, measure: &Measure, change: impl FnOnce(&mut Self)) -> String {
         let mut view = self.clone();
         change(&mut view);
-        links::children(measure.id, &view.selection, &view.values())
+        self.links.children(measure.id, &view.selection, &view.values())
+    }
+
+    /// The page's path.
+    pub(in crate::desk) fn path(&self, measure: &Measure) -> String {
+        format!("/measures/{}/children", measure.id)
+    }
+
+    /// Everything that stands in the address, the page but for the first.
+    pub(in crate::desk) fn everything(&self) -> Vec<(String, String)> {
+        let selection = of_selection(&self.selection).into_iter().map(|(name, value)| (name.to_owned(), value));
+        selection.chain(self.kept_by_filters()).collect()
     }
 
     /// The address of a file of the whole selection.
@@ -133,7 +147,7 @@ impl View {
     pub(in crate::desk) fn kept_by_filters(&self) -> Vec<(String, String)> {
         let mut values = self.clone();
         values.page = 1;
-        values.values().into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+        values.values().into_iter().chain(self.links.date()).map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
     fn values(&self) -> Vec<(&'static str, String)> {

@@ -2,21 +2,24 @@
 
 use crate::council::Council;
 use crate::desk::children::View;
+use crate::desk::children::shown::{NO_LONGER_YOURS, Shown};
 use crate::desk::standing::{is_bad, state};
-use crate::desk::{links, words};
+use crate::desk::words;
 use crate::reading::{NO_TEAM, NO_WORKER, Selection};
 use crate::store::people::{Kind, reference};
 use app::data::{ListRow, Standing};
 use domain::measures::Measure;
 use domain::measures::figure::Line;
 
-pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line) -> ListRow {
+pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line, shown: &Shown) -> ListRow {
     match line {
         Line::Child(fact) => {
             let (words, standing) = state(measure, fact, council.as_at());
+            let named = shown.names(&fact.child_id);
+            let key = &council.reference_key;
             ListRow {
-                who: fact.child_id.to_string(),
-                href: Some(links::child(&reference(&council.reference_key, Kind::Child, &fact.child_id))),
+                who: if named { fact.child_id.to_string() } else { NO_LONGER_YOURS.to_owned() },
+                href: named.then(|| council.links().child(&reference(key, Kind::Child, &fact.child_id))),
                 team: fact.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
                 worker: fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
                 start: words::date_or_dash(fact.start),
@@ -31,7 +34,7 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
             let bad = is_bad(measure, *numerator);
             ListRow {
                 who: worker.to_string(),
-                href: Some(links::children("ALL-01", &selection, &[])),
+                href: Some(council.links().children("ALL-01", &selection, &[])),
                 // The second and third column of a list of workers.
                 team: words::count(*children, "child", "children"),
                 worker: limit_in_words(*numerator, view.asked.standards.caseload_limit),

@@ -1,0 +1,38 @@
+//! Whose ids a list shows. A list of an earlier extract holds the children who counted then; those who are no longer a
+//! viewer's to read keep their line, so that the list equals its figure, and lose their name.
+
+use crate::council::Council;
+use crate::desk::{ViewerDesk, failed};
+use app::error::PageError;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// The children of a list who may be named.
+pub(in crate::desk) enum Shown {
+    /// Every child of the list: it is the newest extract's, or the viewer reads every child.
+    All,
+    /// Only these.
+    Only(HashSet<Arc<str>>),
+}
+
+/// What stands in place of a child's id.
+pub(in crate::desk) const NO_LONGER_YOURS: &str = "No longer in your teams";
+
+impl Shown {
+    pub(in crate::desk) async fn on(desk: &ViewerDesk, council: &Council) -> Result<Self, PageError> {
+        let scope = &desk.visit.viewer.scope;
+        if !council.is_past() || scope.reaches_everything() {
+            return Ok(Self::All);
+        }
+        let Some(newest) = desk.newest().await? else { return Ok(Self::Only(HashSet::new())) };
+        Council::still_theirs(&newest, &desk.state.db, scope).await.map(Self::Only).map_err(failed)
+    }
+
+    /// Whether a child may be named.
+    pub(in crate::desk) fn names(&self, child: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(children) => children.contains(child),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! A standard set from a date: the change is kept, and every extract that it reaches is counted anew, together.
+
+use crate::clock::Clock;
+use crate::db::{Db, DbError};
+use crate::load::LoadError;
+use crate::load::blocking;
+use crate::load::commit::{measure_all, tally_all};
+use crate::store::audit::{self, Decision, Entry};
+use crate::store::extracts::{self, Extract};
+use crate::store::people::{self, Kind};
+use crate::store::standards::{self, Change};
+use crate::store::{facts, records};
+use chrono::NaiveDate;
+use domain::calendar::WorkingDays;
+use domain::measures::Fact;
+use domain::measures::figure::Tally;
+use domain::standards::{BadSetting, Standards};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A standard to be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStandard {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// The first as-at date that is measured by it.
+    pub applies_from: NaiveDate,
+    /// Why.
+    pub reason: String,
+    /// Who sets it.
+    pub set_by: String,
+    /// The request's number for the audit.
+    pub request_id: String,
+}
+
+/// Why a standard was not set.
+#[derive(Debug, thiserror::Error)]
+pub enum SetError {
+    /// It has an unknown name, or the value does not fit.
+    #[error(transparent)]
+    Setting(#[from] BadSetting),
+    /// Nobody said why.
+    #[error("a change of a standard needs a reason: those who read the figures will ask")]
+    NoReason,
+    /// Extracts came in between, time and again.
+    #[error("extracts were loaded meanwhile: nothing was changed, set the standard again")]
+    Overtaken,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The work was cut off.
+    #[error("the change was cut off: nothing was changed, set the standard again")]
+    CutOff,
+}
+
+impl From<LoadError> for SetError {
+    fn from(_: LoadError) -> Self {
+        Self::CutOff
+    }
+}
+
+/// How often a change is begun again when an extract came in between.
+const TRIES: u32 = 3;
+
+/// Sets a standard from a date. Extracts before that date keep their figures; how many were counted anew is answered.
+///
+/// # Errors
+/// When the setting cannot be or the database fails; nothing is changed then.
+pub async fn set_standard(db: &Db, clock: &Clock, new: &NewStandard) -> Result<u64, SetError> {
+    Standards::default().set(&new.name, &new.value)?;
+    let reason = new.reason.trim();
+    if reason.is_empty() {
+        return Err(SetError::NoReason);
+    }
+    let change = Change {
+        name: new.name.clone(),
+        value: new.value.trim().to_owned(),
+        applies_from: new.applies_from,
+        reason: reason.to_owned(),
+        set_by: new.set_by.clone(),
+        set_at: clock.now_ms(),
+    };
+    for _ in 0..TRIES {
+        if let Some(counted) = try_to_set(db, &change, &new.request_id).await? {
+            return Ok(counted);
+        }
+    }
+    Err(SetError::Overtaken)
+}
+
+/// An extract counted anew.
+struct Counted {
+    id: i64,
+    tallies: Vec<(&'static str, Tally)>,
+    /// Of the newest extract only.
+    facts: Option<Vec<Fact>>,
+}
+
+/// `None` when an extract or another change came in between.
+async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option<u64>, SetError> {
+    let mut changes = standards::changes(db).await?;
+    let before = changes.clone();
+    changes.push(change.clone());
+    let extracts = extracts::all(db).await?;
+    let newest = extracts.last().map(|extract| extract.id);
+    let mut counted = Vec::new();
+    for extract in &extracts {
+        let (then, now) = (standards::in_force(&before, extract.as_at)?, standards::in_force(&changes, extract.as_at)?);
+        if then != now {
+            counted.push(count(db, extract, now, newest == Some(extract.id)).await?);
+        }
+    }
+    let known = people::known(db).await?;
+
+    // The counting is done: the writer is held only while its results are kept.
+    let mut tx = db.begin().await?;
+    let same: Vec<(i64, NaiveDate)> = extracts.iter().map(|extract| (extract.id, extract.as_at)).collect();
+    if extracts::dates(&mut tx).await? != same
+        || standards::count(&mut tx).await? != i64::try_from(before.len()).unwrap_or(i64::MAX)
+    {
+        return Ok(None);
+    }
+    standards::add(&mut tx, change).await?;
+    for extract in &counted {
+        facts::remove_tallies(&mut tx, extract.id).await?;
+        facts::add_tallies(&mut tx, extract.id, &extract.tallies).await?;
+        if let Some(found) = &extract.facts {
+            let children: HashMap<Arc<str>, i64> = known
+                .iter()
+                .filter(|((kind, _), _)| *kind == Kind::Child)
+                .map(|((_, source), id)| (Arc::clone(source), *id))
+                .collect();
+            facts::replace(&mut tx, found, &children).await?;
+        }
+    }
+    let entry = Entry {
+        at: change.set_at,
+        actor: change.set_by.clone(),
+        action: "set standard".to_owned(),
+        subject: Some(change.name.clone()),
+        detail: Some(format!("{} from {}: {}", change.value, change.applies_from, change.reason)),
+        decision: Decision::Allow,
+        request_id: request_id.to_owned(),
+    };
+    audit::append_in(&mut tx, &[entry]).await?;
+    tx.commit().await?;
+    Ok(Some(counted.len() as u64))
+}
+
+async fn count(db: &Db, extract: &Extract, standards: Standards, is_newest: bool) -> Result<Counted, SetError> {
+    let as_at = extract.as_at;
+    let mut journeys = Vec::new();
+    records::each_journey(db, as_at, |journey| journeys.push(journey)).await?;
+    let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
+    let mut facts =
+        blocking(move || measure_all(journeys, as_at, &supplied, &names, &standards, &WorkingDays::england())).await?;
+    facts.sort_by(|a, b| a.measure.cmp(b.measure));
+    Ok(Counted { id: extract.id, tallies: tally_all(&facts), facts: is_newest.then_some(facts) })
+}
