@@ -105,12 +105,17 @@ impl Council {
         if let Some(facts) = known.get(measure.id) {
             return Ok(Arc::clone(facts));
         }
-        let mut facts: Facts = facts::of_measure(db, measure, &self.names).await?.into_iter().map(Arc::new).collect();
-        facts.sort_by(|a, b| order(a).cmp(&order(b)));
-        let facts = Arc::new(facts);
+        let facts = Arc::new(in_order(facts::of_measure(db, measure, &self.names).await?));
         known.insert(measure.id, Arc::clone(&facts));
         Ok(facts)
     }
+}
+
+/// Facts in the order lists have at first.
+pub(crate) fn in_order(facts: Vec<Fact>) -> Facts {
+    let mut facts: Facts = facts.into_iter().map(Arc::new).collect();
+    facts.sort_by(|a, b| order(a).cmp(&order(b)));
+    facts
 }
 
 fn order(fact: &Fact) -> (Option<NaiveDate>, &str, u8, u16) {
