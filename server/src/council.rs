@@ -149,7 +149,7 @@ impl Council {
         }
         if self.facts_are_stored {
             let facts = facts::of_measure(db, measure, &self.names).await?;
-            known.insert(measure.id, in_order(facts));
+            known.insert(measure.id, Arc::new(in_order(facts)));
         } else {
             // One pass over the records answers for every measure.
             let mut by_measure: HashMap<&'static str, Vec<Fact>> = HashMap::new();
@@ -157,7 +157,8 @@ impl Council {
                 by_measure.entry(fact.measure).or_default().push(fact);
             }
             for measure in CORE {
-                known.insert(measure.id, in_order(by_measure.remove(measure.id).unwrap_or_default()));
+                let facts = by_measure.remove(measure.id).unwrap_or_default();
+                known.insert(measure.id, Arc::new(in_order(facts)));
             }
         }
         Ok(known.get(measure.id).cloned().unwrap_or_default())
@@ -188,10 +189,11 @@ impl Council {
     }
 }
 
-fn in_order(facts: Vec<Fact>) -> Arc<Facts> {
+/// Facts in the order lists have at first.
+pub(crate) fn in_order(facts: Vec<Fact>) -> Facts {
     let mut facts: Facts = facts.into_iter().map(Arc::new).collect();
     facts.sort_by(|a, b| order(a).cmp(&order(b)));
-    Arc::new(facts)
+    facts
 }
 
 fn order(fact: &Fact) -> (Option<NaiveDate>, &str, u8, u16) {

@@ -155,8 +155,7 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(15))
             .pragma("cache_size", "-32000")
-            .pragma("temp_store", "memory")
-            .pragma("mmap_size", "268435456");
+            .pragma("temp_store", "memory");
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(60))

@@ -13,7 +13,7 @@ use server::store::audit::Decision;
 use server::store::people::{Kind, reference};
 
 const AS_AT: &str = "2026-02-27";
-const LIST: &str = "/measures/ALL-01/children";
+const LIST: &str = "/measures/CIN-01/children";
 
 /// Children whose ids begin with `N` are team North 1's, with `S` South 1's; the last of each moved is the other's.
 async fn with_children(app: &TestApp, moved: Option<&str>) {
@@ -148,7 +148,7 @@ async fn a_member_gets_no_child_and_no_small_count() {
         with_children(&app, None).await;
         app.add_user("member", Role::Member, Area::All).await;
         let member = app.signed_in("member").await;
-        for path in ["/".to_owned(), "/measures/ALL-01".to_owned()] {
+        for path in ["/".to_owned(), "/measures/CIN-01".to_owned()] {
             let answer = member.get(&path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             for word in ["N7001", "Amy Northern", "5 of 5", " of 5 "] {

@@ -1,6 +1,6 @@
 //! The list behind a figure.
 
-use crate::council::Council;
+use crate::council::{Council, in_order};
 use crate::db::Db;
 use crate::reading::figures::evaluated;
 use crate::reading::sieve::{Reading, Sieve};
@@ -8,11 +8,12 @@ use crate::reading::{Asked, ReadError, Selection, is_supplied};
 use domain::measures::figure::Line;
 use domain::measures::{Fact, Measure};
 use domain::scope::Scope;
+use std::sync::Arc;
 
 /// The lines behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// One line a unit.
+    /// One line a unit; those of children by due date, then child.
     pub lines: Vec<Line>,
     /// Whether the extract holds what the measure needs; without it there are no lines and no figure.
     pub supplied: bool,
@@ -35,12 +36,11 @@ pub async fn list(
     }
     let mut sieve = Sieve::new(Reading::Children, scope, &council.organisation, selection);
     let mut wanted = |fact: &Fact| sieve.lets(fact.team.as_deref(), fact.worker.as_deref());
-    let lines = if asked.is_stored(council) {
-        let all = council.facts(db, measure).await?;
-        measure.lines(all.iter().filter(|fact| wanted(fact)).cloned(), &asked.standards)
+    let facts = if asked.is_stored(council) {
+        council.facts(db, measure).await?
     } else {
-        let facts = evaluated(db, council, measure, asked).await?;
-        measure.lines(facts.into_iter().filter(wanted), &asked.standards)
+        Arc::new(in_order(evaluated(db, council, measure, asked).await?))
     };
+    let lines = measure.lines(facts.iter().filter(|fact| wanted(fact)).cloned(), &asked.standards);
     Ok(Listed { lines, supplied: true })
 }

@@ -1,5 +1,5 @@
-//! Measuring: the rules' own benchmarks, loading, the list page under load, what a browser downloads.
-//! The result is `docs/bench.md`, with the machine it was measured on.
+//! Measuring: loading, the list page under load, what a browser downloads, and the rules' own benchmarks (criterion).
+//! The result is `docs/bench.md`, with the machine it was measured on; criterion keeps a report of its own.
 
 mod http;
 mod loading;
@@ -20,12 +20,6 @@ pub fn run(requests: usize) -> Result<()> {
     let binary = server_bin::build()?;
     let folder = tempfile::Builder::new().prefix("surgery-bench-").tempdir()?;
 
-    step("benchmarks of the rules", || {
-        for package in ["domain", "server"] {
-            run_benches(package)?;
-        }
-        Ok(Done::Made)
-    })?;
     let mut loads = Vec::new();
     step("loading", || {
         loads = loading::measure(&binary, folder.path())?;
@@ -50,7 +44,12 @@ pub fn run(requests: usize) -> Result<()> {
     fs::create_dir_all(workspace::root().join("docs"))?;
     fs::write(&file, &text).with_context(|| format!("cannot write {}", file.display()))?;
     println!("\n{text}\nwritten to docs/bench.md");
-    Ok(())
+    step("benchmarks of the rules", || {
+        for package in ["domain", "server"] {
+            run_benches(package)?;
+        }
+        Ok(Done::Made)
+    })
 }
 
 /// Runs `cargo bench` where a package has benchmarks; their figures stay in criterion's own report.

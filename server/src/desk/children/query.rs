@@ -204,6 +204,8 @@ fn name_of<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'stat
 /// Sorts lines; equal ones by due date, then child, so that pages never overlap.
 pub(in crate::desk) fn sort(lines: &mut [Line], sort: Sort) {
     match sort.by {
+        // So they come: see `reading::Listed`.
+        By::Due if !sort.descending && matches!(lines.first(), Some(Line::Child(_))) => {}
         By::Team | By::Worker => {
             let keys = keys_of_names(lines, sort.by);
             sort_by(lines, sort.descending, |a, b| keys.get(name(a, sort.by)).cmp(&keys.get(name(b, sort.by))));
