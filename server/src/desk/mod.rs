@@ -13,6 +13,7 @@ mod home;
 mod links;
 mod measure;
 mod service;
+mod standards;
 mod standing;
 mod suppress;
 mod team;
@@ -25,7 +26,7 @@ use crate::store::audit::Decision;
 use crate::store::users;
 use app::data::{
     ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    Persona, ServicePage, SignInPage, TeamPage, ViewerCard,
+    Persona, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
 };
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
@@ -238,6 +239,10 @@ impl Desk for ViewerDesk {
         data::load(self, id).await
     }
 
+    async fn standards(&self) -> Answer<StandardsPage> {
+        standards::page(self).await
+    }
+
     async fn help(&self) -> Answer<HelpPage> {
         help::page(self).await
     }
@@ -299,6 +304,10 @@ impl Desk for DoorDesk {
     }
 
     async fn load(&self, _: &str) -> Answer<LoadPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn standards(&self) -> Answer<StandardsPage> {
         Err(PageError::SignInNeeded)
     }
 
