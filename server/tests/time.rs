@@ -194,7 +194,8 @@ async fn who_sets_a_standard_is_a_director_of_everything_or_an_administrator() {
         let form = |days: u32| {
             format!("name=cin_visit_working_days&value={days}&applies_from=2026-02-13&reason=Agreed+by+the+board")
         };
-        for (name, days, allowed) in [("director", 12, true), ("it", 13, true), ("north", 14, false), ("analyst", 15, false)]
+        for (name, days, allowed) in
+            [("director", 12, true), ("it", 13, true), ("north", 14, false), ("analyst", 15, false)]
         {
             let browser = app.signed_in(name).await;
             let answer = browser.post("/admin/standards", &form(days)).await;
@@ -209,7 +210,11 @@ async fn who_sets_a_standard_is_a_director_of_everything_or_an_administrator() {
         assert_eq!(denied.count(), 2);
         let page = app.signed_in("analyst").await.get("/admin/standards").await;
         assert!(page.body.contains("Agreed by the board") && !page.body.contains("Set the standard"), "{}", page.body);
-        let refused = app.signed_in("it").await.post("/admin/standards", "name=dormant_days&value=x&applies_from=2026-02-13&reason=r").await;
+        let refused = app
+            .signed_in("it")
+            .await
+            .post("/admin/standards", "name=dormant_days&value=x&applies_from=2026-02-13&reason=r")
+            .await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     })
     .await;
@@ -253,9 +258,11 @@ async fn an_earlier_list_keeps_its_lines_and_names_no_child_who_is_no_longer_the
         };
         for (as_at, team) in [("2026-01-30", "North 1"), ("2026-02-06", "South 1")] {
             let mut files = Files::new();
-            files
-                .list(6, NEEDS, &[need("N7001", "North 1"), need("M9009", team)])
-                .file("organisation.csv", ORGANISATION_HEAD, &organisation());
+            files.list(6, NEEDS, &[need("N7001", "North 1"), need("M9009", team)]).file(
+                "organisation.csv",
+                ORGANISATION_HEAD,
+                &organisation(),
+            );
             files.load_as(&app.state.db, as_at, true).await.unwrap();
         }
         app.add_user("north", Role::TeamManager, Area::Team("North 1".to_owned())).await;

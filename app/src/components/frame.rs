@@ -56,9 +56,12 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
     let home = if frame.home.is_empty() { "/" } else { &frame.home };
     html.raw("<header class=\"header\"><div class=\"wide header__in\"><a class=\"header__name\" href=\"/\">");
     html.raw("Performance Surgery</a><nav class=\"header__nav\" aria-label=\"Main\"><ul>");
-    for (section, href, text) in
-        [(Section::Headlines, home, "Headlines"), (Section::Data, "/data", "Data"), (Section::Standards, "/admin/standards", "Standards"), (Section::Help, "/help", "Help")]
-    {
+    for (section, href, text) in [
+        (Section::Headlines, home, "Headlines"),
+        (Section::Data, "/data", "Data"),
+        (Section::Standards, "/admin/standards", "Standards"),
+        (Section::Help, "/help", "Help"),
+    ] {
         html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
         html.raw(text).raw("</a></li>");
     }

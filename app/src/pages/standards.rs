@@ -35,8 +35,12 @@ pub fn standards(page: Page<StandardsPage>) -> Fragment {
             {changes(&body.changes)}
         </section>
     };
-    let place =
-        Place { section: Section::Standards, crumbs: Vec::new(), title: "Standards", caption: "How the figures are counted" };
+    let place = Place {
+        section: Section::Standards,
+        crumbs: Vec::new(),
+        title: "Standards",
+        caption: "How the figures are counted",
+    };
     framed(&frame, place, view.into_any())
 }
 

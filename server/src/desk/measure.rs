@@ -115,11 +115,7 @@ pub(super) fn place(selection: &Selection, everything: bool) -> String {
 }
 
 fn standards_in_words(measure: &Measure, standards: &Standards) -> Vec<(String, String)> {
-    measure
-        .standards
-        .iter()
-        .filter_map(|name| Some((in_words(name), standards.get(name)?)))
-        .collect()
+    measure.standards.iter().filter_map(|name| Some((in_words(name), standards.get(name)?))).collect()
 }
 
 fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {

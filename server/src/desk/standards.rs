@@ -34,12 +34,8 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<StandardsPage> {
             }
         })
         .collect();
-    let people: HashMap<String, String> = users::all(db)
-        .await
-        .map_err(failed)?
-        .into_iter()
-        .map(|user| (user.user_name, user.full_name))
-        .collect();
+    let people: HashMap<String, String> =
+        users::all(db).await.map_err(failed)?.into_iter().map(|user| (user.user_name, user.full_name)).collect();
     let body = StandardsPage {
         standards: rows,
         changes: changes
