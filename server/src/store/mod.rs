@@ -7,6 +7,7 @@ pub mod jobs;
 pub mod organisation;
 pub mod people;
 pub mod problems;
+pub mod rebases;
 pub mod records;
 pub mod settings;
 pub mod standards;
