@@ -3,7 +3,7 @@
 
 use crate::data::{
     ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    ServicePage, SignInPage, TeamPage,
+    ServicePage, SignInPage, StandardsPage, TeamPage,
 };
 use crate::error::PageError;
 use async_trait::async_trait;
@@ -40,6 +40,8 @@ pub trait Desk: Send + Sync {
     async fn extract(&self, id: &str, page: Option<&str>) -> Answer<ExtractPage>;
     /// `/data/loads/:id`.
     async fn load(&self, id: &str) -> Answer<LoadPage>;
+    /// `/admin/standards`.
+    async fn standards(&self) -> Answer<StandardsPage>;
     /// `/help`.
     async fn help(&self) -> Answer<HelpPage>;
 }

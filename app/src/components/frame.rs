@@ -13,6 +13,8 @@ pub enum Section {
     Headlines,
     /// Extracts and data quality.
     Data,
+    /// The council's standards.
+    Standards,
     /// Help.
     Help,
 }
@@ -55,7 +57,7 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
     html.raw("<header class=\"header\"><div class=\"wide header__in\"><a class=\"header__name\" href=\"/\">");
     html.raw("Performance Surgery</a><nav class=\"header__nav\" aria-label=\"Main\"><ul>");
     for (section, href, text) in
-        [(Section::Headlines, home, "Headlines"), (Section::Data, "/data", "Data"), (Section::Help, "/help", "Help")]
+        [(Section::Headlines, home, "Headlines"), (Section::Data, "/data", "Data"), (Section::Standards, "/admin/standards", "Standards"), (Section::Help, "/help", "Help")]
     {
         html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
         html.raw(text).raw("</a></li>");

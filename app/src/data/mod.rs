@@ -9,6 +9,7 @@ mod figure;
 mod frame;
 mod list;
 mod overview;
+mod standards;
 
 pub use child::*;
 pub use extract::*;
@@ -16,3 +17,4 @@ pub use figure::*;
 pub use frame::*;
 pub use list::*;
 pub use overview::*;
+pub use standards::*;

@@ -15,6 +15,7 @@ mod measure;
 pub mod rebases;
 mod service;
 mod signal;
+mod standards;
 mod standing;
 mod suppress;
 mod team;
@@ -28,7 +29,7 @@ use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
     ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    Persona, ServicePage, SignInPage, TeamPage, ViewerCard,
+    Persona, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
 };
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
@@ -249,6 +250,10 @@ impl Desk for ViewerDesk {
         data::load(self, id).await
     }
 
+    async fn standards(&self) -> Answer<StandardsPage> {
+        standards::page(self).await
+    }
+
     async fn help(&self) -> Answer<HelpPage> {
         help::page(self).await
     }
@@ -310,6 +315,10 @@ impl Desk for DoorDesk {
     }
 
     async fn load(&self, _: &str) -> Answer<LoadPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn standards(&self) -> Answer<StandardsPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -30,7 +30,8 @@ use tower::ServiceExt as _;
 pub const PASSWORD: &str = "a long walk by the sea";
 
 /// Pages of the app, with something in each gap.
-pub const PAGES: [&str; 10] = [
+pub const PAGES: [&str; 11] = [
+    "/admin/standards",
     "/",
     "/services/S",
     "/teams/A",
@@ -45,7 +46,7 @@ pub const PAGES: [&str; 10] = [
 /// Every server function of the app.
 pub fn functions() -> Vec<(&'static str, Method)> {
     let functions: Vec<_> = server_fn_paths().collect();
-    assert!(functions.len() >= 11, "{functions:?}");
+    assert!(functions.len() >= 12, "{functions:?}");
     functions
 }
 
