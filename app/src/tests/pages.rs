@@ -146,14 +146,12 @@ fn sorting_is_told_to_those_who_do_not_see_it() {
 }
 
 #[test]
-fn forms_are_sent_by_post_but_for_the_filter() {
+fn forms_are_sent_by_post_but_for_those_that_choose_what_is_shown() {
     for (name, html) in every_page() {
         for form in html.split("<form").skip(1) {
             let tag = form.split('>').next().unwrap_or_default();
-            assert!(
-                tag.contains("method=\"post\"") || (name == "list" && tag.contains("method=\"get\"")),
-                "{name}: {tag}"
-            );
+            let chooses = name == "list" || tag.contains("class=\"dates\"");
+            assert!(tag.contains("method=\"post\"") || (chooses && tag.contains("method=\"get\"")), "{name}: {tag}");
         }
     }
 }
@@ -161,10 +159,10 @@ fn forms_are_sent_by_post_but_for_the_filter() {
 #[test]
 fn the_upload_asks_for_the_date_and_is_not_there_for_those_who_may_not_load() {
     let with = html(pages::data(samples::data()));
-    assert!(with.contains("name=\"as_at\"") && with.contains("multipart/form-data"));
+    assert!(with.contains("type=\"date\"") && with.contains("multipart/form-data"));
     let mut page = samples::data();
     page.body.can_load = false;
-    assert!(!html(pages::data(page)).contains("name=\"as_at\""));
+    assert!(!html(pages::data(page)).contains("type=\"date\""));
 }
 
 #[test]
