@@ -14,13 +14,14 @@ use server::http::guard::MOST_CHILDREN;
 use server::store::audit::Decision;
 
 /// What is no page and needs a viewer.
-const OTHERS: [(Method, &str); 6] = [
+const OTHERS: [(Method, &str); 7] = [
     (Method::POST, "/admin/standards"),
     (Method::GET, "/measures/CPP-07/children.csv"),
     (Method::GET, "/measures/CPP-07/children.xlsx"),
     (Method::POST, "/data/load"),
     (Method::POST, "/data/loads/1/confirm"),
     (Method::POST, "/data/loads/1/cancel"),
+    (Method::POST, "/measures/CPP-07/rebase"),
 ];
 
 fn request(method: &Method, path: &str) -> Request<Body> {
@@ -84,6 +85,7 @@ async fn what_another_site_sends_is_refused() {
         let before = app.audit().await.len();
         let mut paths: Vec<&str> = functions().into_iter().map(|(path, _)| path).collect();
         paths.extend(["/sign-in", "/sign-out", "/data/load", "/data/loads/1/confirm", "/data/loads/1/cancel"]);
+        paths.push("/measures/CPP-07/rebase");
         for path in &paths {
             for site in ["cross-site", "same-site"] {
                 for kind in [

@@ -1,6 +1,6 @@
 //! A measure in a card, and cards in groups.
 
-use super::{change, figure, remark, spark};
+use super::{change, figure, remark, signal, spark};
 use crate::data::{Card, CardGroup, Standing};
 use leptos::prelude::*;
 
@@ -34,6 +34,7 @@ fn card(card: Card) -> AnyView {
             {line}
             {card.target.map(remark)}
             {card.change.map(change)}
+            {card.signal.as_ref().map(signal)}
             {england}
             {act}
         </article>

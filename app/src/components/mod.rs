@@ -8,6 +8,7 @@ mod filter;
 mod frame;
 mod pagination;
 mod remark;
+mod signal;
 mod spark;
 mod table;
 
@@ -19,5 +20,6 @@ pub use filter::{Select, filter};
 pub use frame::{Place, Section, framed, heading};
 pub use pagination::pagination;
 pub use remark::{change, remark, tag, tag_class};
+pub use signal::{signal, signal_in_full};
 pub use spark::spark;
 pub use table::{facts, link_list, pairs, table};

@@ -38,6 +38,53 @@ pub struct Remark {
     pub standing: Standing,
 }
 
+/// A sign drawn beside words that say the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sign {
+    /// It rose.
+    Up,
+    /// It fell.
+    Down,
+    /// It goes on as before.
+    Steady,
+    /// The target will be reached.
+    Reached,
+    /// The target will not be reached.
+    Missed,
+    /// Chance decides.
+    Chance,
+    /// Too early to say.
+    #[default]
+    Unknown,
+}
+
+/// A remark with its sign.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignedRemark {
+    /// The sign.
+    pub sign: Sign,
+    /// The words.
+    pub remark: Remark,
+}
+
+impl Default for SignedRemark {
+    fn default() -> Self {
+        Self { sign: Sign::Unknown, remark: Remark { text: String::new(), standing: Standing::Neutral } }
+    }
+}
+
+/// What a measure's control chart says.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Signal {
+    /// "Special cause: improving", or how many extracts are missing before a chart can tell.
+    pub variation: SignedRemark,
+    /// "7 extracts in a row above the mean since 4 September 2026"; `None` for common cause.
+    pub rule: Option<String>,
+    /// "Will reach the target"; `None` without a target.
+    pub assurance: Option<SignedRemark>,
+}
+
 /// A measure's card.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Card {
@@ -53,6 +100,8 @@ pub struct Card {
     pub england: Option<String>,
     /// Change since the extract before.
     pub change: Option<Remark>,
+    /// What the control chart says; `None` without a value, and for who gets small numbers only as "c".
+    pub signal: Option<Signal>,
     /// Values of the last extracts, oldest first, each 0 to 1000 within the spark's own range; `None` is a gap.
     pub spark: Vec<Option<u16>>,
     /// The spark in a sentence, for those who cannot see it.

@@ -132,10 +132,36 @@ pub struct MeasurePage {
     pub standards: Vec<(String, String)>,
     /// The trend over all extracts.
     pub trend: Option<Chart>,
+    /// How this chart begins anew from a date; `None` for who may not decide that.
+    pub rebase: Option<RebasePanel>,
     /// Teams side by side.
     pub teams: Vec<TeamFigure>,
     /// The list; `None` where the viewer reads no child.
     pub children: Option<Link>,
+}
+
+/// The forms by which a person cuts a chart from a date, or takes a cut back.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RebasePanel {
+    /// Where the forms are sent.
+    pub action: String,
+    /// Service and team, as they stand in the address.
+    pub kept: Vec<(String, String)>,
+    /// The earliest date that makes sense, as `2026-10-30`: the day after the first extract.
+    pub earliest: String,
+    /// The latest: the newest extract's.
+    pub latest: String,
+    /// Cuts of this chart that are in force.
+    pub cuts: Vec<ChartCut>,
+}
+
+/// A cut in force.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChartCut {
+    /// Its number.
+    pub id: String,
+    /// "From 4 September 2026: visits are recorded on the day. Set by Jo Marsh on 9 September 2026, 10:05".
+    pub text: String,
 }
 
 /// One team beside others.

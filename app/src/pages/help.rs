@@ -96,7 +96,7 @@ fn one_measure(measure: MeasureHelp) -> AnyView {
     .into_any()
 }
 
-const CARD: [(&str, &str); 7] = [
+const CARD: [(&str, &str); 9] = [
     (
         "The figure",
         "The value at the as-at date, with what it is a part of: 105 of 120. Follow the name to the measure.",
@@ -105,6 +105,14 @@ const CARD: [(&str, &str); 7] = [
     (
         "Change",
         "The difference from the extract before. Most changes from week to week are chance; the measure’s page says which are not.",
+    ),
+    (
+        "Special cause, common cause",
+        "What the control chart of all extracts says. Special cause: a change that chance does not explain, with an arrow the way it went. Common cause: no change but that of chance. The measure’s page names the rule. Below 13 extracts it says how many are missing.",
+    ),
+    (
+        "Will reach the target, will not, hit or miss",
+        "Where the target lies to the limits within which the figure moves by chance: within reach on every extract, out of reach unless something changes, or reached by chance.",
     ),
     ("England", "The newest published figure for England, and between which values the middle half of councils lies."),
     (

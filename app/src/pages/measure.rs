@@ -1,7 +1,8 @@
 //! `/measures/:id`: what is it, how is it counted, how does it move, who is behind it?
 
 use super::headlines;
-use crate::components::{Place, Section, change, chart, figure, framed, pairs, remark, tag_class};
+use super::rebase::rebase;
+use crate::components::{Place, Section, change, chart, figure, framed, pairs, remark, signal_in_full, tag_class};
 use crate::data::{FigureText, MeasurePage, Page, TeamFigure};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
@@ -27,11 +28,13 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
         }
     });
     let england = card.england.clone().map(|england| view! { <p>{england}</p> });
+    let anew = body.rebase.as_ref().map(rebase);
     let trend = body.trend.clone().map(|trend| {
         view! {
             <section class="group">
                 <h2 class="group__title">"Over time"</h2>
                 {chart(trend)}
+                {anew}
             </section>
         }
     });
@@ -42,7 +45,8 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
                 {figure(card.figure.clone())} <p class="measure__period">{body.period.clone()}</p>
             </div>
             <div class="measure__remarks">
-                {card.target.clone().map(remark)} {card.change.clone().map(change)} {england}
+                {card.target.clone().map(remark)} {card.change.clone().map(change)}
+                {card.signal.as_ref().map(signal_in_full)} {england}
             </div>
             <p class="measure__links">{act} {list}</p>
         </section>

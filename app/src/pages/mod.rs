@@ -9,6 +9,7 @@ mod list;
 mod list_rows;
 mod load;
 mod measure;
+mod rebase;
 mod service;
 mod sign_in;
 mod standards;

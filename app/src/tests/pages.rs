@@ -67,6 +67,37 @@ fn a_small_denominator_is_marked() {
 }
 
 #[test]
+fn a_card_says_in_words_what_its_signs_show_and_only_where_a_chart_is_for_the_reader() {
+    let with = html(pages::home(samples::home()));
+    assert!(with.contains("signal__part--bad") && with.contains("<span>Special cause: worsening</span>"));
+    assert!(with.contains("<span>Hit or miss</span>"));
+    let line = with.split("class=\"signal\"").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or_default();
+    assert_eq!(line.matches("<svg").count(), line.matches("aria-hidden=\"true\"").count(), "{line}");
+    let mut page = samples::home();
+    for group in &mut page.body.groups {
+        group.cards.iter_mut().for_each(|card| card.signal = None);
+    }
+    assert!(!html(pages::home(page)).contains("signal"));
+}
+
+#[test]
+fn a_measure_names_the_rule_that_fired() {
+    let html = html(pages::measure(samples::measure()));
+    assert!(html.contains("Special cause: worsening: 7 extracts in a row below the mean since 4 September 2026"));
+}
+
+#[test]
+fn a_chart_begins_anew_only_by_who_may_decide_it_and_with_a_reason() {
+    let with = html(pages::measure(samples::measure()));
+    assert_eq!(with.matches("action=\"/measures/ASM-01/rebase\"").count(), 2, "one to cut, one to take a cut back");
+    assert_eq!(with.matches("name=\"reason\"").count(), 2);
+    assert!(with.contains("name=\"takes_back\" value=\"7\"") && with.contains("value=\"North &amp; West\""));
+    let mut page = samples::measure();
+    page.body.rebase = None;
+    assert!(!html(pages::measure(page)).contains("<form method=\"post\" action=\"/measures"));
+}
+
+#[test]
 fn a_team_name_cannot_inject_markup() {
     let name = "<img src=x onerror=alert(1)>\"'</script>";
     let html = html(pages::team(samples::team(name)));
@@ -115,14 +146,12 @@ fn sorting_is_told_to_those_who_do_not_see_it() {
 }
 
 #[test]
-fn forms_are_sent_by_post_but_for_the_filter() {
+fn forms_are_sent_by_post_but_for_those_that_choose_what_is_shown() {
     for (name, html) in every_page() {
         for form in html.split("<form").skip(1) {
             let tag = form.split('>').next().unwrap_or_default();
-            assert!(
-                tag.contains("method=\"post\"") || (name == "list" && tag.contains("method=\"get\"")),
-                "{name}: {tag}"
-            );
+            let chooses = name == "list" || tag.contains("class=\"dates\"");
+            assert!(tag.contains("method=\"post\"") || (chooses && tag.contains("method=\"get\"")), "{name}: {tag}");
         }
     }
 }
@@ -130,10 +159,10 @@ fn forms_are_sent_by_post_but_for_the_filter() {
 #[test]
 fn the_upload_asks_for_the_date_and_is_not_there_for_those_who_may_not_load() {
     let with = html(pages::data(samples::data()));
-    assert!(with.contains("name=\"as_at\"") && with.contains("multipart/form-data"));
+    assert!(with.contains("type=\"date\"") && with.contains("multipart/form-data"));
     let mut page = samples::data();
     page.body.can_load = false;
-    assert!(!html(pages::data(page)).contains("name=\"as_at\""));
+    assert!(!html(pages::data(page)).contains("type=\"date\""));
 }
 
 #[test]

@@ -48,6 +48,15 @@ pub fn said(text: &str, standing: Standing) -> Option<Remark> {
     Some(Remark { text: text.to_owned(), standing })
 }
 
+pub fn signal() -> Signal {
+    let signed = |sign, text: &str, standing| SignedRemark { sign, remark: Remark { text: text.to_owned(), standing } };
+    Signal {
+        variation: signed(Sign::Down, "Special cause: worsening", Standing::Bad),
+        rule: Some("7 extracts in a row below the mean since 4 September 2026".to_owned()),
+        assurance: Some(signed(Sign::Chance, "Hit or miss", Standing::Neutral)),
+    }
+}
+
 pub fn card(id: &str, name: &str, figure: FigureText, target: Option<Remark>) -> Card {
     Card {
         id: id.to_owned(),
@@ -56,6 +65,7 @@ pub fn card(id: &str, name: &str, figure: FigureText, target: Option<Remark>) ->
         target,
         england: Some("England 81.4% (2025), middle half of councils 76.8% to 88.0%".to_owned()),
         change: said("4.2 points down since 23 October 2026", Standing::Bad),
+        signal: Some(signal()),
         spark: vec![Some(700), Some(820), Some(640), None, Some(500), Some(560), Some(420), Some(300), Some(350)],
         spark_text: "Falling over nine extracts from 88% to 71%".to_owned(),
         href: format!("/measures/{id}"),
@@ -214,6 +224,16 @@ pub fn measure() -> Page<MeasurePage> {
         period: "1 August 2026 to 31 October 2026".to_owned(),
         standards: vec![("Days allowed".to_owned(), "45 working days".to_owned()), ("Target".to_owned(), "95% or more".to_owned())],
         trend: Some(chart()),
+        rebase: Some(RebasePanel {
+            action: "/measures/ASM-01/rebase".to_owned(),
+            kept: vec![("team".to_owned(), "North & West".to_owned())],
+            earliest: "2025-11-08".to_owned(),
+            latest: "2026-10-30".to_owned(),
+            cuts: vec![ChartCut {
+                id: "7".to_owned(),
+                text: "From 5 June 2026: one front door for all. Set by Jo Marsh on 9 June 2026, 10:05".to_owned(),
+            }],
+        }),
         teams: vec![
             team("North Assessment", Some(912), said("better than the whole", Standing::Good)),
             team("South Assessment", Some(540), said("worse than the whole", Standing::Bad)),

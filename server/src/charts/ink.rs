@@ -17,6 +17,16 @@ pub(super) enum Ink {
     Target,
     /// England, dotted.
     England,
+    /// The mean of a control chart, thin.
+    Mean,
+    /// Its limits, thin and dashed.
+    Limit,
+    /// A point that is special for the better.
+    Better,
+    /// A point that is special for the worse.
+    Worse,
+    /// A point that is special where neither way is better.
+    Changed,
     /// The as-at date.
     AsAt,
     /// Contact, early help, assessment.
@@ -28,13 +38,18 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Text,
         Self::Axis,
         Self::Grid,
         Self::Value,
         Self::Target,
         Self::England,
+        Self::Mean,
+        Self::Limit,
+        Self::Better,
+        Self::Worse,
+        Self::Changed,
         Self::AsAt,
         Self::FrontDoor,
         Self::Safeguarding,
@@ -50,6 +65,11 @@ impl Ink {
             Self::Value => RGBColor(0x1f, 0x6f, 0xb2),
             Self::Target => RGBColor(0xb8, 0x50, 0x0f),
             Self::England => RGBColor(0x0e, 0x7c, 0x7b),
+            Self::Mean => RGBColor(0x6d, 0x6d, 0x6e),
+            Self::Limit => RGBColor(0x6d, 0x6d, 0x6c),
+            Self::Better => RGBColor(0x1b, 0x7f, 0x4b),
+            Self::Worse => RGBColor(0xc4, 0x2b, 0x2b),
+            Self::Changed => RGBColor(0x7d, 0x55, 0xb8),
             Self::AsAt => RGBColor(0x0b, 0x0c, 0x0d),
             Self::FrontDoor => RGBColor(0x1f, 0x6f, 0xb3),
             Self::Safeguarding => RGBColor(0xb8, 0x50, 0x0e),
@@ -66,6 +86,11 @@ impl Ink {
             Self::Value => "chart-value",
             Self::Target => "chart-target",
             Self::England => "chart-england",
+            Self::Mean => "chart-mean",
+            Self::Limit => "chart-limit",
+            Self::Better => "chart-better",
+            Self::Worse => "chart-worse",
+            Self::Changed => "chart-changed",
             Self::AsAt => "chart-as-at",
             Self::FrontDoor => "chart-front-door",
             Self::Safeguarding => "chart-safeguarding",
@@ -78,6 +103,7 @@ impl Ink {
         match self {
             Self::Target => Some("10 6"),
             Self::England => Some("2 5"),
+            Self::Limit => Some("5 4"),
             _ => None,
         }
     }
@@ -86,7 +112,7 @@ impl Ink {
     /// forced colours then reach without a rule of ours.
     pub(super) fn own_colour(self) -> Option<String> {
         match self {
-            Self::Text | Self::Axis | Self::Grid | Self::AsAt => None,
+            Self::Text | Self::Axis | Self::Grid | Self::Mean | Self::Limit | Self::AsAt => None,
             _ => Some(self.hex()),
         }
     }
@@ -94,7 +120,7 @@ impl Ink {
     /// How much of the text's colour it takes.
     pub(super) const fn opacity(self) -> Option<&'static str> {
         match self {
-            Self::Axis => Some(".6"),
+            Self::Axis | Self::Mean | Self::Limit => Some(".6"),
             Self::Grid => Some(".15"),
             _ => None,
         }

@@ -26,4 +26,4 @@ mod trend;
 mod words;
 
 pub use journey::{Lane, Moment, Spell, journey};
-pub use trend::{TrendInput, TrendPoint, Unit, trend};
+pub use trend::{Control, ControlPoint, Special, SpecialKind, Step, TrendInput, TrendPoint, Unit, trend};

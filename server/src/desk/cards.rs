@@ -2,8 +2,10 @@
 
 use crate::council::Council;
 use crate::db::Db;
+use crate::desk::signal::{self, Judged};
 use crate::desk::{Links, failed, suppress, words};
 use crate::reading::{self, Asked, Selection};
+use crate::store::rebases::Rebase;
 use app::data::{Card, CardGroup, Link, Remark, Standing};
 use app::error::PageError;
 use chrono::NaiveDate;
@@ -22,11 +24,13 @@ pub(crate) struct CardMaker<'a> {
     pub(crate) scope: &'a Scope,
     pub(crate) asked: &'a Asked,
     pub(crate) selection: &'a Selection,
+    /// Where people cut control charts.
+    pub(crate) rebases: &'a [Rebase],
 }
 
 type History = Vec<(NaiveDate, Option<Figure>)>;
 
-impl CardMaker<'_> {
+impl<'a> CardMaker<'a> {
     /// The measures this viewer is shown, in their order.
     pub(crate) fn measures(&self) -> impl Iterator<Item = &'static Measure> + use<'_> {
         CORE.iter().filter(|measure| !self.scope.suppresses() || suppress::is_published(measure))
@@ -51,6 +55,16 @@ impl CardMaker<'_> {
         reading::figure(self.db, self.council, self.scope, measure, self.asked, self.selection).await.map_err(failed)
     }
 
+    /// The judgement of a measure's course for the selection; none for who gets small numbers only as "c".
+    pub(crate) fn judged(&self, measure: &Measure, history: &signal::History) -> Option<Judged<'a>> {
+        if self.scope.suppresses() {
+            return None;
+        }
+        let area = signal::area(self.selection, self.scope);
+        let is_ours = |rebase: &&Rebase| area.as_ref().is_some_and(|area| rebase.cut.is_of(measure.id, area));
+        signal::judge(measure, history, self.rebases.iter().filter(is_ours))
+    }
+
     /// One measure's card.
     pub(crate) async fn card(&self, measure: &'static Measure) -> Result<Card, PageError> {
         let figure = self.figure(measure).await?;
@@ -65,6 +79,7 @@ impl CardMaker<'_> {
             target: figure.filter(|_| shown).and_then(|figure| target(measure, figure)),
             england: measure.benchmark.and_then(|benchmark| england(measure, benchmark)),
             change: if visible { change(measure, &history) } else { None },
+            signal: self.judged(measure, &history).map(|judged| judged.signal()),
             spark: if visible { spark(&history) } else { Vec::new() },
             spark_text: if visible { spark_text(measure, &history) } else { String::new() },
             href: self.council.links().measure(measure.id, self.selection),

@@ -22,7 +22,15 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<HomePage> {
     }
     let asked = ViewerDesk::asked(&council);
     let selection = Selection::default();
-    let maker = CardMaker { db: &desk.state.db, council: &council, scope, asked: &asked, selection: &selection };
+    let rebases = desk.rebases().await?;
+    let maker = CardMaker {
+        db: &desk.state.db,
+        council: &council,
+        scope,
+        asked: &asked,
+        selection: &selection,
+        rebases: &rebases,
+    };
     let mut page = HomePage {
         whole: if scope.reaches_everything() { "Whole council".to_owned() } else { "Your teams".to_owned() },
         groups: maker.groups().await?,

@@ -6,7 +6,7 @@ use crate::desk::cards::{CardMaker, act};
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
 use crate::desk::standards::in_words;
-use crate::desk::{ViewerDesk, failed, suppress, words};
+use crate::desk::{ViewerDesk, failed, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
@@ -34,7 +34,15 @@ pub(super) async fn page(
         return desk.deny("read measure", id).await;
     };
     let asked = ViewerDesk::asked(&council);
-    let maker = CardMaker { db: &desk.state.db, council: &council, scope, asked: &asked, selection: &selection };
+    let cuts = desk.rebases().await?;
+    let maker = CardMaker {
+        db: &desk.state.db,
+        council: &council,
+        scope,
+        asked: &asked,
+        selection: &selection,
+        rebases: &cuts,
+    };
     let card = maker.card(measure).await?;
     let standards = &asked.standards;
     let page = MeasurePage {
@@ -53,6 +61,7 @@ pub(super) async fn page(
         period: words::period(measure, asked.period, council.as_at()),
         standards: standards_in_words(measure, standards),
         trend: trend(&maker, measure),
+        rebase: rebases::panel(desk, &maker, measure),
         teams: if scope.suppresses() { Vec::new() } else { teams(desk, &maker, measure).await? },
         children: (scope.reads_children() && card.figure.supplied).then(|| Link {
             text: if measure.counting == Counting::Units {
@@ -124,6 +133,7 @@ fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
     if history.len() < 2 {
         return None;
     }
+    let control = maker.judged(measure, &history).map(|judged| judged.control());
     let points: Vec<charts::TrendPoint> = history
         .into_iter()
         .map(|(date, figure)| {
@@ -151,6 +161,7 @@ fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
             Polarity::Neutral => None,
         },
         suppressed: hidden,
+        control: control.as_ref(),
     }))
 }
 

@@ -12,7 +12,9 @@ mod here;
 mod home;
 mod links;
 mod measure;
+pub mod rebases;
 mod service;
+mod signal;
 mod standards;
 mod standing;
 mod suppress;
@@ -23,6 +25,7 @@ use crate::council::Council;
 use crate::reading::{Asked, ReadError};
 use crate::state::{AppState, Visit};
 use crate::store::audit::Decision;
+use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
     ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
@@ -113,6 +116,14 @@ impl ViewerDesk {
     /// The newest extract, whatever the date of the address.
     async fn newest(&self) -> Result<Option<Arc<Council>>, PageError> {
         self.state.council.newest(&self.state.db, self.visit.version).await.map_err(failed)
+    }
+
+    /// Where people cut control charts; nowhere for who is shown none.
+    async fn rebases(&self) -> Result<Vec<Rebase>, PageError> {
+        if self.visit.viewer.scope.suppresses() {
+            return Ok(Vec::new());
+        }
+        rebase_store::in_force(&self.state.db).await.map_err(failed)
     }
 
     /// Puts a page in its frame, where it cannot be asked for as at another date.

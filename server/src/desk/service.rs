@@ -29,7 +29,9 @@ pub(super) async fn page(desk: &ViewerDesk, service: &str) -> Answer<ServicePage
     let name = teams[0].service.clone();
     let asked = ViewerDesk::asked(&council);
     let whole = Selection { service: Some(name.clone()), ..Selection::default() };
-    let maker = CardMaker { db: &desk.state.db, council: &council, scope, asked: &asked, selection: &whole };
+    // A matrix has no charts.
+    let maker =
+        CardMaker { db: &desk.state.db, council: &council, scope, asked: &asked, selection: &whole, rebases: &[] };
 
     let mut columns = Vec::new();
     let mut rows: Vec<MatrixRow> = Vec::with_capacity(teams.len() + 1);

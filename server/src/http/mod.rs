@@ -8,7 +8,7 @@
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages` | the app's pages and server functions, and the one page for what is not there |
 //! | `exports`, `loads`, `staging` | files out and in |
-//! | `standards` | what is set by a form |
+//! | `rebases`, `standards` | what is set by a form |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
 //!
@@ -30,6 +30,7 @@ mod options;
 mod pages;
 pub mod panics;
 mod plain;
+mod rebases;
 mod serve;
 pub mod session;
 mod sign_in;
@@ -108,6 +109,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
     let mut quick = Router::new()
         .merge(pages::routes(&site))
         .merge(exports::routes(&site))
+        .merge(rebases::routes(&site))
         .merge(standards::routes(&site))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))

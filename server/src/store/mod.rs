@@ -8,6 +8,7 @@ pub(crate) mod migrations;
 pub mod organisation;
 pub mod people;
 pub mod problems;
+pub mod rebases;
 pub mod records;
 pub mod settings;
 pub mod standards;

@@ -184,9 +184,14 @@ impl TestApp {
 
     /// Runs statements of a test against the database, past everything that guards it.
     pub async fn sql(&self, sql: &'static str) {
+        self.try_sql(sql).await.unwrap();
+    }
+
+    /// The same, where the database may refuse.
+    pub async fn try_sql(&self, sql: &'static str) -> Result<(), sqlx::Error> {
         match &self.state.db {
-            Db::Sqlite { write, .. } => drop(write.execute(sql).await.unwrap()),
-            Db::Postgres(pool) => drop(pool.execute(sql).await.unwrap()),
+            Db::Sqlite { write, .. } => write.execute(sql).await.map(drop),
+            Db::Postgres(pool) => pool.execute(sql).await.map(drop),
         }
     }
 

@@ -12,19 +12,19 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 
 /// A line of text with its space.
-const LINE: i32 = 22;
+pub(super) const LINE: i32 = 22;
 
 /// Where everything stands.
 pub(super) struct Layout {
     pub(super) size: Pixel,
     width: Width,
-    font: i32,
+    pub(super) font: i32,
     plane: Cartesian2d<RangedCoordf64, RangedCoordf64>,
     scale: Scale,
-    left: i32,
-    right: i32,
-    top: i32,
-    bottom: i32,
+    pub(super) left: i32,
+    pub(super) right: i32,
+    pub(super) top: i32,
+    pub(super) bottom: i32,
     notes: Vec<String>,
 }
 
@@ -40,14 +40,15 @@ impl Layout {
             scale.ticks().map(|tick| text_width(&tick_text(series, &scale, tick), font)).max().unwrap_or_default();
         let left = (side + 14).clamp(40, total / 4);
         let beside = match width {
-            Width::Wide => widest(references(series).into_iter().map(|(_, _, text)| text), font).min(270),
+            Width::Wide => widest(series.lines_by_name().into_iter().map(|(_, _, text)| text), font).min(270),
             Width::Narrow => 0,
         };
         let last = widest(series.valued().next_back().map(|(_, value)| series.written(value)), font) * 11 / 10;
         let right = total - (beside.max(last) + 18).clamp(44, total / 3);
         let top = 14 + LINE * notes.len() as i32;
         let bottom = top + plot;
-        let legend = if width == Width::Narrow { LINE * references(series).len() as i32 } else { 0 };
+        let names = if width == Width::Narrow { series.lines_by_name().len() } else { 0 };
+        let legend = LINE * (names + series.control.keys()) as i32;
         let days = series.points.iter().map(|point| f64::from(point.date.num_days_from_ce()));
         let (from, to) = days.fold((f64::MAX, f64::MIN), |(from, to), day| (from.min(day), to.max(day)));
         let (from, to) = if from > to { (0.0, 1.0) } else { (from, to) };
@@ -65,8 +66,11 @@ impl Layout {
         self.values_axis(canvas, series)?;
         self.dates_axis(canvas, series)?;
         self.references(canvas, series)?;
+        self.control(canvas, series)?;
         self.line(canvas, series)?;
+        self.special(canvas, series)?;
         self.labels(canvas, series)?;
+        self.legend(canvas, series)?;
         if series.valued().next().is_none() {
             let middle = (i32::midpoint(self.left, self.right), i32::midpoint(self.top, self.bottom) - 8);
             canvas.text(Words::start(self.font).middle(), middle, "No values to show")?;
@@ -74,11 +78,11 @@ impl Layout {
         Ok(())
     }
 
-    fn at(&self, date: NaiveDate, value: f64) -> Pixel {
+    pub(super) fn at(&self, date: NaiveDate, value: f64) -> Pixel {
         self.plane.translate(&(f64::from(date.num_days_from_ce()), value.clamp(self.scale.low, self.scale.high)))
     }
 
-    fn height(&self, value: f64) -> i32 {
+    pub(super) fn height(&self, value: f64) -> i32 {
         self.plane.translate(&(0.0, value.clamp(self.scale.low, self.scale.high))).1
     }
 
@@ -118,20 +122,32 @@ impl Layout {
         Ok(())
     }
 
-    /// Target and England: lines across; on the narrow drawing their names stand below it.
+    /// Target and England: lines across.
     fn references(&self, canvas: &Canvas<'_>, series: &Series) -> Drawn {
-        let mut below = self.bottom + 44;
-        for (ink, value, text) in references(series) {
+        for (ink, value, _) in references(series) {
             let y = self.height(value);
             canvas.path(ink, 2, [(self.left, y), (self.right, y)])?;
-            if self.width == Width::Narrow {
+        }
+        Ok(())
+    }
+
+    /// Below the drawing: on the narrow one the names of its lines, on both what its marks mean.
+    fn legend(&self, canvas: &Canvas<'_>, series: &Series) -> Drawn {
+        let mut below = self.bottom + 44;
+        if self.width == Width::Narrow {
+            for (ink, _, text) in series.lines_by_name() {
                 canvas.path(ink, 2, [(self.left, below), (self.left + 36, below)])?;
-                let text = fitted(&text, self.font, self.size.0 - self.left - 48);
-                canvas.text(Words::start(self.font), (self.left + 44, below), &text)?;
+                self.explain(canvas, below, &text)?;
                 below += LINE;
             }
         }
-        Ok(())
+        self.keys(canvas, series, below)
+    }
+
+    /// Words of the legend.
+    pub(super) fn explain(&self, canvas: &Canvas<'_>, y: i32, text: &str) -> Drawn {
+        let text = fitted(text, self.font, self.size.0 - self.left - 48);
+        canvas.text(Words::start(self.font), (self.left + 44, y), &text)
     }
 
     fn line(&self, canvas: &Canvas<'_>, series: &Series) -> Drawn {
@@ -184,7 +200,7 @@ impl Layout {
             self.label_at(canvas, series, self.at(date, value), &series.written(value), Words::start(self.font))?;
         }
         if self.width == Width::Wide {
-            let names = references(series).into_iter();
+            let names = series.lines_by_name().into_iter();
             beside.extend(names.map(|(_, value, text)| (self.height(value), Words::start(self.font), text)));
         }
         let heights: Vec<i32> = beside.iter().map(|(y, ..)| *y).collect();
@@ -200,7 +216,7 @@ impl Layout {
     fn label_at(&self, canvas: &Canvas<'_>, series: &Series, point: Pixel, text: &str, words: Words) -> Drawn {
         let room = text_width(text, self.font);
         let x = (point.0 - 6).min(self.right - room).max(self.left + 4);
-        let mut lines: Vec<i32> = references(series).iter().map(|(_, value, _)| self.height(*value)).collect();
+        let mut lines: Vec<i32> = series.lines_by_name().iter().map(|(_, value, _)| self.height(*value)).collect();
         for run in self.runs(series) {
             lines.extend(run.iter().filter(|(at, _)| (x..=x + room).contains(at)).map(|(_, y)| *y));
             lines.extend((0..=4).filter_map(|quarter| height_of_line(&run, x + room * quarter / 4)));
@@ -228,14 +244,15 @@ fn height_of_line(run: &[Pixel], x: i32) -> Option<i32> {
 fn scale(series: &Series) -> Scale {
     let values = series.valued().map(|(_, value)| value);
     let values = values.chain(series.target).chain(series.england.as_ref().map(|(value, _)| *value));
+    let values = values.chain(series.control_values());
     match series.unit {
         Unit::Share => Scale::shares(values),
         Unit::Ratio => Scale::numbers(values),
     }
 }
 
-/// The lines across, with what they are called.
-fn references(series: &Series) -> Vec<(Ink, f64, String)> {
+/// Target and England, with what they are called.
+pub(super) fn references(series: &Series) -> Vec<(Ink, f64, String)> {
     let england = series.england_in_words().map(|(value, text)| (Ink::England, value, one_line(&text)));
     let target = series.target_in_words().map(|(value, text)| (Ink::Target, value, text));
     target.into_iter().chain(england).collect()

@@ -1,10 +1,13 @@
-//! A measure over time, extract by extract, beside its target and England.
+//! A measure over time, extract by extract, beside its target and England, with its control chart where it has one.
 
+mod control;
 mod draw;
 mod text;
 
 #[cfg(test)]
 mod tests;
+
+pub use control::{Control, ControlPoint, Special, SpecialKind, Step};
 
 use super::svg::{Frame, Width};
 use app::data::Chart;
@@ -52,6 +55,8 @@ pub struct TrendInput<'a> {
     /// Whether the reader gets small numbers only as "c". Points with a small number must come blank already;
     /// should one not, it is blanked here.
     pub suppressed: bool,
+    /// The judgement of the points; never shown to a reader who gets small numbers only as "c".
+    pub control: Option<&'a Control>,
 }
 
 /// A trend made ready: in order of date, nothing in it that may not be drawn.
@@ -62,13 +67,17 @@ struct Series {
     england: Option<(f64, String)>,
     higher_is_better: Option<bool>,
     suppressed: bool,
+    /// Empty where nothing is judged.
+    control: Control,
 }
 
 impl Series {
     fn new(input: &TrendInput<'_>) -> Self {
         let mut points: Vec<TrendPoint> = input.points.iter().map(|point| shown(*point, input)).collect();
         points.sort_by_key(|point| point.date);
+        let control = input.control.filter(|_| !input.suppressed);
         Self {
+            control: control.map(|control| control.over(&points)).unwrap_or_default(),
             points,
             unit: input.unit,
             target: input.target.filter(|value| value.is_finite()),
@@ -102,6 +111,14 @@ impl Series {
         }
     }
 
+    /// A value where the unit has room for it: a drawing ends at 0% and 100%, whatever was computed.
+    fn within_unit(&self, value: f64) -> f64 {
+        match self.unit {
+            Unit::Share => value.clamp(0.0, 1.0),
+            Unit::Ratio => value.max(0.0),
+        }
+    }
+
     /// "Target 95%".
     fn target_in_words(&self) -> Option<(f64, String)> {
         self.target.map(|target| (target, format!("Target {}", self.rounded(target))))
@@ -130,7 +147,7 @@ fn shown(point: TrendPoint, input: &TrendInput<'_>) -> TrendPoint {
 #[must_use]
 pub fn trend(input: &TrendInput<'_>) -> Chart {
     let series = Series::new(input);
-    let sentence = text::sentence(&series);
+    let sentence = format!("{} {}", text::sentence(&series), series.control.sentences()).trim_end().to_owned();
     let svg = [Width::Wide, Width::Narrow]
         .map(|width| {
             let layout = draw::Layout::new(&series, width);

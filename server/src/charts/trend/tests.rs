@@ -32,6 +32,7 @@ fn input(points: &[TrendPoint]) -> TrendInput<'_> {
         england: Some((0.814, "2025".to_owned())),
         higher_is_better: Some(true),
         suppressed: false,
+        control: None,
     }
 }
 
@@ -145,6 +146,121 @@ fn the_order_of_the_input_does_not_matter() {
     assert_eq!(trend(&input(&points)), trend(&input(&reversed)));
 }
 
+/// The judgement of every point: a mean, limits, and what the caller adds.
+fn control(points: &[TrendPoint], add: impl Fn(usize, &mut ControlPoint)) -> Control {
+    let judged = points.iter().enumerate().map(|(place, point)| {
+        let mut judged = ControlPoint {
+            date: point.date,
+            mean: Some(0.841),
+            limits: Some((0.76, 0.922)),
+            special: None,
+            step: None,
+        };
+        add(place, &mut judged);
+        judged
+    });
+    Control { points: judged.collect(), verdict: "Special cause: improving, it says. Hit or miss.".to_owned() }
+}
+
+fn special(kind: SpecialKind, up: bool) -> Option<Special> {
+    Some(Special { kind, up, words: "beyond a limit".to_owned() })
+}
+
+#[test]
+fn a_control_chart_with_a_cut() {
+    let points = weekly(16);
+    let control = control(&points, |place, point| {
+        match place {
+            2 => point.special = special(SpecialKind::Worse, false),
+            15 => point.special = special(SpecialKind::Better, true),
+            _ => {}
+        }
+        if place >= 9 {
+            (point.mean, point.limits) = (Some(0.9), Some((0.85, 1.02)));
+        }
+        if place == 9 {
+            point.step = Some(Step { from: day("2026-01-07"), reason: "One front door for all.".to_owned() });
+        }
+    });
+    let chart = trend(&TrendInput { control: Some(&control), ..input(&points) });
+    assert!(chart.svg.len() < 14_000, "{} bytes", chart.svg.len());
+    insta::assert_snapshot!(shown(&chart));
+}
+
+#[test]
+fn the_verdict_and_the_cuts_are_said_in_words() {
+    let points = weekly(14);
+    let control = control(&points, |place, point| {
+        if place == 7 {
+            point.step = Some(Step { from: day("2025-12-24"), reason: "One front door".to_owned() });
+        }
+    });
+    let chart = trend(&TrendInput { control: Some(&control), ..input(&points) });
+    let words = "Special cause: improving, it says. Hit or miss. Begins anew from 24 December 2025: One front door.";
+    assert!(chart.text.ends_with(words), "{}", chart.text);
+    assert_eq!(chart.svg.matches("Hit or miss.").count(), 2, "in the description of both drawings");
+}
+
+#[test]
+fn special_points_differ_in_shape_as_well_as_in_colour() {
+    let points = weekly(14);
+    let drawn = |kind, up| {
+        let control =
+            control(&points, |place, point| point.special = (place == 4).then(|| special(kind, up)).flatten());
+        trend(&TrendInput { control: Some(&control), ..input(&points) }).svg
+    };
+    let mark = |svg: &str, class: &str| {
+        let group =
+            svg.split(&format!("<g class=\"{class}\"")).nth(1).unwrap().split("</g>").next().unwrap().to_owned();
+        let tag = group.split_once("><").unwrap().1;
+        (tag.split(' ').next().unwrap().to_owned(), tag.matches(',').count())
+    };
+    assert_eq!(mark(&drawn(SpecialKind::Better, true), "chart-better"), ("polygon".to_owned(), 3));
+    assert_eq!(mark(&drawn(SpecialKind::Worse, true), "chart-worse").0, "rect");
+    assert_eq!(mark(&drawn(SpecialKind::Changed, false), "chart-changed"), ("polygon".to_owned(), 4));
+    for (kind, words) in [
+        (SpecialKind::Better, "Special cause: improving"),
+        (SpecialKind::Worse, "Special cause: worsening"),
+        (SpecialKind::Changed, "Special cause: changed"),
+    ] {
+        assert!(drawn(kind, true).contains(&format!(">{words}</text>")));
+    }
+    assert_ne!(drawn(SpecialKind::Better, true), drawn(SpecialKind::Better, false));
+}
+
+#[test]
+fn limits_end_at_nought_and_a_hundred_when_drawn_and_are_computed_in_the_table() {
+    let points = weekly(14);
+    let control = control(&points, |_, point| point.limits = Some((-0.1, 1.1)));
+    let chart = trend(&TrendInput { control: Some(&control), ..input(&points) });
+    assert!(chart.svg.contains("Upper limit above 100%") && chart.svg.contains("Lower limit below 0%"));
+    assert!(!chart.svg.contains("110") && !chart.svg.contains("120%"), "the axis ends at 100%");
+    assert_eq!(chart.table.head[4..], ["Mean", "Lower limit", "Upper limit", "Signal"]);
+    assert_eq!(chart.table.rows[0][4..], ["84.1%", "-10.0%", "110.0%", "Common cause"]);
+}
+
+#[test]
+fn points_that_are_not_judged_have_no_lines_and_the_table_no_columns() {
+    let points = weekly(12);
+    let control = control(&points, |_, point| (point.mean, point.limits) = (None, None));
+    let plain = trend(&input(&points));
+    let chart = trend(&TrendInput { control: Some(&control), ..input(&points) });
+    assert_eq!(chart.table, plain.table);
+    assert!(!chart.svg.contains("chart-mean") && !chart.svg.contains("chart-limit"));
+    assert!(chart.text.contains("it says"), "the verdict says what is missing");
+}
+
+#[test]
+fn who_gets_small_numbers_only_as_c_gets_no_judgement() {
+    let points = weekly(14);
+    let control = control(&points, |place, point| {
+        point.special = special(SpecialKind::Better, true);
+        point.step = (place == 7).then(|| Step { from: point.date, reason: "One front door".to_owned() });
+    });
+    let with = trend(&TrendInput { control: Some(&control), suppressed: true, ..input(&points) });
+    assert_eq!(with, trend(&TrendInput { suppressed: true, ..input(&points) }));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
@@ -158,6 +274,10 @@ proptest! {
         england: Option<(f64, String)>,
         words: (String, String),
         flags: (bool, Option<bool>, bool),
+        judged in prop::collection::vec(
+            (any::<u8>(), any::<Option<f64>>(), any::<Option<(f64, f64)>>(), 0_u8..9, any::<Option<String>>()),
+            0..40,
+        ),
     ) {
         let points: Vec<TrendPoint> = rows
             .into_iter()
@@ -169,6 +289,13 @@ proptest! {
                 denominator,
             })
             .collect();
+        let judged = judged.into_iter().map(|(place, mean, limits, kind, reason)| {
+            let kind = [SpecialKind::Better, SpecialKind::Worse, SpecialKind::Changed].get(usize::from(kind)).copied();
+            let date = points.get(usize::from(place) % points.len().max(1)).map_or(NaiveDate::MIN, |point| point.date);
+            let special = kind.map(|kind| Special { kind, up: place % 2 == 0, words: words.1.clone() });
+            ControlPoint { date, mean, limits, special, step: reason.map(|reason| Step { from: date, reason }) }
+        });
+        let control = Control { points: judged.collect(), verdict: words.0.clone() };
         let chart = trend(&TrendInput {
             id: &words.0,
             title: &words.1,
@@ -178,6 +305,7 @@ proptest! {
             england,
             higher_is_better: flags.1,
             suppressed: flags.2,
+            control: Some(&control),
         });
         assert_sound(&chart.svg);
         prop_assert_eq!(chart.table.rows.len(), points.len());

@@ -1,6 +1,6 @@
 //! A trend in a sentence and as a table.
 
-use super::{Series, TrendPoint};
+use super::{ControlPoint, Series, TrendPoint};
 use crate::charts::words::{count, long_date, thousands};
 use app::data::Table;
 
@@ -47,11 +47,15 @@ fn lower_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// The newest first.
+/// The newest first; with mean, limits and signal where the points are judged.
 pub(super) fn table(series: &Series, title: &str) -> Table {
+    let mut head = vec!["Date", "Value", "Numerator", "Denominator"];
+    if series.control.has_lines() {
+        head.extend(["Mean", "Lower limit", "Upper limit", "Signal"]);
+    }
     Table {
         caption: title.to_owned(),
-        head: ["Date", "Value", "Numerator", "Denominator"].map(str::to_owned).to_vec(),
+        head: head.into_iter().map(str::to_owned).collect(),
         rows: series.points.iter().rev().map(|point| row(series, point)).collect(),
     }
 }
@@ -64,5 +68,29 @@ fn row(series: &Series, point: &TrendPoint) -> Vec<String> {
         (None, None) => "Not supplied".to_owned(),
     };
     let counted = |number: Option<u64>| number.map_or_else(|| "–".to_owned(), thousands);
-    vec![long_date(point.date), value, counted(point.numerator), counted(point.denominator)]
+    let mut row = vec![long_date(point.date), value, counted(point.numerator), counted(point.denominator)];
+    if series.control.has_lines() {
+        row.extend(judgement(series, point));
+    }
+    row
+}
+
+/// The numbers as computed, beyond 0% and 100% too, so that they can be checked.
+fn judgement(series: &Series, point: &TrendPoint) -> [String; 4] {
+    let judged = series.control.on(point.date);
+    let written = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| series.written(value));
+    let limits = judged.and_then(|judged| judged.limits);
+    let signal = match judged {
+        Some(ControlPoint { special: Some(special), .. }) => {
+            format!("{}, {}", special.kind.words(), special.words)
+        }
+        Some(ControlPoint { mean: Some(_), .. }) if point.value.is_some() => "Common cause".to_owned(),
+        _ => "–".to_owned(),
+    };
+    [
+        written(judged.and_then(|judged| judged.mean)),
+        written(limits.map(|(lower, _)| lower)),
+        written(limits.map(|(_, upper)| upper)),
+        signal,
+    ]
 }
