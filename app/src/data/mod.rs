@@ -8,11 +8,15 @@ mod extract;
 mod figure;
 mod frame;
 mod list;
+mod look_ahead;
 mod overview;
+mod register;
 
 pub use child::*;
 pub use extract::*;
 pub use figure::*;
 pub use frame::*;
 pub use list::*;
+pub use look_ahead::*;
 pub use overview::*;
+pub use register::*;

@@ -1,7 +1,7 @@
 //! `/measures/:id`: what is it, how is it counted, how does it move, who is behind it?
 
 use super::headlines;
-use crate::components::{Place, Section, change, chart, figure, framed, pairs, remark, tag_class};
+use crate::components::{Place, Section, change, chart, figure, framed, look_ahead, pairs, remark, tag_class};
 use crate::data::{FigureText, MeasurePage, Page, TeamFigure};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
@@ -35,6 +35,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
             </section>
         }
     });
+    let ahead = body.ahead.as_ref().map(look_ahead);
     let teams = (!body.teams.is_empty()).then(|| teams(&body.teams));
     let view = view! {
         <section class="measure" aria-label="The figure now">
@@ -47,6 +48,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
             <p class="measure__links">{act} {list}</p>
         </section>
         {trend}
+        {ahead}
         {teams}
         {definition(&body)}
     };

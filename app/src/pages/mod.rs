@@ -1,5 +1,6 @@
 //! The pages, one file each: from what the desk answers to a page within its frame, with the parts in `components`.
 
+mod attention;
 mod child;
 mod data;
 mod extract;
@@ -13,6 +14,7 @@ mod service;
 mod sign_in;
 mod team;
 
+pub use attention::attention;
 pub use child::child;
 pub use data::data;
 pub use extract::extract;

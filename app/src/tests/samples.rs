@@ -1,5 +1,6 @@
 //! Made-up data for every page.
 
+use super::coming_samples::{due, look_ahead};
 use crate::data::*;
 
 pub fn page<T>(body: T) -> Page<T> {
@@ -15,6 +16,7 @@ pub fn page<T>(body: T) -> Page<T> {
         as_at: Some("30 October 2026".to_owned()),
         freshness: Some("3 working days old".to_owned()),
         home: "/".to_owned(),
+        attention: Some("/attention".to_owned()),
         dates: Some(dates()),
         demo: true,
     };
@@ -178,6 +180,7 @@ pub fn team(name: &str) -> Page<TeamPage> {
             WorkerRow { worker: "Cy Hall".to_owned(), children: 12, above: None, href: None },
         ],
         unallocated: Some(link("3 children without a worker", "/measures/ALL-01/children?team=x&show=act")),
+        due: Some(due(3)),
     })
 }
 
@@ -214,6 +217,7 @@ pub fn measure() -> Page<MeasurePage> {
         period: "1 August 2026 to 31 October 2026".to_owned(),
         standards: vec![("Days allowed".to_owned(), "45 working days".to_owned()), ("Target".to_owned(), "95% or more".to_owned())],
         trend: Some(chart()),
+        ahead: Some(look_ahead()),
         teams: vec![
             team("North Assessment", Some(912), said("better than the whole", Standing::Good)),
             team("South Assessment", Some(540), said("worse than the whole", Standing::Bad)),
@@ -297,6 +301,7 @@ pub fn child() -> Page<ChildPage> {
         worker: "(no worker)".to_owned(),
         allocated: false,
         attention: vec!["No worker for 12 working days".to_owned(), "Plan longer than 18 months".to_owned()],
+        also: vec!["Review of the child protection plan 4 days late, due 26 October 2026".to_owned()],
         clocks: vec![ClockRow {
             measure: link("Child protection visits on time", "/measures/CPP-01"),
             start: "9 October 2026".to_owned(),

@@ -5,7 +5,7 @@ use crate::council::Council;
 use crate::desk::cards::{CardMaker, act};
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
-use crate::desk::{ViewerDesk, failed, suppress, words};
+use crate::desk::{ViewerDesk, failed, look_ahead, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
@@ -52,6 +52,7 @@ pub(super) async fn page(
         period: words::period(measure, asked.period, council.as_at()),
         standards: standards_in_words(measure, standards),
         trend: trend(&maker, measure),
+        ahead: look_ahead::of_measure(desk, &maker, measure).await?,
         teams: if scope.suppresses() { Vec::new() } else { teams(desk, &maker, measure).await? },
         children: (scope.reads_children() && card.figure.supplied).then(|| Link {
             text: if measure.counting == Counting::Units {
@@ -118,11 +119,7 @@ fn standards_in_words(measure: &Measure, standards: &Standards) -> Vec<(String, 
         .standards
         .iter()
         .filter_map(|name| Some(((*name).replace('_', " "), standards.get(name)?)))
-        .map(|(name, value)| {
-            let mut letters = name.chars();
-            let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-            (name, value)
-        })
+        .map(|(name, value)| (words::sentence(&name), value))
         .collect()
 }
 

@@ -30,12 +30,13 @@ use tower::ServiceExt as _;
 pub const PASSWORD: &str = "a long walk by the sea";
 
 /// Pages of the app, with something in each gap.
-pub const PAGES: [&str; 10] = [
+pub const PAGES: [&str; 11] = [
     "/",
     "/services/S",
     "/teams/A",
     "/measures/CPP-07",
     "/measures/CPP-07/children",
+    "/attention",
     "/children/0123456789abcdef",
     "/data",
     "/data/extracts/1",
@@ -45,7 +46,7 @@ pub const PAGES: [&str; 10] = [
 /// Every server function of the app.
 pub fn functions() -> Vec<(&'static str, Method)> {
     let functions: Vec<_> = server_fn_paths().collect();
-    assert!(functions.len() >= 11, "{functions:?}");
+    assert!(functions.len() >= 12, "{functions:?}");
     functions
 }
 
