@@ -47,6 +47,8 @@ pub enum Address {
     Extract(String, Option<String>),
     /// `/data/loads/:id`.
     Load(String),
+    /// `/admin/standards`.
+    Standards,
     /// `/help`.
     Help,
 }
@@ -69,6 +71,7 @@ impl Address {
             Self::Data => api::load_data().await,
             Self::Extract(id, page) => api::load_extract(id, page).await,
             Self::Load(id) => api::load_load(id).await,
+            Self::Standards => api::load_standards().await,
             Self::Help => api::load_help().await,
         }
     }

@@ -124,6 +124,12 @@ pub async fn load_load(id: String) -> Result<Fragment, PageError> {
     page(desk()?.load(&id).await, pages::load)
 }
 
+/// Standards.
+#[server(endpoint = "standards")]
+pub async fn load_standards() -> Result<Fragment, PageError> {
+    page(desk()?.standards().await, pages::standards)
+}
+
 /// Help.
 #[server(endpoint = "help")]
 pub async fn load_help() -> Result<Fragment, PageError> {

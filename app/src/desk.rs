@@ -3,7 +3,7 @@
 
 use crate::data::{
     ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    RegisterPage, RegisterQuery, ServicePage, SignInPage, TeamPage,
+    RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage,
 };
 use crate::error::PageError;
 use async_trait::async_trait;
@@ -42,6 +42,8 @@ pub trait Desk: Send + Sync {
     async fn extract(&self, id: &str, page: Option<&str>) -> Answer<ExtractPage>;
     /// `/data/loads/:id`.
     async fn load(&self, id: &str) -> Answer<LoadPage>;
+    /// `/admin/standards`.
+    async fn standards(&self) -> Answer<StandardsPage>;
     /// `/help`.
     async fn help(&self) -> Answer<HelpPage>;
 }

@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/data") view=data ssr=SsrMode::Async />
                 <Route path=path!("/data/extracts/:id") view=extract ssr=SsrMode::Async />
                 <Route path=path!("/data/loads/:id") view=load ssr=SsrMode::Async />
+                <Route path=path!("/admin/standards") view=standards ssr=SsrMode::Async />
                 <Route path=path!("/help") view=help ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>
@@ -136,6 +137,10 @@ fn extract() -> AnyView {
 
 fn load() -> AnyView {
     page(|path, _| Address::Load(part(path, "id")))
+}
+
+fn standards() -> AnyView {
+    page(|_, _| Address::Standards)
 }
 
 fn help() -> AnyView {

@@ -154,14 +154,20 @@ pub struct Scope {
     counts: Reach,
     loads_data: bool,
     manages_people: bool,
+    sets_standards: bool,
 }
 
 impl Scope {
     /// The scope of these grants on `today`, with teams placed by `organisation`.
     #[must_use]
     pub fn of(grants: &[Grant], organisation: &Organisation, today: NaiveDate) -> Self {
-        let mut scope =
-            Self { children: Reach::Nothing, counts: Reach::Nothing, loads_data: false, manages_people: false };
+        let mut scope = Self {
+            children: Reach::Nothing,
+            counts: Reach::Nothing,
+            loads_data: false,
+            manages_people: false,
+            sets_standards: false,
+        };
         for grant in grants.iter().filter(|grant| grant.is_valid_on(today)) {
             let reach = match &grant.area {
                 Area::All => Reach::Everything,
@@ -169,6 +175,11 @@ impl Scope {
                     Reach::Teams(organisation.team_keys_of_service(service).map(str::to_owned).collect())
                 }
                 Area::Team(team) => Reach::Teams([name_key(team)].into()),
+            };
+            scope.sets_standards |= match grant.role {
+                Role::Administrator => true,
+                Role::Director => grant.area == Area::All,
+                _ => false,
             };
             match grant.role {
                 Role::Administrator => scope.manages_people = true,
@@ -188,7 +199,13 @@ impl Scope {
     /// The scope of the command line, whose user already holds the database itself.
     #[must_use]
     pub fn operator() -> Self {
-        Self { children: Reach::Everything, counts: Reach::Nothing, loads_data: true, manages_people: true }
+        Self {
+            children: Reach::Everything,
+            counts: Reach::Nothing,
+            loads_data: true,
+            manages_people: true,
+            sets_standards: true,
+        }
     }
 
     /// The limit on reading children and lists.
@@ -247,6 +264,12 @@ impl Scope {
     #[must_use]
     pub fn loads_data(&self) -> bool {
         self.loads_data
+    }
+
+    /// Whether the council's standards may be set: by administrators and by Directors of everything.
+    #[must_use]
+    pub fn sets_standards(&self) -> bool {
+        self.sets_standards
     }
 
     /// Whether people and settings may be managed.

@@ -3,6 +3,7 @@
 //! One SQL text a query, in the dialect both share. [`read!`], [`write!`](crate::db::write) and [`on_tx!`] match the
 //! enum once, so a query is written once and typed for both.
 
+use crate::store::migrations;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -67,6 +68,26 @@ macro_rules! write {
     };
 }
 
+/// Makes a struct readable from a row of either database: each field from the column of its name. What stands behind
+/// `with` is read from the same row by its own columns.
+macro_rules! from_row {
+    ($name:ident { $($field:ident),* $(,)? } $(with { $($part:ident: $kind:ident),* $(,)? })?) => {
+        $crate::db::from_row!(@ sqlx::sqlite::SqliteRow, $name { $($field),* } { $($($part: $kind),*)? });
+        $crate::db::from_row!(@ sqlx::postgres::PgRow, $name { $($field),* } { $($($part: $kind),*)? });
+    };
+    (@ $row:ty, $name:ident { $($field:ident),* } { $($part:ident: $kind:ident),* }) => {
+        impl sqlx::FromRow<'_, $row> for $name {
+            fn from_row(row: &$row) -> Result<Self, sqlx::Error> {
+                use sqlx::Row as _;
+                Ok(Self {
+                    $($field: row.try_get(stringify!($field))?,)*
+                    $($part: <$kind as sqlx::FromRow<'_, $row>>::from_row(row)?,)*
+                })
+            }
+        }
+    };
+}
+
 /// Runs a statement within a transaction with `$conn` bound to its connection.
 macro_rules! on_tx {
     ($tx:expr, $conn:ident => $body:expr) => {
@@ -83,7 +104,7 @@ macro_rules! on_tx {
     };
 }
 
-pub(crate) use {on_tx, read, write};
+pub(crate) use {from_row, on_tx, read, write};
 
 /// A transaction; dropping it rolls back.
 #[derive(Debug)]
@@ -175,8 +196,8 @@ impl Db {
     /// When a migration fails; the database is then as it was before that migration.
     pub async fn migrate(&self) -> Result<(), DbError> {
         match self {
-            Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await?,
-            Self::Postgres(pool) => sqlx::migrate!("../migrations/postgres").run(pool).await?,
+            Self::Sqlite { write, .. } => migrations::sqlite().run(write).await?,
+            Self::Postgres(pool) => migrations::postgres().run(pool).await?,
         }
         Ok(())
     }

@@ -4,7 +4,10 @@ use clap::Parser as _;
 use mimalloc::MiMalloc;
 use server::cli::{Cli, run};
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// A page is thousands of small texts: an allocator made for that answers it in two thirds of the time.
 #[global_allocator]
@@ -12,10 +15,9 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    tracing_subscriber::fmt()
-        .json()
-        .with_env_filter(EnvFilter::try_from_env("SURGERY_LOG").unwrap_or_else(|_| EnvFilter::new("warn,server=info")))
-        .with_writer(std::io::stderr)
+    tracing_subscriber::registry()
+        .with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr))
+        .with(levels())
         .init();
     // A panic's words may hold what was being read: the log gets its place only.
     server::http::panics::log_places_only();
@@ -26,4 +28,10 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(run(cli)),
         Err(_) => ExitCode::from(1),
     }
+}
+
+/// What is logged: as `SURGERY_LOG` says (`warn,server=debug`), or warnings, and of the server what it does.
+fn levels() -> Targets {
+    let wanted = std::env::var("SURGERY_LOG").ok().and_then(|levels| levels.parse().ok());
+    wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN).with_target("server", LevelFilter::INFO))
 }

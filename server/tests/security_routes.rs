@@ -14,7 +14,8 @@ use server::http::guard::MOST_CHILDREN;
 use server::store::audit::Decision;
 
 /// What is no page and needs a viewer.
-const OTHERS: [(Method, &str); 5] = [
+const OTHERS: [(Method, &str); 6] = [
+    (Method::POST, "/admin/standards"),
     (Method::GET, "/measures/CPP-07/children.csv"),
     (Method::GET, "/measures/CPP-07/children.xlsx"),
     (Method::POST, "/data/load"),

@@ -11,6 +11,7 @@ mod list;
 mod look_ahead;
 mod overview;
 mod register;
+mod standards;
 
 pub use child::*;
 pub use extract::*;
@@ -20,3 +21,4 @@ pub use list::*;
 pub use look_ahead::*;
 pub use overview::*;
 pub use register::*;
+pub use standards::*;

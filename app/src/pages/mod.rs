@@ -12,6 +12,7 @@ mod load;
 mod measure;
 mod service;
 mod sign_in;
+mod standards;
 mod team;
 
 pub use attention::attention;
@@ -25,6 +26,7 @@ pub use load::load;
 pub use measure::measure;
 pub use service::service;
 pub use sign_in::sign_in;
+pub use standards::standards;
 pub use team::team;
 
 use crate::data::{Frame, Link};

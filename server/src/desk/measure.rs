@@ -5,6 +5,7 @@ use crate::council::Council;
 use crate::desk::cards::{CardMaker, act};
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
+use crate::desk::standards::in_words;
 use crate::desk::{ViewerDesk, failed, look_ahead, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, Link, MeasurePage, TeamFigure};
@@ -115,12 +116,7 @@ pub(super) fn place(selection: &Selection, everything: bool) -> String {
 }
 
 fn standards_in_words(measure: &Measure, standards: &Standards) -> Vec<(String, String)> {
-    measure
-        .standards
-        .iter()
-        .filter_map(|name| Some(((*name).replace('_', " "), standards.get(name)?)))
-        .map(|(name, value)| (words::sentence(&name), value))
-        .collect()
+    measure.standards.iter().filter_map(|name| Some((in_words(name), standards.get(name)?))).collect()
 }
 
 fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {

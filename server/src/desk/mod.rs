@@ -15,6 +15,7 @@ mod links;
 mod look_ahead;
 mod measure;
 mod service;
+mod standards;
 mod standing;
 mod suppress;
 mod team;
@@ -27,7 +28,7 @@ use crate::store::audit::Decision;
 use crate::store::users;
 use app::data::{
     ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, TeamPage, ViewerCard,
+    Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
 };
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
@@ -248,6 +249,10 @@ impl Desk for ViewerDesk {
         data::load(self, id).await
     }
 
+    async fn standards(&self) -> Answer<StandardsPage> {
+        standards::page(self).await
+    }
+
     async fn help(&self) -> Answer<HelpPage> {
         help::page(self).await
     }
@@ -313,6 +318,10 @@ impl Desk for DoorDesk {
     }
 
     async fn load(&self, _: &str) -> Answer<LoadPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn standards(&self) -> Answer<StandardsPage> {
         Err(PageError::SignInNeeded)
     }
 

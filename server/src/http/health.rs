@@ -3,6 +3,7 @@
 
 use super::{Site, plain};
 use crate::db::Db;
+use crate::store::migrations;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -31,14 +32,11 @@ pub(crate) async fn readyz(State(site): State<Site>) -> Response {
     }
 }
 
-static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
-
 /// Whether every migration of this version is applied, and none of a newer one.
 async fn is_current(db: &Db) -> Result<bool, MigrateError> {
     match db {
-        Db::Sqlite { read, .. } => same(&SQLITE, &mut *read.acquire().await?).await,
-        Db::Postgres(pool) => same(&POSTGRES, &mut *pool.acquire().await?).await,
+        Db::Sqlite { read, .. } => same(&migrations::sqlite(), &mut *read.acquire().await?).await,
+        Db::Postgres(pool) => same(&migrations::postgres(), &mut *pool.acquire().await?).await,
     }
 }
 

@@ -8,6 +8,7 @@
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages` | the app's pages and server functions, and the one page for what is not there |
 //! | `exports`, `loads`, `staging` | files out and in |
+//! | `standards` | what is set by a form |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
 //!
@@ -33,6 +34,7 @@ mod serve;
 pub mod session;
 mod sign_in;
 mod staging;
+mod standards;
 pub mod throttle;
 
 pub use frame::REQUEST_ID;
@@ -106,6 +108,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
     let mut quick = Router::new()
         .merge(pages::routes(&site))
         .merge(exports::routes(&site))
+        .merge(standards::routes(&site))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/pkg/{*path}", get(assets::asset))

@@ -1,9 +1,9 @@
 //! The audit: who looked at what, and every refusal. Appended to, chained by hash, never changed.
 
-use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use sha2::{Digest, Sha256};
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 use std::fmt::Write as _;
 
 /// Whether what was asked was given.
@@ -43,7 +43,7 @@ pub struct Entry {
     pub request_id: String,
 }
 
-#[derive(Debug, FromRow)]
+#[derive(Debug)]
 struct Row {
     id: i64,
     at: i64,
@@ -56,6 +56,8 @@ struct Row {
     previous_hash: String,
     hash: String,
 }
+
+from_row!(Row { id, at, actor, action, subject, detail, decision, request_id, previous_hash, hash });
 
 /// What the first row has for the hash before it.
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -172,13 +174,15 @@ pub async fn append_in(tx: &mut Tx, entries: &[Entry]) -> Result<(), DbError> {
 }
 
 /// Someone's look at a child.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone)]
 pub struct Look {
     /// When, in milliseconds since 1970 UTC.
     pub at: i64,
     /// Who.
     pub full_name: String,
 }
+
+from_row!(Look { at, full_name });
 
 /// Who was given a look at a child, newest first.
 ///

@@ -1,11 +1,11 @@
 //! Extracts: what was loaded, as at when, and by which names.
 
-use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use chrono::NaiveDate;
 use domain::measures::Supplied;
 use domain::names::Names;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 use std::sync::Arc;
 
 /// An extract in force.
@@ -33,7 +33,6 @@ pub struct Extract {
     pub problems: i64,
 }
 
-#[derive(FromRow)]
 struct ExtractRow {
     id: i64,
     as_at: NaiveDate,
@@ -46,6 +45,8 @@ struct ExtractRow {
     report: String,
     problems: i64,
 }
+
+from_row!(ExtractRow { id, as_at, format, files, fingerprint, loaded_at, loaded_by, supplied, report, problems });
 
 impl TryFrom<ExtractRow> for Extract {
     type Error = DbError;
@@ -67,14 +68,17 @@ impl TryFrom<ExtractRow> for Extract {
 }
 
 /// Which state of the database something was read from: the newest extract, how many loads there were, and the newest
-/// load's audit row, and how many standards were set. Any load and any change of a standard moves it. It is read with the session, so that all of an answer is of one version.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromRow)]
+/// load's audit row, and how many standards were set. Any load and any change of a standard moves it. It is read with
+/// the session, so that all of an answer is of one version.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Version {
     newest: Option<i64>,
     loads: i64,
     last_load: i64,
     standards: i64,
 }
+
+from_row!(Version { newest, loads, last_load, standards });
 
 /// Which extract is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

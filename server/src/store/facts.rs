@@ -1,12 +1,12 @@
 //! Facts of the newest extract, and tallies of every extract.
 
-use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use chrono::NaiveDate;
 use domain::measures::figure::Tally;
 use domain::measures::{Fact, Measure};
 use domain::names::Names;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -79,7 +79,6 @@ pub async fn add_tallies(tx: &mut Tx, extract: i64, tallies: &[(&'static str, Ta
     Ok(())
 }
 
-#[derive(FromRow)]
 struct FactRow {
     source_id: String,
     list: i64,
@@ -91,6 +90,8 @@ struct FactRow {
     due: Option<NaiveDate>,
     days: Option<i64>,
 }
+
+from_row!(FactRow { source_id, list, position, team, worker, numerator, start, due, days });
 
 fn fact(row: FactRow, measure: &'static str, names: &Names) -> Fact {
     Fact {
@@ -139,7 +140,6 @@ pub async fn teams_of_children(db: &Db, names: &Names) -> Result<Vec<(Arc<str>, 
     Ok(rows.into_iter().map(|(child, team)| (child.into(), team.map(|team| names.team(&team)))).collect())
 }
 
-#[derive(FromRow)]
 struct TallyRow {
     extract_id: i64,
     measure: String,
@@ -148,6 +148,8 @@ struct TallyRow {
     numerator: i64,
     denominator: i64,
 }
+
+from_row!(TallyRow { extract_id, measure, team, worker, numerator, denominator });
 
 /// Tallies by extract, then measure.
 pub type Tallies = HashMap<i64, HashMap<&'static str, Vec<Tally>>>;

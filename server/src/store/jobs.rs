@@ -1,11 +1,10 @@
 //! Loads asked for in the browser.
 
-use crate::db::{Db, DbError, read, write};
+use crate::db::{Db, DbError, from_row, read, write};
 use chrono::NaiveDate;
-use sqlx::FromRow;
 
 /// A load on its way.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone)]
 pub struct Job {
     /// Its number.
     pub id: i64,
@@ -24,6 +23,8 @@ pub struct Job {
     /// The extract it made.
     pub extract_id: Option<i64>,
 }
+
+from_row!(Job { id, state, as_at, files, asked_by, asked_at, message, extract_id });
 
 /// Adds a job.
 ///

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod extracts;
 pub mod facts;
 pub mod jobs;
+pub(crate) mod migrations;
 pub mod organisation;
 pub mod people;
 pub mod problems;

@@ -1,12 +1,11 @@
 //! The organisation: which team belongs where.
 
-use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use chrono::NaiveDate;
 use domain::organisation::TeamPlace;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 
-#[derive(FromRow)]
 struct PlaceRow {
     team: String,
     team_type: Option<String>,
@@ -20,6 +19,20 @@ struct PlaceRow {
     valid_from: Option<NaiveDate>,
     valid_to: Option<NaiveDate>,
 }
+
+from_row!(PlaceRow {
+    team,
+    team_type,
+    locality,
+    service,
+    head_of_service,
+    head_of_service_email,
+    director,
+    team_manager,
+    team_manager_email,
+    valid_from,
+    valid_to
+});
 
 /// Every line of the organisation in its order.
 ///

@@ -1,10 +1,10 @@
 //! What was wrong in an extract, row by row: the data-quality list.
 
-use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::ingest::{Problem, Severity};
 use crate::store::rows_a_statement;
 use domain::names::name_key;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 
 /// Keeps the problems of an extract.
 ///
@@ -38,7 +38,7 @@ pub async fn add(tx: &mut Tx, extract: i64, problems: &[Problem]) -> Result<(), 
 }
 
 /// A stored problem.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone)]
 pub struct StoredProblem {
     /// `L7` or a local file's name.
     pub list: String,
@@ -53,6 +53,8 @@ pub struct StoredProblem {
     /// What is wrong and what to do.
     pub message: String,
 }
+
+from_row!(StoredProblem { list, row_number, column_name, value, severity, message });
 
 /// One page of an extract's problems, in the order they were met.
 ///
@@ -84,7 +86,7 @@ pub async fn of_child(db: &Db, extract: i64, child_id: &str) -> Result<Vec<Store
 }
 
 /// Problems of one kind and how many there are.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone)]
 pub struct KindCount {
     /// List.
     pub list: String,
@@ -95,6 +97,8 @@ pub struct KindCount {
     /// How many.
     pub problems: i64,
 }
+
+from_row!(KindCount { list, column_name, message, problems });
 
 /// An extract's problems by kind, most first.
 ///

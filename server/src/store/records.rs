@@ -1,16 +1,16 @@
 //! Records as versions between extracts.
 
-use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use chrono::NaiveDate;
 use domain::journey::Journey;
 use domain::record::{List, Record};
 use futures_util::TryStreamExt;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 use std::sync::Arc;
 
 /// A version in force on a date, as the loader compares it.
-#[derive(Debug, Clone, Copy, FromRow)]
+#[derive(Debug, Clone, Copy)]
 pub struct InForce {
     /// Its number.
     pub id: i64,
@@ -27,6 +27,8 @@ pub struct InForce {
     /// First as-at date it was no longer seen.
     pub seen_to: Option<NaiveDate>,
 }
+
+from_row!(InForce { id, list, person_id, position, content_hash, seen_from, seen_to });
 
 /// Every version in force on a date.
 ///
@@ -140,12 +142,13 @@ pub async fn copy_from(tx: &mut Tx, version: i64, from: NaiveDate, to: Option<Na
     Ok(())
 }
 
-#[derive(FromRow)]
 struct StoredRecord {
     source_id: String,
     list: i64,
     body: String,
 }
+
+from_row!(StoredRecord { source_id, list, body });
 
 fn record(stored: &StoredRecord) -> Result<Record, DbError> {
     let list = u8::try_from(stored.list)

@@ -1,12 +1,11 @@
 //! Standards as the council set them, each from a date. Appended to, never changed.
 
-use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use chrono::NaiveDate;
 use domain::standards::{DatedSetting, Standards};
-use sqlx::FromRow;
 
 /// One change of a standard.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The standard's name.
     pub name: String,
@@ -21,6 +20,8 @@ pub struct Change {
     /// When it was set, in milliseconds since 1970 UTC.
     pub set_at: i64,
 }
+
+from_row!(Change { name, value, applies_from, reason, set_by, set_at });
 
 impl Change {
     /// As the rules take it.

@@ -1,13 +1,12 @@
 //! Accounts, what they may see, and sessions.
 
-use crate::db::{Db, DbError, read, write};
+use crate::db::{Db, DbError, from_row, read, write};
 use crate::store::extracts::Version;
 use chrono::NaiveDate;
 use domain::scope::{Area, Grant, Role};
-use sqlx::FromRow;
 
 /// An account.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone)]
 pub struct User {
     /// Its number.
     pub id: i64,
@@ -22,6 +21,8 @@ pub struct User {
     /// When it was disabled, in milliseconds since 1970 UTC.
     pub disabled_at: Option<i64>,
 }
+
+from_row!(User { id, user_name, full_name, password_hash, persona, disabled_at });
 
 /// A new account.
 #[derive(Debug, Clone)]
@@ -110,7 +111,6 @@ pub async fn all(db: &Db) -> Result<Vec<User>, DbError> {
     Ok(read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?))
 }
 
-#[derive(FromRow)]
 struct GrantRow {
     role: String,
     area_kind: String,
@@ -118,6 +118,8 @@ struct GrantRow {
     valid_from: Option<NaiveDate>,
     valid_to: Option<NaiveDate>,
 }
+
+from_row!(GrantRow { role, area_kind, area_name, valid_from, valid_to });
 
 impl GrantRow {
     fn grant(self) -> Result<Grant, DbError> {
@@ -158,7 +160,7 @@ pub async fn open_session(db: &Db, token_hash: &str, user: i64, at: i64) -> Resu
 }
 
 /// A session and its user.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone)]
 pub struct Session {
     /// The user's number.
     pub user_id: i64,
@@ -171,9 +173,10 @@ pub struct Session {
     /// Last used, to the minute.
     pub seen_at: i64,
     /// The state of the database now.
-    #[sqlx(flatten)]
     pub version: Version,
 }
+
+from_row!(Session { user_id, user_name, full_name, created_at, seen_at } with { version: Version });
 
 /// The session under a token's hash, if its user is not disabled, and the state of the database.
 ///

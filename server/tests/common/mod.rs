@@ -30,7 +30,8 @@ use tower::ServiceExt as _;
 pub const PASSWORD: &str = "a long walk by the sea";
 
 /// Pages of the app, with something in each gap.
-pub const PAGES: [&str; 11] = [
+pub const PAGES: [&str; 12] = [
+    "/admin/standards",
     "/",
     "/services/S",
     "/teams/A",

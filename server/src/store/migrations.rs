@@ -1,0 +1,65 @@
+//! The tables of each version, in the words of each database: `migrations/`.
+//!
+//! Listed by hand and not read by sqlx's macro, which would compile both databases' drivers a second time for the
+//! compiler's own machine.
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
+use std::borrow::Cow;
+
+/// A migration of this file, in both databases' words.
+macro_rules! listed {
+    ($number:literal, $name:literal, $file:literal) => {
+        (
+            $number,
+            $name,
+            include_str!(concat!("../../../migrations/sqlite/", $file)),
+            include_str!(concat!("../../../migrations/postgres/", $file)),
+        )
+    };
+}
+
+/// Number and name of each migration, and its text for SQLite and for PostgreSQL.
+const ALL: [Listed; 2] =
+    [listed!(1, "foundation", "0001_foundation.sql"), listed!(2, "standards", "0002_standards.sql")];
+
+/// SQLite's migrations.
+pub(crate) fn sqlite() -> Migrator {
+    migrator(|(number, name, sqlite, _)| (number, name, sqlite))
+}
+
+/// PostgreSQL's migrations.
+pub(crate) fn postgres() -> Migrator {
+    migrator(|(number, name, _, postgres)| (number, name, postgres))
+}
+
+type Listed = (i64, &'static str, &'static str, &'static str);
+
+fn migrator(text: impl Fn(Listed) -> (i64, &'static str, &'static str)) -> Migrator {
+    let migration = |listed| {
+        let (number, name, sql) = text(listed);
+        let sql = AssertSqlSafe(sql).into_sql_str();
+        Migration::new(number, Cow::Borrowed(name), MigrationType::Simple, sql, false)
+    };
+    Migrator::with_migrations(ALL.into_iter().map(migration).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn every_file_of_both_databases_is_listed() {
+        for database in ["sqlite", "postgres"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(database);
+            let mut files: Vec<String> = std::fs::read_dir(folder)
+                .unwrap()
+                .map(|file| file.unwrap().file_name().into_string().unwrap())
+                .collect();
+            files.sort();
+            let listed: Vec<String> = ALL.iter().map(|(number, name, ..)| format!("{number:04}_{name}.sql")).collect();
+            assert_eq!(files, listed, "{database}");
+        }
+    }
+}
