@@ -1,4 +1,5 @@
 use super::*;
+use crate::desk::Links;
 use domain::calendar::WorkingDays;
 use domain::measures::{Period, Supplied};
 use domain::names::Names;
@@ -46,8 +47,10 @@ fn late_clocks_come_first_and_the_rest_as_they_fall_due() {
         fact("CLA-06", true, "2024-01-01", "2025-12-31", 1_034),
         fact("ASM-01", false, "2026-08-01", "2026-10-02", 50),
     ];
-    let told: Vec<(String, String, String)> =
-        with(|context| running(&facts, context)).into_iter().map(|row| (row.due, row.days, row.state)).collect();
+    let told: Vec<(String, String, String)> = with(|context| running(&facts, context, Links::at(None)))
+        .into_iter()
+        .map(|row| (row.due, row.days, row.state))
+        .collect();
     let line = |due: &str, days: &str, state: &str| (due.to_owned(), days.to_owned(), state.to_owned());
     assert_eq!(
         told,
@@ -71,7 +74,7 @@ fn a_measure_says_which_row_it_counts_and_a_caseload_says_nothing_bad_of_a_child
     let held =
         Fact { list: 0, start: None, due: None, days: None, ..fact("WF-01", true, "2026-01-01", "2026-01-01", 1) };
     let facts = [fact("CPP-01", false, "2026-10-09", "2026-10-23", 15), held];
-    let told = with(|context| says(&facts, &journey, context));
+    let told = with(|context| says(&facts, &journey, context, Links::at(None)));
     assert_eq!(told[0].detail, "plan of 3 March 2026; due 23 October 2026; 15 working days (5 over)");
     assert_eq!((told[0].state.as_str(), told[0].standing), ("Late", Standing::Bad));
     assert_eq!(told[1].detail, "one of the children held by A Worker");
