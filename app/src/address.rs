@@ -1,7 +1,7 @@
 //! The addresses of the app, and how each is asked for.
 
 use crate::api;
-use crate::data::ListQuery;
+use crate::data::{ListQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 
@@ -37,6 +37,8 @@ pub enum Address {
     },
     /// `/measures/:id/children`.
     Children(String, ListQuery),
+    /// `/attention`.
+    Attention(RegisterQuery),
     /// `/children/:id`.
     Child(String, AsAt),
     /// `/data`.
@@ -64,6 +66,7 @@ impl Address {
             Self::Team(team, as_at) => api::load_team(team, as_at).await,
             Self::Measure { id, service, team, as_at } => api::load_measure(id, service, team, as_at).await,
             Self::Children(id, query) => api::load_children(id, query).await,
+            Self::Attention(query) => api::load_attention(query).await,
             Self::Child(reference, as_at) => api::load_child(reference, as_at).await,
             Self::Data => api::load_data().await,
             Self::Extract(id, page) => api::load_extract(id, page).await,

@@ -5,7 +5,7 @@
 // `#[server]` makes a public struct of the arguments, without a place for their documentation.
 #![expect(missing_docs)]
 
-use crate::data::ListQuery;
+use crate::data::{ListQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos::prelude::*;
@@ -92,6 +92,12 @@ pub async fn load_measure(
 #[server(endpoint = "children")]
 pub async fn load_children(id: String, #[server(default)] query: ListQuery) -> Result<Fragment, PageError> {
     page(desk_at(query.as_at.clone())?.children(&id, &query).await, pages::list)
+}
+
+/// The registers.
+#[server(endpoint = "attention")]
+pub async fn load_attention(#[server(default)] query: RegisterQuery) -> Result<Fragment, PageError> {
+    page(desk_at(query.as_at.clone())?.attention(&query).await, pages::attention)
 }
 
 /// One child.

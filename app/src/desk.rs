@@ -3,7 +3,7 @@
 
 use crate::data::{
     ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    ServicePage, SignInPage, StandardsPage, TeamPage,
+    RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage,
 };
 use crate::error::PageError;
 use async_trait::async_trait;
@@ -32,6 +32,8 @@ pub trait Desk: Send + Sync {
     async fn measure(&self, id: &str, service: Option<&str>, team: Option<&str>) -> Answer<MeasurePage>;
     /// `/measures/:id/children`. Audited before the answer.
     async fn children(&self, id: &str, query: &ListQuery) -> Answer<ListPage>;
+    /// `/attention`. Audited before the answer.
+    async fn attention(&self, query: &RegisterQuery) -> Answer<RegisterPage>;
     /// `/children/:id`. Audited before the answer.
     async fn child(&self, reference: &str) -> Answer<ChildPage>;
     /// `/data`.

@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::bare::no_answer;
-use crate::data::ListQuery;
+use crate::data::{ListQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::sheet::{page, put};
 use crate::visit::Visit;
@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/teams/:team") view=team ssr=SsrMode::Async />
                 <Route path=path!("/measures/:id") view=measure ssr=SsrMode::Async />
                 <Route path=path!("/measures/:id/children") view=children ssr=SsrMode::Async />
+                <Route path=path!("/attention") view=attention ssr=SsrMode::Async />
                 <Route path=path!("/children/:id") view=child ssr=SsrMode::Async />
                 <Route path=path!("/data") view=data ssr=SsrMode::Async />
                 <Route path=path!("/data/extracts/:id") view=extract ssr=SsrMode::Async />
@@ -105,6 +106,20 @@ fn children() -> AnyView {
             as_at: field("as_at"),
         };
         Address::Children(part(path, "id"), query)
+    })
+}
+
+fn attention() -> AnyView {
+    page(|_, query| {
+        let field = |name| field(query, name);
+        Address::Attention(RegisterQuery {
+            list: field("list"),
+            service: field("service"),
+            team: field("team"),
+            reason: field("reason"),
+            page: field("page"),
+            as_at: field("as_at"),
+        })
     })
 }
 

@@ -4,6 +4,12 @@
 //! The cache holds what is stored, for nobody in particular; who may see which part is decided on every read by
 //! the viewer's scope (see [`crate::reading`]). It is keyed by the extract and the organisation, never by a viewer.
 
+mod ahead;
+mod registers;
+
+pub(crate) use ahead::Ahead;
+pub use registers::{OnRegister, Register, Why};
+
 use crate::db::{Db, DbError};
 use crate::desk::Links;
 use crate::store::extracts::{self, Extract, Version, Which};
@@ -11,11 +17,13 @@ use crate::store::facts::{self, Tallies};
 use crate::store::{organisation, records, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
-use domain::measures::{CORE, Fact, Measure, Period};
+use domain::journey::Journey;
+use domain::measures::{CORE, Context, Fact, Measure, Period};
 use domain::names::Names;
 use domain::organisation::Organisation;
 use domain::scope::Scope;
 use domain::standards::Standards;
+use registers::Registers;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tokio::sync::{Mutex, OnceCell, RwLock};
@@ -51,6 +59,11 @@ pub struct Council {
     facts: Mutex<HashMap<&'static str, Arc<Facts>>>,
     /// Each child with each team in whose figures it counts; of the newest extract only.
     children_of: OnceCell<Vec<(Arc<str>, Option<Arc<str>>)>>,
+    /// The registers, and of the extract before only the register of attention.
+    registers: OnceCell<Registers>,
+    register_before: OnceCell<Vec<Arc<OnRegister>>>,
+    /// The coming weeks if nobody acts.
+    ahead: OnceCell<Ahead>,
 }
 
 impl Council {
@@ -102,6 +115,9 @@ impl Council {
             reference_key: crate::load::reference_key(db).await?,
             facts: Mutex::default(),
             children_of: OnceCell::new(),
+            registers: OnceCell::new(),
+            register_before: OnceCell::new(),
+            ahead: OnceCell::new(),
             facts_are_stored,
             dates,
             extracts,
@@ -165,16 +181,37 @@ impl Council {
     }
 
     async fn counted_anew(&self, db: &Db) -> Result<Vec<Fact>, DbError> {
+        self.over_journeys(db, |journeys, context| {
+            let Context { as_at, supplied, names, standards, calendar, .. } = *context;
+            crate::load::measure_all(journeys, as_at, supplied, names, standards, calendar)
+        })
+        .await
+    }
+
+    /// Takes every child's journey once, away from the threads that answer requests.
+    async fn over_journeys<T: Send + 'static>(
+        &self,
+        db: &Db,
+        work: impl FnOnce(Vec<Journey>, &Context<'_>) -> T + Send + 'static,
+    ) -> Result<T, DbError> {
         let as_at = self.as_at();
         let mut journeys = Vec::new();
         records::each_journey(db, as_at, |journey| journeys.push(journey)).await?;
         let (supplied, names) = (self.extract.supplied.clone(), self.names.clone());
         let (standards, calendar) = (self.standards.clone(), self.calendar.clone());
         tokio::task::spawn_blocking(move || {
-            crate::load::measure_all(journeys, as_at, &supplied, &names, &standards, &calendar)
+            let context = Context {
+                as_at,
+                period: Period::up_to(as_at),
+                standards: &standards,
+                calendar: &calendar,
+                names: &names,
+                supplied: &supplied,
+            };
+            work(journeys, &context)
         })
         .await
-        .map_err(|_| DbError::Inconsistent("the facts of an earlier extract could not be counted".to_owned()))
+        .map_err(|_| DbError::Inconsistent("the records of an extract could not be counted".to_owned()))
     }
 
     /// Whether a viewer who reads only some teams may still be shown who a child is: whether the child counts in a

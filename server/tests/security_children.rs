@@ -81,6 +81,11 @@ async fn no_address_widens_a_list() {
         for id in ["N7001", "N7002", "N7003"] {
             assert!(own.body.contains(id), "{id}: {}", own.body);
         }
+        for query in ["", "?team=South%201", "?list=unallocated&service=South"] {
+            let answer = north.get(&format!("/attention{query}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{query}");
+            assert!(!answer.body.contains("S800") && !answer.body.contains("Bob Southern"), "{query}: {}", answer.body);
+        }
         for query in [
             "",
             "?team=South%201",
@@ -176,7 +181,9 @@ async fn without_the_audit_no_child_is_shown() {
         } else {
             app.sql("create trigger full_up before insert on audit begin select raise(abort, 'full'); end").await;
         }
-        for path in [child.clone(), LIST.to_owned(), format!("{LIST}.csv"), format!("{LIST}.xlsx")] {
+        let paths =
+            [child.clone(), LIST.to_owned(), format!("{LIST}.csv"), format!("{LIST}.xlsx"), "/attention".to_owned()];
+        for path in paths {
             let answer = director.get(&path).await;
             assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
             assert!(!answer.body.contains("N7001") && !answer.body.contains("full"), "{path}: {}", answer.body);

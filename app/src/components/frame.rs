@@ -11,6 +11,8 @@ use leptos::prelude::*;
 pub enum Section {
     /// Headlines and all that is reached from them.
     Headlines,
+    /// The registers.
+    Attention,
     /// Extracts and data quality.
     Data,
     /// The council's standards.
@@ -56,12 +58,13 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
     let home = if frame.home.is_empty() { "/" } else { &frame.home };
     html.raw("<header class=\"header\"><div class=\"wide header__in\"><a class=\"header__name\" href=\"/\">");
     html.raw("Performance Surgery</a><nav class=\"header__nav\" aria-label=\"Main\"><ul>");
-    for (section, href, text) in [
-        (Section::Headlines, home, "Headlines"),
+    let attention = frame.attention.as_deref().map(|href| (Section::Attention, href, "Attention"));
+    let parts = [
         (Section::Data, "/data", "Data"),
         (Section::Standards, "/admin/standards", "Standards"),
         (Section::Help, "/help", "Help"),
-    ] {
+    ];
+    for (section, href, text) in [(Section::Headlines, home, "Headlines")].into_iter().chain(attention).chain(parts) {
         html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
         html.raw(text).raw("</a></li>");
     }

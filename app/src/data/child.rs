@@ -20,8 +20,10 @@ pub struct ChildPage {
     pub worker: String,
     /// Whether there is a real worker.
     pub allocated: bool,
-    /// Why the child needs attention now, worst first.
+    /// Why the child is on the register of Children Requiring Attention, the weightiest reason first.
     pub attention: Vec<String>,
+    /// What else stands badly now, worst first.
+    pub also: Vec<String>,
     /// Clocks running now.
     pub clocks: Vec<ClockRow>,
     /// Total time known to the service, in words.

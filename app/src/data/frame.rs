@@ -28,6 +28,8 @@ pub struct Frame {
     pub freshness: Option<String>,
     /// The headlines, as at the same date.
     pub home: String,
+    /// The register, as at the same date; `None` where the viewer reads no child.
+    pub attention: Option<String>,
     /// Other dates this page can be asked for as at; `None` where it cannot.
     pub dates: Option<Dates>,
     /// Whether this is the fictional demo authority.

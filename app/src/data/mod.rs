@@ -8,7 +8,9 @@ mod extract;
 mod figure;
 mod frame;
 mod list;
+mod look_ahead;
 mod overview;
+mod register;
 mod standards;
 
 pub use child::*;
@@ -16,5 +18,7 @@ pub use extract::*;
 pub use figure::*;
 pub use frame::*;
 pub use list::*;
+pub use look_ahead::*;
 pub use overview::*;
+pub use register::*;
 pub use standards::*;

@@ -1,6 +1,6 @@
 //! Headlines, services, teams and measures.
 
-use super::{Card, CardGroup, Chart, FigureText, Link, Remark, Standing};
+use super::{Card, CardGroup, Chart, DueCalendar, FigureText, Link, LookAhead, Remark, Standing};
 use serde::{Deserialize, Serialize};
 
 /// `/`: how are we doing, as at when?
@@ -92,6 +92,8 @@ pub struct TeamPage {
     pub workers: Vec<WorkerRow>,
     /// Children of the team without a real worker, with the list.
     pub unallocated: Option<Link>,
+    /// What falls due in the coming weeks; `None` where the viewer reads no child of the team.
+    pub due: Option<DueCalendar>,
 }
 
 /// A worker's caseload.
@@ -134,6 +136,8 @@ pub struct MeasurePage {
     pub trend: Option<Chart>,
     /// How this chart begins anew from a date; `None` for who may not decide that.
     pub rebase: Option<RebasePanel>,
+    /// The coming weeks if nobody acts; `None` where nothing is said of them.
+    pub ahead: Option<LookAhead>,
     /// Teams side by side.
     pub teams: Vec<TeamFigure>,
     /// The list; `None` where the viewer reads no child.

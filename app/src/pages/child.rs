@@ -15,7 +15,7 @@ pub fn child(page: Page<ChildPage>) -> Fragment {
     let timeline = body.timeline.clone().map(chart);
     let view = view! {
         {who(&body)}
-        {attention(&body.attention)}
+        {attention(&body.attention, &body.also, frame.attention.as_deref())}
         {section("Clocks running now", &body.clocks, "No clock runs for this child now.", CLOCKS, clock)}
         <section class="group">
             <h2 class="group__title">"Time in the system"</h2>
@@ -50,20 +50,42 @@ fn who(page: &ChildPage) -> AnyView {
     .into_any()
 }
 
-fn attention(reasons: &[String]) -> AnyView {
-    (!reasons.is_empty())
-        .then(|| {
-            let reasons = reasons.iter().map(|reason| view! { <li>{reason.clone()}</li> }).collect_view();
+fn attention(reasons: &[String], also: &[String], register: Option<&str>) -> AnyView {
+    let reasons = (!reasons.is_empty()).then(|| {
+        let link = register.map(|href| {
             view! {
-                <section class="attention" aria-labelledby="attention">
-                    <h2 class="attention__title" id="attention">
-                        "Needs attention"
-                    </h2>
-                    <ul>{reasons}</ul>
-                </section>
+                <p>
+                    <a href=href.to_owned()>"The register of children requiring attention"</a>
+                </p>
             }
-        })
-        .into_any()
+        });
+        view! {
+            <section class="attention" aria-labelledby="attention">
+                <h2 class="attention__title" id="attention">
+                    "Requires attention"
+                </h2>
+                <ul>{items(reasons)}</ul>
+                {link}
+            </section>
+        }
+    });
+    let also = (!also.is_empty()).then(|| {
+        view! {
+            <section class="group">
+                <h2 class="group__title">"To put right now"</h2>
+                <ul class="bullets">{items(also)}</ul>
+            </section>
+        }
+    });
+    view! {
+        {reasons}
+        {also}
+    }
+    .into_any()
+}
+
+fn items(lines: &[String]) -> AnyView {
+    lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view().into_any()
 }
 
 fn problems(problems: Vec<String>) -> AnyView {

@@ -22,6 +22,16 @@ pub fn help(page: Page<HelpPage>) -> Fragment {
                     </a>
                 </li>
                 <li>
+                    <a href="#attention" rel="external">
+                        "The register"
+                    </a>
+                </li>
+                <li>
+                    <a href="#ahead" rel="external">
+                        "Looking ahead"
+                    </a>
+                </li>
+                <li>
                     <a href="#measures" rel="external">
                         "The measures"
                     </a>
@@ -40,6 +50,8 @@ pub fn help(page: Page<HelpPage>) -> Fragment {
         </nav>
         {part("card", "How to read a card", &CARD)}
         {part("pages", "The pages", &PAGES)}
+        {part("attention", "The register of children requiring attention", &REGISTER)}
+        {part("ahead", "Looking ahead", &AHEAD)}
         <section class="group">
             <h2 class="group__title" id="measures">
                 "The measures"
@@ -123,13 +135,43 @@ const CARD: [(&str, &str); 9] = [
     ("12 late", "The children to act on. The list has exactly as many lines as the link says."),
 ];
 
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 7] = [
     ("Headlines", "How the whole does, in groups of measures, and the way to each service."),
     ("Service", "Its teams against each other. Only what chance cannot explain is marked."),
     ("Team", "The team’s measures and what each worker holds."),
     ("Measure", "What it means, how it is counted, its course over time, team by team."),
     ("List", "The children behind a figure, by due date. The privacy screen hides who they are, for projecting."),
+    (
+        "Attention",
+        "Children to talk about, with every reason, and the weekly watch: without a worker, held by managers, not seen for long, perhaps ready to close.",
+    ),
     ("Child", "All that happened in order, the clocks that run now, and who has looked."),
+];
+
+const REGISTER: [(&str, &str); 5] = [
+    (
+        "Who is on it",
+        "Every child about whom a rule asks a question: several referrals, a second plan, a long plan, no visit, no worker and more. The thresholds are standards of the council.",
+    ),
+    ("What it is not", "A verdict, or a measure of risk. The order puts the weightier reasons first, for reading."),
+    ("A reason since", "The first day on which it was so, as far as the records of the extract show."),
+    ("New", "Not on the register of the extract before. The change by team is against that extract too."),
+    (
+        "Ready to close?",
+        "A child in need seen lately, with nothing new and nothing else open. It is a question for the manager.",
+    ),
+];
+
+const AHEAD: [(&str, &str); 3] = [
+    (
+        "If nobody acts",
+        "The figure in each of the coming four weeks from what is known now: no visit is added, nothing begins, and ends already recorded take place.",
+    ),
+    ("Falling due", "The last day on which the visit or review is in time. From the next day on it is late."),
+    (
+        "What would reach the target",
+        "The fewest that must be put right, and who has waited longest. Act because the child needs it; the figure follows.",
+    ),
 ];
 
 const ROLES: [(&str, &str); 7] = [

@@ -2,10 +2,10 @@
 
 use super::headlines;
 use super::list_rows::{body, head};
-use crate::components::{Place, Section, Select, empty, figure, filter, framed, pagination};
-use crate::data::{Link, ListPage, Page, Tab};
+use crate::components::{Place, Section, Select, empty, figure, filter, framed, pagination, privacy, tabs};
+use crate::data::{Link, ListPage, Page};
 use crate::fragment::Fragment;
-use crate::markup::{counted, in_address, thousands};
+use crate::markup::{counted, in_address};
 use leptos::prelude::*;
 
 /// The figure, and exactly its lines.
@@ -49,7 +49,7 @@ pub fn list(page: Page<ListPage>) -> Fragment {
                 {(!page.numerator.is_empty()).then(|| format!("Counted: {}", page.numerator))}
             </p>
         </div>
-        {tabs(page.tabs)}
+        {tabs("Which lines", page.tabs)}
         <div class="tools">
             {filter(action, selects, page.kept)}
             {privacy}
@@ -60,39 +60,6 @@ pub fn list(page: Page<ListPage>) -> Fragment {
     };
     let place = Place { section: Section::Headlines, crumbs, title: &title, caption: &caption };
     framed(&frame, place, view.into_any()).with_news(news)
-}
-
-/// Hides who the lines are about, for projecting. It is the style sheet's work alone, so it needs no script.
-fn privacy() -> AnyView {
-    view! {
-        <p class="privacy">
-            <input type="checkbox" id="privacy" autocomplete="off" />
-            <label for="privacy">"Privacy screen: hide the children’s ids"</label>
-        </p>
-    }
-    .into_any()
-}
-
-fn tabs(tabs: Vec<Tab>) -> AnyView {
-    let tabs = tabs
-        .into_iter()
-        .map(|tab| {
-            view! {
-                <li>
-                    <a href=tab.href aria-current=tab.current.then_some("page") data-noscroll="">
-                        {tab.text}" "
-                        <span class="tabs__count">{thousands(tab.count)}</span>
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <nav class="tabs" aria-label="Which lines">
-            <ul>{tabs}</ul>
-        </nav>
-    }
-    .into_any()
 }
 
 fn exports(exports: Vec<Link>) -> AnyView {

@@ -2,7 +2,9 @@
 
 use super::headlines;
 use super::rebase::rebase;
-use crate::components::{Place, Section, change, chart, figure, framed, pairs, remark, signal_in_full, tag_class};
+use crate::components::{
+    Place, Section, change, chart, figure, framed, look_ahead, pairs, remark, signal_in_full, tag_class,
+};
 use crate::data::{FigureText, MeasurePage, Page, TeamFigure};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
@@ -38,6 +40,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
             </section>
         }
     });
+    let ahead = body.ahead.as_ref().map(look_ahead);
     let teams = (!body.teams.is_empty()).then(|| teams(&body.teams));
     let view = view! {
         <section class="measure" aria-label="The figure now">
@@ -51,6 +54,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
             <p class="measure__links">{act} {list}</p>
         </section>
         {trend}
+        {ahead}
         {teams}
         {definition(&body)}
     };

@@ -1,5 +1,6 @@
 //! The pages, one file each: from what the desk answers to a page within its frame, with the parts in `components`.
 
+mod attention;
 mod child;
 mod data;
 mod extract;
@@ -15,6 +16,7 @@ mod sign_in;
 mod standards;
 mod team;
 
+pub use attention::attention;
 pub use child::child;
 pub use data::data;
 pub use extract::extract;

@@ -1,7 +1,7 @@
 //! `/teams/:team`: the team's profile.
 
 use super::headlines;
-use crate::components::{Place, Section, facts, framed, groups};
+use crate::components::{Place, Section, due_calendar, facts, framed, groups};
 use crate::data::{Page, TeamPage, WorkerRow};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
@@ -29,11 +29,13 @@ pub fn team(page: Page<TeamPage>) -> Fragment {
     let about = (!body.facts.is_empty())
         .then(|| facts(body.facts.into_iter().map(|(name, value)| (name, value.into_any())).collect()));
     let workers = (!body.workers.is_empty()).then(|| caseload(&body.workers));
+    let due = body.due.as_ref().map(due_calendar);
     let view = view! {
         {unmapped}
         {about}
         {unallocated}
         {groups(body.groups)}
+        {due}
         {workers}
     };
     let place = Place { section: Section::Headlines, crumbs, title: &body.name, caption: "Team" };

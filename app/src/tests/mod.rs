@@ -1,5 +1,7 @@
 //! Pages rendered with made-up data.
 
+mod coming;
+mod coming_samples;
 mod pages;
 mod samples;
 mod speed;

@@ -1,6 +1,6 @@
 //! What the pages must hold, whatever the data.
 
-use super::samples;
+use super::{coming_samples, samples};
 use crate::bare::no_answer;
 use crate::data::*;
 use crate::error::PageError;
@@ -21,6 +21,7 @@ pub fn every_page() -> Vec<(&'static str, String)> {
         ("team", html(pages::team(samples::team("North Team 1")))),
         ("measure", html(pages::measure(samples::measure()))),
         ("list", html(pages::list(samples::list(38)))),
+        ("attention", html(pages::attention(coming_samples::register(38)))),
         ("child", html(pages::child(samples::child()))),
         ("data", html(pages::data(samples::data()))),
         ("extract", html(pages::extract(samples::extract()))),

@@ -1,5 +1,6 @@
 //! Made-up data for every page.
 
+use super::coming_samples::{due, look_ahead};
 use crate::data::*;
 
 pub fn page<T>(body: T) -> Page<T> {
@@ -15,6 +16,7 @@ pub fn page<T>(body: T) -> Page<T> {
         as_at: Some("30 October 2026".to_owned()),
         freshness: Some("3 working days old".to_owned()),
         home: "/".to_owned(),
+        attention: Some("/attention".to_owned()),
         dates: Some(dates()),
         demo: true,
     };
@@ -188,6 +190,7 @@ pub fn team(name: &str) -> Page<TeamPage> {
             WorkerRow { worker: "Cy Hall".to_owned(), children: 12, above: None, href: None },
         ],
         unallocated: Some(link("3 children without a worker", "/measures/ALL-01/children?team=x&show=act")),
+        due: Some(due(3)),
     })
 }
 
@@ -234,6 +237,7 @@ pub fn measure() -> Page<MeasurePage> {
                 text: "From 5 June 2026: one front door for all. Set by Jo Marsh on 9 June 2026, 10:05".to_owned(),
             }],
         }),
+        ahead: Some(look_ahead()),
         teams: vec![
             team("North Assessment", Some(912), said("better than the whole", Standing::Good)),
             team("South Assessment", Some(540), said("worse than the whole", Standing::Bad)),
@@ -317,6 +321,7 @@ pub fn child() -> Page<ChildPage> {
         worker: "(no worker)".to_owned(),
         allocated: false,
         attention: vec!["No worker for 12 working days".to_owned(), "Plan longer than 18 months".to_owned()],
+        also: vec!["Review of the child protection plan 4 days late, due 26 October 2026".to_owned()],
         clocks: vec![ClockRow {
             measure: link("Child protection visits on time", "/measures/CPP-01"),
             start: "9 October 2026".to_owned(),

@@ -26,30 +26,39 @@ pub struct Remedy {
     pub act: &'static str,
     /// Whether the measure sets each unit a day by which to act.
     pub has_due_day: bool,
+    /// Why that the figure would move is no reason to act, as a whole sentence; where it is none.
+    pub caution: Option<&'static str>,
 }
 
+const NO_REASON_TO_END: &str =
+    "A plan ends when the child is safe or helped. That the figure would move is no reason to end it.";
+
 const fn rights(measure: &'static str, act: &'static str) -> Remedy {
-    Remedy { measure, moves: Moves::Rights, act, has_due_day: false }
+    Remedy { measure, moves: Moves::Rights, act, has_due_day: false, caution: None }
 }
 
 const fn rights_by_a_day(measure: &'static str, act: &'static str) -> Remedy {
-    Remedy { measure, moves: Moves::Rights, act, has_due_day: true }
+    Remedy { measure, moves: Moves::Rights, act, has_due_day: true, caution: None }
 }
 
 const fn leaves_by_a_day(measure: &'static str, act: &'static str) -> Remedy {
-    Remedy { measure, moves: Moves::Leaves, act, has_due_day: true }
+    Remedy { measure, moves: Moves::Leaves, act, has_due_day: true, caution: None }
+}
+
+const fn ends_by_a_day(measure: &'static str, act: &'static str) -> Remedy {
+    Remedy { caution: Some(NO_REASON_TO_END), ..leaves_by_a_day(measure, act) }
 }
 
 const fn leaves(measure: &'static str, act: &'static str) -> Remedy {
-    Remedy { measure, moves: Moves::Leaves, act, has_due_day: false }
+    Remedy { measure, moves: Moves::Leaves, act, has_due_day: false, caution: None }
 }
 
 const fn past(measure: &'static str, act: &'static str) -> Remedy {
-    Remedy { measure, moves: Moves::CannotBeUndone, act, has_due_day: false }
+    Remedy { measure, moves: Moves::CannotBeUndone, act, has_due_day: false, caution: None }
 }
 
 const fn shared(measure: &'static str, act: &'static str) -> Remedy {
-    Remedy { measure, moves: Moves::Shared, act, has_due_day: false }
+    Remedy { measure, moves: Moves::Shared, act, has_due_day: false, caution: None }
 }
 
 const NEXT_PERIOD: &str = "What is done in time from now on moves the next periods";
@@ -76,14 +85,14 @@ static REMEDIES: &[Remedy] = &[
     rights_by_a_day("CPP-01", "The child is seen in a statutory visit, and the visit is recorded"),
     rights("CPP-02", "The child is seen alone at the next visit"),
     rights_by_a_day("CPP-05", "The review conference is held"),
-    leaves_by_a_day("CPP-06", "The plan is reviewed: it ends if the child is safe, and changes if it does not work"),
-    leaves_by_a_day("CPP-07", "The plan is reviewed: it ends if the child is safe, and changes if it does not work"),
+    ends_by_a_day("CPP-06", "The plan is reviewed: it ends if the child is safe, and changes if it does not work"),
+    ends_by_a_day("CPP-07", "The plan is reviewed: it ends if the child is safe, and changes if it does not work"),
     past("CPP-08", NEXT_PERIOD),
     past("CPP-09", "What the earlier plan did not change is put right in this one"),
     past("CPP-12", "What became of the child after the plan is looked at"),
     leaves("CPP-13", "One plan takes over from the other"),
     rights_by_a_day("CIN-01", "The child is seen, and the visit is recorded"),
-    leaves_by_a_day("CIN-03", "The plan is reviewed: it ends, steps up or steps down"),
+    ends_by_a_day("CIN-03", "The plan is reviewed: it ends, steps up or steps down"),
     rights("ALL-01", "A named worker is allocated"),
     rights_by_a_day("DOR-01", "The child is seen, and the visit is recorded"),
     rights_by_a_day("CLA-01", "The child is visited where the child lives, and the visit is recorded"),
@@ -144,6 +153,13 @@ mod tests {
             }
             assert_eq!(moves == Moves::Shared, measure.counting != Counting::Units, "{}", measure.id);
         }
+    }
+
+    #[test]
+    fn a_length_of_plan_is_no_reason_to_end_it() {
+        let cautious: Vec<_> = REMEDIES.iter().filter(|remedy| remedy.caution.is_some()).collect();
+        assert_eq!(cautious.iter().map(|remedy| remedy.measure).collect::<Vec<_>>(), ["CPP-06", "CPP-07", "CIN-03"]);
+        assert!(cautious.iter().all(|remedy| remedy.moves == Moves::Leaves));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! | module | what it tells |
 //! |---|---|
 //! | `about` | age, details, what is open, who holds the case |
-//! | `attention` | reasons in plain words, worst first |
+//! | `attention` | the register's reasons, and what else stands badly, worst first |
 //! | `clocks` | due dates that run, and what each measure says |
 //! | `stages` | time in each stage, and in all |
 //! | `events` | everything dated, as supplied |
@@ -29,6 +29,7 @@ use app::desk::Answer;
 use domain::journey::Journey;
 use domain::measures::{Context, evaluate};
 use domain::record::List;
+use domain::registers;
 use domain::scope::Scope;
 
 /// What stands in the audit.
@@ -97,6 +98,7 @@ impl Found {
         let child_id = self.journey.child_id.to_string();
         let sound = self.journey.read_as_at(as_at);
         let facts = evaluate(&sound, &context);
+        let reasons = registers::reasons(&sound, &context);
         let stages = stages::of(&sound);
         let holder = about::holder(&sound, &context);
         let mut details = about::details(&sound);
@@ -115,7 +117,8 @@ impl Found {
             team,
             worker: holder.worker,
             allocated: holder.allocated,
-            attention: attention::reasons(&facts, &sound, &context),
+            attention: reasons.iter().map(attention::reason).collect(),
+            also: attention::also(&facts, &sound, &context, &reasons),
             clocks: clocks::running(&facts, &context, council.links()),
             total: stages::total(&stages, &events, as_at),
             stages: stages::rows(&stages),

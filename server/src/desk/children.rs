@@ -270,7 +270,7 @@ impl Met {
     }
 }
 
-fn choices(names: BTreeMap<String, String>, chosen: Option<&str>) -> Vec<Choice> {
+pub(super) fn choices(names: BTreeMap<String, String>, chosen: Option<&str>) -> Vec<Choice> {
     let chosen = chosen.map(name_key);
     names.into_iter().map(|(key, value)| Choice { chosen: chosen.as_ref() == Some(&key), value }).collect()
 }

@@ -40,6 +40,13 @@ impl Links {
         self.address(&format!("/children/{reference}"), Vec::new())
     }
 
+    /// `/attention` for a selection, with more query values.
+    pub(crate) fn attention(self, selection: &Selection, more: &[(&'static str, String)]) -> String {
+        let mut query = of_selection(selection);
+        query.extend(more.iter().cloned());
+        self.address(ATTENTION, query)
+    }
+
     /// `/measures/ID` for a selection.
     pub(crate) fn measure(self, id: &str, selection: &Selection) -> String {
         self.address(&format!("/measures/{id}"), of_selection(selection))
@@ -62,6 +69,9 @@ impl Links {
         with_query(path, &query)
     }
 }
+
+/// The registers' path.
+pub(crate) const ATTENTION: &str = "/attention";
 
 /// The name of the date in an address.
 pub(crate) const AS_AT: &str = "as_at";

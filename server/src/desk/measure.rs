@@ -6,7 +6,7 @@ use crate::desk::cards::{CardMaker, act};
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
 use crate::desk::standards::in_words;
-use crate::desk::{ViewerDesk, failed, rebases, suppress, words};
+use crate::desk::{ViewerDesk, failed, look_ahead, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
@@ -62,6 +62,7 @@ pub(super) async fn page(
         standards: standards_in_words(measure, standards),
         trend: trend(&maker, measure),
         rebase: rebases::panel(desk, &maker, measure),
+        ahead: look_ahead::of_measure(desk, &maker, measure).await?,
         teams: if scope.suppresses() { Vec::new() } else { teams(desk, &maker, measure).await? },
         children: (scope.reads_children() && card.figure.supplied).then(|| Link {
             text: if measure.counting == Counting::Units {

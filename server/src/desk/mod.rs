@@ -1,6 +1,7 @@
 //! The pages' desk: everything a page shows, for one viewer and one request. Scoped on every read, audited before
 //! the answer.
 
+mod attention;
 mod cards;
 mod child;
 mod children;
@@ -11,6 +12,7 @@ mod help;
 mod here;
 mod home;
 mod links;
+mod look_ahead;
 mod measure;
 pub mod rebases;
 mod service;
@@ -22,14 +24,14 @@ mod team;
 mod words;
 
 use crate::council::Council;
-use crate::reading::{Asked, ReadError};
+use crate::reading::{Asked, ReadError, Selection};
 use crate::state::{AppState, Visit};
 use crate::store::audit::Decision;
 use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
     ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    Persona, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
+    Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
 };
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
@@ -157,6 +159,10 @@ impl ViewerDesk {
                     }
                     _ => words::freshness(council.as_at(), today, &council.calendar),
                 }),
+                attention: viewer.scope.reads_children().then(|| {
+                    let links = council.map_or(Links::at(None), Council::links);
+                    links.attention(&Selection::default(), &[])
+                }),
                 home: council.map_or_else(|| "/".to_owned(), |council| council.links().home()),
                 dates: council.zip(here).and_then(|(council, here)| here.dates(council)),
                 demo: self.state.demo,
@@ -234,6 +240,10 @@ impl Desk for ViewerDesk {
         children::page(self, id, query).await
     }
 
+    async fn attention(&self, query: &RegisterQuery) -> Answer<RegisterPage> {
+        attention::page(self, query).await
+    }
+
     async fn child(&self, reference: &str) -> Answer<ChildPage> {
         child::page(self, reference).await
     }
@@ -299,6 +309,10 @@ impl Desk for DoorDesk {
     }
 
     async fn children(&self, _: &str, _: &ListQuery) -> Answer<ListPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn attention(&self, _: &RegisterQuery) -> Answer<RegisterPage> {
         Err(PageError::SignInNeeded)
     }
 

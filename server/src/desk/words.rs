@@ -12,6 +12,19 @@ pub(crate) fn date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
 }
 
+/// "Sunday 3 March 2024".
+pub(crate) fn day(date: NaiveDate) -> String {
+    format!("{} {}", DAYS[date.weekday().num_days_from_monday() as usize], self::date(date))
+}
+
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// A sentence's first letter made a capital.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -175,6 +188,8 @@ mod tests {
     #[test]
     fn dates_and_numbers_read_as_people_write_them() {
         assert_eq!(date("2024-03-03".parse().unwrap()), "3 March 2024");
+        assert_eq!(day("2024-03-03".parse().unwrap()), "Sunday 3 March 2024");
+        assert_eq!(sentence("éclair, no visit"), "Éclair, no visit");
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(thousands(12), "12");
         assert_eq!(count(1, "child", "children"), "1 child");

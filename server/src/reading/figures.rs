@@ -96,7 +96,7 @@ pub async fn figure(
     Ok(Some(figure_within(council, scope, measure, asked, selection, &tallies)))
 }
 
-fn figure_within(
+pub(super) fn figure_within(
     council: &Council,
     scope: &Scope,
     measure: &Measure,

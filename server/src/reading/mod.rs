@@ -1,13 +1,17 @@
 //! Reading figures and lists: every function takes the viewer's [`Scope`], and a card and its list come from the
 //! same tallies and facts.
 
+mod ahead;
 mod figures;
 mod list;
+mod register;
 mod selection;
 mod sieve;
 
+pub use ahead::{ComingFigure, coming, due, way_to_target};
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};
 pub use list::{Listed, list};
+pub use register::{register, register_before};
 pub use selection::{Ask, Asked, BadAsk, Selection};
 
 /// Why nothing was read.

@@ -30,13 +30,14 @@ use tower::ServiceExt as _;
 pub const PASSWORD: &str = "a long walk by the sea";
 
 /// Pages of the app, with something in each gap.
-pub const PAGES: [&str; 11] = [
+pub const PAGES: [&str; 12] = [
     "/admin/standards",
     "/",
     "/services/S",
     "/teams/A",
     "/measures/CPP-07",
     "/measures/CPP-07/children",
+    "/attention",
     "/children/0123456789abcdef",
     "/data",
     "/data/extracts/1",

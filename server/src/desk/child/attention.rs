@@ -1,10 +1,12 @@
-//! Why the child needs attention now: what stands badly, in plain words with its numbers, the worst first.
+//! Why the child is on the register of Children Requiring Attention, by the register's own rules, and what else stands
+//! badly now, in plain words with its numbers, the worst first.
 
 use super::clocks::row_in_words;
 use super::words;
 use crate::desk::standing;
 use domain::journey::SoundJourney;
 use domain::measures::{Context, Counting, Fact, measure};
+use domain::registers::{Reason, rule};
 
 /// The order of what is worst. What is past and can no longer be changed (an assessment that was late) is not here:
 /// the page says it where it lists what each measure says.
@@ -14,8 +16,33 @@ const WORST_FIRST: [&str; 29] = [
     "CL-01", "CL-05", "CL-04", "CL-02", "CL-03", "CLA-07", "CLA-09",
 ];
 
-/// The reasons, worst first; within one kind the longest overdue first.
-pub(super) fn reasons(facts: &[Fact], sound: &SoundJourney, context: &Context<'_>) -> Vec<String> {
+/// Measures that say again what a rule of the register has said by its own reading.
+const SAID_BY_RULES: [(&str, &[&str]); 4] = [
+    ("referrals", &["REF-02"]),
+    ("repeat-section-47", &["S47-06"]),
+    ("second-plan", &["CPP-09"]),
+    ("long-plan", &["CPP-06", "CPP-07"]),
+];
+
+/// A reason of the register, with the day since when it holds.
+pub(super) fn reason(reason: &Reason) -> String {
+    let words = words::sentence(&reason.words);
+    match reason.since {
+        Some(since) => format!("{words} (a reason since {})", words::date(since)),
+        None => words,
+    }
+}
+
+/// Whether one of the reasons says what this measure would.
+fn is_said(reasons: &[Reason], measure: &str) -> bool {
+    reasons.iter().any(|reason| {
+        let again = SAID_BY_RULES.iter().find(|(rule, _)| *rule == reason.rule).map_or(&[][..], |(_, ids)| *ids);
+        again.contains(&measure) || rule(reason.rule).is_some_and(|rule| rule.measures.contains(&measure))
+    })
+}
+
+/// What stands badly and is not among the register's reasons, worst first; within one kind the longest overdue first.
+pub(super) fn also(facts: &[Fact], sound: &SoundJourney, context: &Context<'_>, said: &[Reason]) -> Vec<String> {
     let bad: Vec<&Fact> = facts
         .iter()
         .filter(|fact| {
@@ -33,6 +60,7 @@ pub(super) fn reasons(facts: &[Fact], sound: &SoundJourney, context: &Context<'_
             "MIS-01" => !has("MIS-02", fact),
             _ => true,
         })
+        .filter(|fact| !is_said(said, fact.measure))
         .filter_map(|fact| {
             let rank = WORST_FIRST.iter().position(|id| *id == fact.measure)?;
             // A date that is not recorded may hide any delay.

@@ -34,7 +34,7 @@ fn told(journey: Journey) -> Vec<String> {
         names: &Names::default(),
         supplied: &everything(),
     };
-    reasons(&evaluate(&sound, &context), &sound, &context)
+    also(&evaluate(&sound, &context), &sound, &context, &[])
 }
 
 fn held() -> Held {
@@ -115,9 +115,55 @@ fn a_child_of_whom_all_is_well_needs_no_attention() {
     assert_eq!(told(Journey { needs: vec![need], ..Journey::default() }), Vec::<String>::new());
 }
 
+/// The register's reasons and the rest, as the page shows them.
+fn told_with_the_register(journey: Journey) -> (Vec<String>, Vec<String>) {
+    let sound = journey.read_as_at(day(AS_AT));
+    let (standards, calendar) = (Standards::default(), WorkingDays::england());
+    let (names, supplied) = (Names::default(), everything_for_rules());
+    let context = Context {
+        as_at: day(AS_AT),
+        period: Period::up_to(day(AS_AT)),
+        standards: &standards,
+        calendar: &calendar,
+        names: &names,
+        supplied: &supplied,
+    };
+    let reasons = domain::registers::reasons(&sound, &context);
+    (reasons.iter().map(reason).collect(), also(&evaluate(&sound, &context), &sound, &context, &reasons))
+}
+
+/// What the rules read besides.
+fn everything_for_rules() -> Supplied {
+    let mut supplied = everything();
+    for need in domain::registers::RULES.iter().flat_map(|rule| rule.needs) {
+        let columns = supplied.lists.entry(need.list.number()).or_default();
+        columns.extend(need.columns.iter().map(|column| ((*column).to_owned(), 1)));
+    }
+    supplied
+}
+
+#[test]
+fn what_the_register_says_is_not_said_again() {
+    let plan = ProtectionPlan {
+        cp_plan_start_date: Some(day("2024-10-01")),
+        last_visit_date: Some(day("2026-10-09")),
+        latest_review_date: Some(day("2026-10-01")),
+        seen_alone: Some("Yes".to_owned()),
+        held: held(),
+        ..ProtectionPlan::default()
+    };
+    let (reasons, rest) = told_with_the_register(Journey { protection_plans: vec![plan], ..Journey::default() });
+    assert_eq!(reasons, ["On a child protection plan for 24 months (a reason since 1 April 2026)"]);
+    // A visit a few days late is none of the register's, and stays.
+    assert_eq!(rest, ["Child protection visit 5 working days late, due 23 October 2026"]);
+}
+
 #[test]
 fn every_reason_belongs_to_a_measure() {
     for id in WORST_FIRST {
         assert!(measure(id).is_some(), "{id}");
+    }
+    for (id, measures) in SAID_BY_RULES {
+        assert!(rule(id).is_some() && measures.iter().all(|id| measure(id).is_some()), "{id}");
     }
 }

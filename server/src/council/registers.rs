@@ -1,0 +1,199 @@
+//! The registers of an extract, counted once from its records. Nobody's scope is applied yet: see [`crate::reading`].
+
+use crate::council::{Council, CouncilCache};
+use crate::db::{Db, DbError};
+use crate::store::extracts::Version;
+use chrono::NaiveDate;
+use domain::journey::{Journey, SoundJourney};
+use domain::measures::{Context, Fact};
+use domain::registers::{
+    HeldByManager, Managers, ReadyToClose, Reason, Unallocated, dormant, held_by_manager, ready_to_close, register,
+    unallocated,
+};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Register {
+    /// Children Requiring Attention.
+    Attention,
+    /// Open children without a real worker.
+    Unallocated,
+    /// Open children whose worker is a manager.
+    Managers,
+    /// Children in need who have not been seen for long.
+    Dormant,
+    /// Cases that may be ready to close.
+    Closing,
+}
+
+/// A line of a register: a child, or of dormant cases a child's period of need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnRegister {
+    /// The child.
+    pub child_id: Arc<str>,
+    /// The team it counts under; `None` is "(no team)".
+    pub team: Option<Arc<str>>,
+    /// The worker; `None` is "(no worker)".
+    pub worker: Option<Arc<str>>,
+    /// Why it is here.
+    pub why: Why,
+}
+
+/// Why a line stands on a register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Its reasons, the weightiest first.
+    Attention(Vec<Reason>),
+    /// What stands in the worker's place; `None` where it is blank.
+    Unallocated(Option<Arc<str>>),
+    /// The worker is a manager.
+    HeldByManager,
+    /// When the child was last seen, and the last day within the limit.
+    Dormant {
+        /// `None` where that is not recorded.
+        seen: Option<NaiveDate>,
+        /// `None` where it cannot be told.
+        due: Option<NaiveDate>,
+    },
+    /// The question to the manager, and since when the case is open.
+    Closing {
+        /// With its grounds.
+        question: String,
+        /// Since when the child has been in need.
+        open_since: NaiveDate,
+    },
+}
+
+/// Every register of one extract, each in the order it is read.
+#[derive(Debug, Default)]
+pub(super) struct Registers {
+    attention: Vec<Arc<OnRegister>>,
+    unallocated: Vec<Arc<OnRegister>>,
+    managers: Vec<Arc<OnRegister>>,
+    dormant: Vec<Arc<OnRegister>>,
+    closing: Vec<Arc<OnRegister>>,
+}
+
+impl Council {
+    /// The lines of a register, counted on first need.
+    pub(crate) async fn register(&self, db: &Db, which: Register) -> Result<&[Arc<OnRegister>], DbError> {
+        let registers = self.registers.get_or_try_init(|| {
+            let managers = Managers::of(&self.organisation, std::iter::empty::<&str>());
+            self.over_journeys(db, move |journeys, context| count(journeys, context, &managers))
+        });
+        let registers = registers.await?;
+        Ok(match which {
+            Register::Attention => &registers.attention,
+            Register::Unallocated => &registers.unallocated,
+            Register::Managers => &registers.managers,
+            Register::Dormant => &registers.dormant,
+            Register::Closing => &registers.closing,
+        })
+    }
+
+    /// The as-at date of the extract before, and its register of attention; `None` where this is the first.
+    pub(crate) async fn register_before(
+        &self,
+        db: &Db,
+        cache: &CouncilCache,
+        version: Version,
+    ) -> Result<Option<(NaiveDate, &[Arc<OnRegister>])>, DbError> {
+        let Some(before) = self.extracts.iter().rev().nth(1).map(|extract| extract.as_at) else { return Ok(None) };
+        let lines = self
+            .register_before
+            .get_or_try_init(|| async {
+                let Some(council) = cache.on(db, version, before).await? else { return Ok(Vec::new()) };
+                Ok::<_, DbError>(council.register(db, Register::Attention).await?.to_vec())
+            })
+            .await?;
+        Ok(Some((before, lines)))
+    }
+}
+
+fn count(journeys: Vec<Journey>, context: &Context<'_>, managers: &Managers) -> Registers {
+    let sound: Vec<SoundJourney> = journeys.into_par_iter().map(|journey| journey.read_as_at(context.as_at)).collect();
+    let (attention, watch) = rayon::join(|| register(&sound, context), || watch(&sound, context, managers));
+    let attention = attention.into_iter().map(|entry| {
+        Arc::new(OnRegister {
+            child_id: entry.child_id,
+            team: entry.team,
+            worker: entry.worker,
+            why: Why::Attention(entry.reasons),
+        })
+    });
+    Registers { attention: attention.collect(), ..watch }
+}
+
+/// The registers of the weekly watch.
+fn watch(sound: &[SoundJourney], context: &Context<'_>, managers: &Managers) -> Registers {
+    let mut registers = Registers::default();
+    for journey in sound {
+        let without = unallocated(journey, context).map(OnRegister::from);
+        registers.unallocated.extend(without.map(Arc::new));
+        let held = held_by_manager(journey, context, managers).map(OnRegister::from);
+        registers.managers.extend(held.map(Arc::new));
+        registers.dormant.extend(dormant(journey, context).into_iter().map(OnRegister::from).map(Arc::new));
+        registers.closing.extend(ready_to_close(journey, context).map(OnRegister::from).map(Arc::new));
+    }
+    let by_child = |a: &Arc<OnRegister>, b: &Arc<OnRegister>| natural(&a.child_id).cmp(&natural(&b.child_id));
+    registers.unallocated.sort_by(|a, b| a.team.cmp(&b.team).then_with(|| by_child(a, b)));
+    registers.managers.sort_by(|a, b| a.worker.cmp(&b.worker).then_with(|| by_child(a, b)));
+    // Not seen at all comes first, then who has waited longest.
+    registers.dormant.sort_by(|a, b| a.since().cmp(&b.since()).then_with(|| by_child(a, b)));
+    registers.closing.sort_by(|a, b| a.since().cmp(&b.since()).then_with(|| by_child(a, b)));
+    registers
+}
+
+/// Ids in the order people expect: 9 before 10.
+fn natural(id: &str) -> (usize, &str) {
+    (id.len(), id)
+}
+
+impl OnRegister {
+    /// Since when it has been so, as far as the extract shows.
+    #[must_use]
+    pub fn since(&self) -> Option<NaiveDate> {
+        match &self.why {
+            Why::Attention(reasons) => reasons.iter().filter_map(|reason| reason.since).min(),
+            Why::Unallocated(_) | Why::HeldByManager => None,
+            Why::Dormant { due, .. } => due.and_then(|due| due.succ_opt()),
+            Why::Closing { open_since, .. } => Some(*open_since),
+        }
+    }
+
+    /// Whether a rule put it here.
+    #[must_use]
+    pub fn has_reason(&self, rule: &str) -> bool {
+        matches!(&self.why, Why::Attention(reasons) if reasons.iter().any(|reason| reason.rule == rule))
+    }
+}
+
+impl From<Unallocated> for OnRegister {
+    fn from(line: Unallocated) -> Self {
+        let why = Why::Unallocated(line.in_the_place_of_a_worker);
+        Self { child_id: line.child_id, team: line.team, worker: None, why }
+    }
+}
+
+impl From<HeldByManager> for OnRegister {
+    fn from(line: HeldByManager) -> Self {
+        Self { child_id: line.child_id, team: line.team, worker: Some(line.manager), why: Why::HeldByManager }
+    }
+}
+
+impl From<Fact> for OnRegister {
+    /// A unit of DOR-01.
+    fn from(fact: Fact) -> Self {
+        let why = Why::Dormant { seen: fact.start, due: fact.due };
+        Self { child_id: fact.child_id, team: fact.team, worker: fact.worker, why }
+    }
+}
+
+impl From<ReadyToClose> for OnRegister {
+    fn from(line: ReadyToClose) -> Self {
+        let why = Why::Closing { question: line.question, open_since: line.open_since };
+        Self { child_id: line.child_id, team: line.team, worker: line.worker, why }
+    }
+}

@@ -1,0 +1,176 @@
+//! `/attention`: which children should be talked about, and why? Five lists over the same children: those who require
+//! attention, and the weekly watch.
+
+mod rows;
+mod totals;
+mod view;
+
+use crate::council::{Council, OnRegister, Register};
+use crate::desk::children::{Shown, choices};
+use crate::desk::here::Here;
+use crate::desk::measure::place;
+use crate::desk::{ViewerDesk, failed, links};
+use crate::reading::{self, NO_SERVICE, NO_TEAM, Selection};
+use app::data::{Choice, RegisterPage, RegisterQuery, Tab};
+use app::desk::Answer;
+use app::error::PageError;
+use chrono::NaiveDate;
+use domain::names::name_key;
+use domain::scope::Scope;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use view::View;
+
+/// What stands in the audit.
+const ACTION: &str = "read register";
+/// Lines a page.
+const LINES: usize = 50;
+
+/// Each list with its name in the address, on its tab and above the page.
+const LISTS: [(Register, &str, &str, &str); 5] = [
+    (Register::Attention, "attention", "Requiring attention", "Children requiring attention"),
+    (Register::Unallocated, "unallocated", "Without a worker", "Children without an allocated worker"),
+    (Register::Managers, "managers", "Held by managers", "Children held by managers"),
+    (Register::Dormant, "dormant", "Not seen for long", "Children in need not seen for long"),
+    (Register::Closing, "closing", "Ready to close?", "Cases that may be ready to close"),
+];
+
+/// The lines a viewer may read of the selection, before a reason or a page is chosen.
+type Lines = Vec<Arc<OnRegister>>;
+
+pub(super) async fn page(desk: &ViewerDesk, query: &RegisterQuery) -> Answer<RegisterPage> {
+    let scope = &desk.visit.viewer.scope;
+    let view = View::of(query);
+    if !scope.reads_children() {
+        return desk.deny(ACTION, view.name()).await;
+    }
+    let Some(council) = desk.council().await? else {
+        let page = RegisterPage { title: view.title().to_owned(), pages: 1, page: 1, ..RegisterPage::default() };
+        return Ok(desk.framed(None, page));
+    };
+    let shown = Shown::on(desk, &council).await?;
+    let all = read(desk, &council, view.register, &view.selection).await?;
+    let before = before(desk, &council, &view).await?;
+    let tabs = tabs(desk, &council, &view).await?;
+    let (services, teams) = places(desk, &council, &view).await?;
+    // On record before any of it is laid out.
+    desk.allow(ACTION, view.name(), Some(view.detail(council.links()))).await?;
+    let lines: Vec<&Arc<OnRegister>> = all.iter().filter(|line| view.has(line)).collect();
+    let total = lines.len();
+    let pages = total.div_ceil(LINES).max(1);
+    let number = view.page.clamp(1, pages);
+    let rows = lines.iter().skip((number - 1) * LINES).take(LINES);
+    let known = before.as_ref().map(|(_, lines)| rows::Known::of(lines));
+    let page = RegisterPage {
+        title: view.title().to_owned(),
+        about: about(view.register, &council),
+        place: place(&view.selection, scope.reaches_everything()),
+        tabs,
+        services,
+        teams,
+        kept: view.kept_by_filters(council.links()),
+        reasons: totals::by_reason(&council, &view, &all),
+        by_team: totals::by_team(&council, &view, &lines, before.as_ref().map(|(_, lines)| lines)),
+        since: before.as_ref().map(|(date, _)| format!("Since {}", crate::desk::words::date(*date))),
+        dated: rows::dated(view.register).map(str::to_owned),
+        rows: rows.map(|line| rows::row(&council, line, &shown, known.as_ref())).collect(),
+        total: total as u64,
+        page: number as u64,
+        pages: pages as u64,
+        previous: (number > 1).then(|| view.href(council.links(), |view| view.page = number - 1)),
+        next: (number < pages).then(|| view.href(council.links(), |view| view.page = number + 1)),
+    };
+    let here = Here::with(links::ATTENTION.to_owned(), view.everything());
+    Ok(desk.framed_at(Some(&council), Some(here), page))
+}
+
+async fn read(
+    desk: &ViewerDesk,
+    council: &Council,
+    which: Register,
+    selection: &Selection,
+) -> Result<Lines, PageError> {
+    reading::register(&desk.state.db, council, &desk.visit.viewer.scope, which, selection).await.map_err(failed)
+}
+
+/// The same lines of the extract before; only of the register of attention, the others change by themselves.
+async fn before(desk: &ViewerDesk, council: &Council, view: &View) -> Result<Option<(NaiveDate, Lines)>, PageError> {
+    if view.register != Register::Attention {
+        return Ok(None);
+    }
+    let cache = (&*desk.state.council, desk.visit.version);
+    let scope = &desk.visit.viewer.scope;
+    reading::register_before(&desk.state.db, council, cache, scope, &view.selection).await.map_err(failed)
+}
+
+async fn tabs(desk: &ViewerDesk, council: &Council, view: &View) -> Result<Vec<Tab>, PageError> {
+    let mut tabs = Vec::with_capacity(LISTS.len());
+    for (register, _, text, _) in LISTS {
+        tabs.push(Tab {
+            text: text.to_owned(),
+            count: read(desk, council, register, &view.selection).await?.len() as u64,
+            href: view.href(council.links(), |view| {
+                view.register = register;
+                view.reason = None;
+                view.page = 1;
+            }),
+            current: view.register == register,
+        });
+    }
+    Ok(tabs)
+}
+
+/// Services and teams to choose from: those in scope, and what stands on lines the viewer may read.
+async fn places(desk: &ViewerDesk, council: &Council, view: &View) -> Result<(Vec<Choice>, Vec<Choice>), PageError> {
+    let scope: &Scope = &desk.visit.viewer.scope;
+    let (mut services, mut teams) = (BTreeMap::new(), BTreeMap::new());
+    let note = |names: &mut BTreeMap<String, String>, name: &str| {
+        names.entry(name_key(name)).or_insert_with(|| name.to_owned());
+    };
+    let in_service = Selection { service: view.selection.service.clone(), ..Selection::default() };
+    for place in council.organisation.teams().filter(|place| scope.allows_children_of(Some(&place.team))) {
+        note(&mut services, &place.service);
+        if in_service.has_team(&council.organisation, Some(&place.team)) {
+            note(&mut teams, &place.team);
+        }
+    }
+    for line in read(desk, council, view.register, &Selection::default()).await? {
+        if line.team.as_deref().and_then(|team| council.organisation.service(team)).is_none() {
+            note(&mut services, NO_SERVICE);
+        }
+        if in_service.has_team(&council.organisation, line.team.as_deref()) {
+            note(&mut teams, line.team.as_deref().unwrap_or(NO_TEAM));
+        }
+    }
+    Ok((choices(services, view.selection.service.as_deref()), choices(teams, view.selection.team.as_deref())))
+}
+
+/// What a register is, and what it is not.
+fn about(register: Register, council: &Council) -> String {
+    match register {
+        Register::Attention => {
+            "Children about whom one or more rules ask a question. The order is one for reading, and no measure of risk: \
+             only who knows the child can say."
+                .to_owned()
+        }
+        Register::Unallocated => {
+            "Open children without a named worker, or under a name that is no worker’s. Who answers for each of them \
+             today?"
+                .to_owned()
+        }
+        Register::Managers => {
+            "Open children whose worker manages a team, by the list of the organisation. Who takes each case over, and \
+             when?"
+                .to_owned()
+        }
+        Register::Dormant => format!(
+            "Children in need who have not been seen for more than {} days. Each line is a period of need.",
+            council.standards.dormant_days
+        ),
+        Register::Closing => {
+            "Each line is a question for the manager, and no verdict: only who knows the child can say whether the case \
+             is ready to close."
+                .to_owned()
+        }
+    }
+}

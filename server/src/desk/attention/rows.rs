@@ -1,0 +1,58 @@
+//! A line of a register in words.
+
+use crate::council::{Council, OnRegister, Register, Why};
+use crate::desk::children::{NO_LONGER_YOURS, Shown};
+use crate::desk::words;
+use crate::reading::{NO_TEAM, NO_WORKER};
+use crate::store::people::{Kind, reference};
+use app::data::RegisterRow;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+/// The children of the extract before.
+pub(super) struct Known(FxHashSet<Arc<str>>);
+
+impl Known {
+    pub(super) fn of(lines: &[Arc<OnRegister>]) -> Self {
+        Self(lines.iter().map(|line| Arc::clone(&line.child_id)).collect())
+    }
+}
+
+/// The heading of a line's own date; `None` where the extract does not hold one.
+pub(super) const fn dated(register: Register) -> Option<&'static str> {
+    match register {
+        Register::Attention => Some("A reason since"),
+        Register::Dormant => Some("Over the limit since"),
+        Register::Closing => Some("In need since"),
+        Register::Unallocated | Register::Managers => None,
+    }
+}
+
+pub(super) fn row(council: &Council, line: &OnRegister, shown: &Shown, known: Option<&Known>) -> RegisterRow {
+    let named = shown.names(&line.child_id);
+    let key = &council.reference_key;
+    RegisterRow {
+        who: if named { line.child_id.to_string() } else { NO_LONGER_YOURS.to_owned() },
+        href: named.then(|| council.links().child(&reference(key, Kind::Child, &line.child_id))),
+        is_new: known.is_some_and(|known| !known.0.contains(&line.child_id)),
+        team: line.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
+        worker: line.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
+        reasons: reasons(line, council),
+        since: words::date_or_dash(line.since()),
+    }
+}
+
+fn reasons(line: &OnRegister, council: &Council) -> Vec<String> {
+    match &line.why {
+        Why::Attention(reasons) => reasons.iter().map(|reason| words::sentence(&reason.words)).collect(),
+        Why::Unallocated(None) => vec!["No worker is named".to_owned()],
+        Why::Unallocated(Some(name)) => vec![format!("“{name}” stands in the place of a worker")],
+        Why::HeldByManager => vec!["The worker manages a team".to_owned()],
+        Why::Dormant { seen: None, .. } => vec!["Not recorded as seen at all in this period of need".to_owned()],
+        Why::Dormant { seen: Some(seen), .. } => {
+            let days = u64::try_from((council.as_at() - *seen).num_days()).unwrap_or_default();
+            vec![format!("Not seen for {}, since {}", words::count(days, "day", "days"), words::date(*seen))]
+        }
+        Why::Closing { question, .. } => vec![question.clone()],
+    }
+}
