@@ -59,7 +59,7 @@ fn note(measure: &Measure) -> &'static str {
 }
 
 async fn weeks(maker: &CardMaker<'_>, measure: &'static Measure, now: Figure) -> Result<Vec<WeekRow>, PageError> {
-    let CardMaker { db, council, scope, asked, selection } = *maker;
+    let CardMaker { db, council, scope, asked, selection, .. } = *maker;
     let coming = reading::coming(db, council, scope, measure, asked, selection).await.map_err(failed)?;
     let figure = |figure| words::figure(measure, &asked.standards, Some(figure));
     let first = WeekRow { day: format!("Now, {}", words::date(council.as_at())), figure: figure(now), due: None };
@@ -80,7 +80,7 @@ async fn way_to_target(
 ) -> Result<Option<WayToTarget>, PageError> {
     let (Some(target), Some(remedy)) = (measure.target, remedy(measure)) else { return Ok(None) };
     let Ok(target) = Share::from_float(target.value) else { return Ok(None) };
-    let CardMaker { db, council, scope, selection, asked } = *maker;
+    let CardMaker { db, council, scope, selection, asked, .. } = *maker;
     let way = reading::way_to_target(db, council, scope, measure, selection, target).await.map_err(failed)?;
     let Some(way) = way else { return Ok(Some(no_way(measure, remedy, now, target))) };
     let named: Vec<&Fact> = way.units.iter().filter(|fact| scope.allows_children_of(fact.team.as_deref())).collect();

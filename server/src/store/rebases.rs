@@ -1,10 +1,9 @@
 //! Where people cut control charts, each with a reason. Appended to, never changed: taking one back is a row too.
 
-use crate::db::{Db, DbError, Tx, on_tx, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use chrono::NaiveDate;
 use domain::names::name_key;
 use domain::scope::Area;
-use sqlx::FromRow;
 
 /// A cut that is in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +61,6 @@ impl Cut {
     }
 }
 
-#[derive(FromRow)]
 struct Row {
     id: i64,
     measure: String,
@@ -73,6 +71,8 @@ struct Row {
     set_by: String,
     set_at: i64,
 }
+
+from_row!(Row { id, measure, area_kind, area_name, applies_from, reason, set_by, set_at });
 
 impl Row {
     fn rebase(self) -> Result<Rebase, DbError> {
