@@ -6,7 +6,7 @@ use crate::desk::signal::{self, Judged};
 use crate::desk::{Links, failed, suppress, words};
 use crate::reading::{self, Asked, Selection};
 use crate::store::rebases::Rebase;
-use app::data::{Card, CardGroup, Link, Remark, Standing};
+use app::data::{Card, CardGroup, Link, Remark, Signal, Standing};
 use app::error::PageError;
 use chrono::NaiveDate;
 use domain::measures::figure::Figure;
@@ -65,6 +65,12 @@ impl<'a> CardMaker<'a> {
         signal::judge(measure, history, self.rebases.iter().filter(is_ours))
     }
 
+    /// What the chart says, beside a figure that has a value.
+    fn signal(&self, measure: &Measure, figure: Option<Figure>, history: &signal::History) -> Option<Signal> {
+        figure?.value()?;
+        self.judged(measure, history).map(|judged| judged.signal())
+    }
+
     /// One measure's card.
     pub(crate) async fn card(&self, measure: &'static Measure) -> Result<Card, PageError> {
         let figure = self.figure(measure).await?;
@@ -79,7 +85,7 @@ impl<'a> CardMaker<'a> {
             target: figure.filter(|_| shown).and_then(|figure| target(measure, figure)),
             england: measure.benchmark.and_then(|benchmark| england(measure, benchmark)),
             change: if visible { change(measure, &history) } else { None },
-            signal: self.judged(measure, &history).map(|judged| judged.signal()),
+            signal: self.signal(measure, figure, &history),
             spark: if visible { spark(&history) } else { Vec::new() },
             spark_text: if visible { spark_text(measure, &history) } else { String::new() },
             href: self.council.links().measure(measure.id, self.selection),
