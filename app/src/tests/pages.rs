@@ -151,7 +151,7 @@ fn forms_are_sent_by_post_but_for_those_that_choose_what_is_shown() {
     for (name, html) in every_page() {
         for form in html.split("<form").skip(1) {
             let tag = form.split('>').next().unwrap_or_default();
-            let chooses = name == "list" || tag.contains("class=\"dates\"");
+            let chooses = matches!(name, "list" | "attention") || tag.contains("class=\"dates\"");
             assert!(tag.contains("method=\"post\"") || (chooses && tag.contains("method=\"get\"")), "{name}: {tag}");
         }
     }
