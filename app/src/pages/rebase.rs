@@ -28,7 +28,7 @@ pub fn rebase(panel: &RebasePanel) -> AnyView {
                             min=panel.earliest.clone()
                             max=panel.latest.clone()
                         />
-                    </div> {reason("rebase-reason", "What changed")}
+                    </div> {reason("rebase-reason", "What changed", " and stands beside the chart.")}
                     <button class="govuk-button">"Begin the chart anew"</button>
                 </form>
             </div>
@@ -42,7 +42,7 @@ fn in_force(panel: &RebasePanel, cut: &ChartCut) -> AnyView {
     view! {
         <form class="rebase__cut" method="post" action=panel.action.clone()>
             {hidden(panel)} <input type="hidden" name="takes_back" value=cut.id.clone() /> <p>{cut.text.clone()}</p>
-            {reason(&id, "Why this is taken back")}
+            {reason(&id, "Why this is taken back", ".")}
             <button class="govuk-button govuk-button--secondary">"Take it back"</button>
         </form>
     }
@@ -58,7 +58,7 @@ fn hidden(panel: &RebasePanel) -> AnyView {
         .into_any()
 }
 
-fn reason(id: &str, label: &'static str) -> AnyView {
+fn reason(id: &str, label: &'static str, kept: &'static str) -> AnyView {
     let (id, hint) = (id.to_owned(), format!("{id}-hint"));
     view! {
         <div class="govuk-form-group">
@@ -66,7 +66,8 @@ fn reason(id: &str, label: &'static str) -> AnyView {
                 {label}
             </label>
             <div class="govuk-hint" id=hint.clone()>
-                "A sentence without a child’s name. It is kept with your name and stands beside the chart."
+                "A sentence without a child’s name. It is kept with your name"
+                {kept}
             </div>
             <input class="govuk-input" type="text" id=id name="reason" required=true maxlength="300" aria-describedby=hint />
         </div>
