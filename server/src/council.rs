@@ -31,6 +31,9 @@ use tokio::sync::{Mutex, OnceCell, RwLock};
 /// Every fact of one measure, in the order lists have at first: by due date, then child.
 pub(crate) type Facts = Vec<Arc<Fact>>;
 
+/// A child, and a team in whose figures it counts.
+type ChildOfTeam = (Arc<str>, Option<Arc<str>>);
+
 /// An extract and what goes with it.
 #[derive(Debug)]
 pub struct Council {
@@ -58,7 +61,7 @@ pub struct Council {
     pub(crate) facts_are_stored: bool,
     facts: Mutex<HashMap<&'static str, Arc<Facts>>>,
     /// Each child with each team in whose figures it counts; of the newest extract only.
-    children_of: OnceCell<Vec<(Arc<str>, Option<Arc<str>>)>>,
+    children_of: OnceCell<Vec<ChildOfTeam>>,
     /// The registers, and of the extract before only the register of attention.
     registers: OnceCell<Registers>,
     register_before: OnceCell<Vec<Arc<OnRegister>>>,

@@ -10,7 +10,7 @@ use common::extracts::{Files, ORGANISATION_HEAD, PLANS, Random, TEAMS, day, orga
 use common::{Browser, Start, TestApp, on_both};
 use domain::look_ahead::{WEEKS, coming_weeks};
 use domain::measures::figure::Line;
-use domain::measures::{CORE, Context, Counting, Fact};
+use domain::measures::{CORE, Context, Counting, Fact, measure};
 use domain::organisation::Organisation;
 use domain::scope::{Area, Grant, Role, Scope};
 use server::council::Council;
@@ -103,9 +103,7 @@ async fn a_fact_looked_ahead_to_is_the_next_extracts_where_nothing_happened() {
                     Line::Worker { .. } => None,
                 }));
             }
-            ahead.retain(|fact| {
-                next.iter().any(|other| other.measure == fact.measure) || !fact.measure.starts_with("WF")
-            });
+            ahead.retain(|fact| measure(fact.measure).is_some_and(|measure| measure.counting == Counting::Units));
             let sorted = |facts: &mut Vec<Fact>| {
                 facts.sort_by_cached_key(|fact| format!("{fact:?}"));
             };

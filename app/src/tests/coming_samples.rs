@@ -54,7 +54,7 @@ pub fn register(lines: usize) -> Page<RegisterPage> {
     let row = |at: usize| RegisterRow {
         who: format!("C{:06}", 204_500 + at * 37),
         href: Some(format!("/children/C{:06}", 204_500 + at * 37)),
-        is_new: at % 5 == 0,
+        is_new: at.is_multiple_of(5),
         team: format!("North Team {}", at % 4),
         worker: ["Bo Lind", "(no worker)", "Dee O’Neill & Partner"][at % 3].to_owned(),
         reasons: vec!["4 referrals in 12 months".to_owned(), "Open without an allocated worker".to_owned()],
