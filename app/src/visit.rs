@@ -140,5 +140,6 @@ pub fn filter(event: &SubmitEvent) -> Option<String> {
     let fields = form_data_from_event(event).ok()?;
     let query = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?.to_string().as_string()?;
     let chosen: Vec<_> = query.split('&').filter(|field| !field.ends_with('=')).collect();
-    Some(format!("{}?{}", form.get_attribute("action")?, chosen.join("&")))
+    let action = form.get_attribute("action")?;
+    Some(if chosen.is_empty() { action } else { format!("{action}?{}", chosen.join("&")) })
 }
