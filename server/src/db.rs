@@ -177,13 +177,16 @@ impl Db {
             .busy_timeout(Duration::from_secs(15))
             .pragma("cache_size", "-32000")
             .pragma("temp_store", "memory");
+        // A connection to a file does not go stale: it is not asked again whether it answers before each use.
         let write = SqlitePoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(60))
             .connect_with(options.clone().create_if_missing(true))
             .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.read_only(true))
             .await?;
