@@ -25,6 +25,12 @@ pub fn name_key(name: &str) -> String {
     collapse(name).to_lowercase()
 }
 
+/// What sorts ids in the order people expect: by length, then by letters, so that 9 comes before 10.
+#[must_use]
+pub fn id_order(id: &str) -> (usize, &str) {
+    (id.len(), id)
+}
+
 /// The names of one extract, each shown as it was first met.
 #[derive(Debug, Clone, Default)]
 pub struct Names {

@@ -57,8 +57,6 @@ pub struct Council {
     pub tallies: Arc<Tallies>,
     /// Key of the child references.
     pub reference_key: String,
-    /// Whether the stored facts are this extract's: facts are kept of the newest only.
-    pub(crate) facts_are_stored: bool,
     facts: Mutex<HashMap<&'static str, Arc<Facts>>>,
     /// Each child with each team in whose figures it counts; of the newest extract only.
     children_of: OnceCell<Vec<ChildOfTeam>>,
@@ -94,17 +92,12 @@ impl Council {
 
     /// An earlier extract, beside this one.
     async fn earlier(&self, db: &Db, extract: &Extract) -> Result<Self, DbError> {
-        let extracts = self.extracts.clone();
-        Ok(Self {
-            dates: Arc::clone(&self.dates),
-            ..Self::of(db, extract.clone(), extracts, Arc::clone(&self.tallies)).await?
-        })
+        Self::of(db, extract.clone(), self.extracts.clone(), Arc::clone(&self.tallies)).await
     }
 
     /// `extracts` are all in force; the later ones are left out.
     async fn of(db: &Db, extract: Extract, mut extracts: Vec<Extract>, tallies: Arc<Tallies>) -> Result<Self, DbError> {
         let dates = extracts.iter().map(|extract| extract.as_at).collect();
-        let facts_are_stored = extracts.last().is_some_and(|newest| newest.id == extract.id);
         extracts.retain(|one| one.as_at <= extract.as_at);
         let changes = standards::changes(db).await?;
         let standards_then =
@@ -121,7 +114,6 @@ impl Council {
             registers: OnceCell::new(),
             register_before: OnceCell::new(),
             ahead: OnceCell::new(),
-            facts_are_stored,
             dates,
             extracts,
             tallies,
@@ -166,10 +158,7 @@ impl Council {
         if let Some(facts) = known.get(measure.id) {
             return Ok(Arc::clone(facts));
         }
-        if self.facts_are_stored {
-            let facts = facts::of_measure(db, measure, &self.names).await?;
-            known.insert(measure.id, Arc::new(in_order(facts)));
-        } else {
+        if self.is_past() {
             // One pass over the records answers for every measure.
             let mut by_measure: HashMap<&'static str, Vec<Fact>> = HashMap::new();
             for fact in self.counted_anew(db).await? {
@@ -179,6 +168,10 @@ impl Council {
                 let facts = by_measure.remove(measure.id).unwrap_or_default();
                 known.insert(measure.id, Arc::new(in_order(facts)));
             }
+        } else {
+            // Facts are kept of the newest extract only.
+            let facts = facts::of_measure(db, measure, &self.names).await?;
+            known.insert(measure.id, Arc::new(in_order(facts)));
         }
         Ok(known.get(measure.id).cloned().unwrap_or_default())
     }
@@ -198,8 +191,7 @@ impl Council {
         work: impl FnOnce(Vec<Journey>, &Context<'_>) -> T + Send + 'static,
     ) -> Result<T, DbError> {
         let as_at = self.as_at();
-        let mut journeys = Vec::new();
-        records::each_journey(db, as_at, |journey| journeys.push(journey)).await?;
+        let journeys = records::journeys(db, as_at).await?;
         let (supplied, names) = (self.extract.supplied.clone(), self.names.clone());
         let (standards, calendar) = (self.standards.clone(), self.calendar.clone());
         tokio::task::spawn_blocking(move || {

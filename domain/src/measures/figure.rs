@@ -4,7 +4,7 @@ use super::{Counting, Fact, Measure};
 use crate::standards::Standards;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// How many facts of one measure stand under one team and worker. Tallies are all that is kept of earlier
@@ -93,6 +93,16 @@ pub fn tallies<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Vec<Tally> {
             denominator,
         })
         .collect()
+}
+
+/// Counts facts of several measures, each by team and worker.
+#[must_use]
+pub fn tallies_by_measure<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> HashMap<&'static str, Vec<Tally>> {
+    let mut by_measure: HashMap<&'static str, Vec<&Fact>> = HashMap::new();
+    for fact in facts {
+        by_measure.entry(fact.measure).or_default().push(fact);
+    }
+    by_measure.into_iter().map(|(measure, facts)| (measure, tallies(facts))).collect()
 }
 
 impl Measure {

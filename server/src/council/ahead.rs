@@ -6,8 +6,8 @@ use crate::db::{Db, DbError};
 use chrono::NaiveDate;
 use domain::journey::Journey;
 use domain::look_ahead::{ComingWeek, DueUnit, WEEKS, coming_weeks, falling_due, horizon};
-use domain::measures::figure::{Tally, tallies};
-use domain::measures::{Context, Fact, Measure};
+use domain::measures::figure::{Tally, tallies_by_measure};
+use domain::measures::{Context, Measure};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -56,18 +56,10 @@ fn look_ahead(journeys: Vec<Journey>, context: &Context<'_>) -> Ahead {
     let weeks = (1..=WEEKS)
         .map(|week| {
             let of_week = children.iter().flat_map(|(weeks, _)| weeks).filter(|coming| coming.week == week);
-            Week { day: horizon(as_at, week), tallies: by_measure(of_week.flat_map(|coming| &coming.facts)) }
+            Week { day: horizon(as_at, week), tallies: tallies_by_measure(of_week.flat_map(|coming| &coming.facts)) }
         })
         .collect();
     let mut due: Vec<DueUnit> = children.into_iter().flat_map(|(_, due)| due).collect();
     due.sort_by_key(|unit| unit.last_day);
     Ahead { weeks, due }
-}
-
-fn by_measure<'a>(facts: impl Iterator<Item = &'a Fact>) -> HashMap<&'static str, Vec<Tally>> {
-    let mut by_measure: HashMap<&'static str, Vec<&Fact>> = HashMap::new();
-    for fact in facts {
-        by_measure.entry(fact.measure).or_default().push(fact);
-    }
-    by_measure.into_iter().map(|(measure, facts)| (measure, tallies(facts))).collect()
 }

@@ -6,6 +6,7 @@ use crate::store::extracts::Version;
 use chrono::NaiveDate;
 use domain::journey::{Journey, SoundJourney};
 use domain::measures::{Context, Fact};
+use domain::names::id_order;
 use domain::registers::{
     HeldByManager, Managers, ReadyToClose, Reason, Unallocated, dormant, held_by_manager, ready_to_close, register,
     unallocated,
@@ -137,18 +138,13 @@ fn watch(sound: &[SoundJourney], context: &Context<'_>, managers: &Managers) -> 
         registers.dormant.extend(dormant(journey, context).into_iter().map(OnRegister::from).map(Arc::new));
         registers.closing.extend(ready_to_close(journey, context).map(OnRegister::from).map(Arc::new));
     }
-    let by_child = |a: &Arc<OnRegister>, b: &Arc<OnRegister>| natural(&a.child_id).cmp(&natural(&b.child_id));
+    let by_child = |a: &Arc<OnRegister>, b: &Arc<OnRegister>| id_order(&a.child_id).cmp(&id_order(&b.child_id));
     registers.unallocated.sort_by(|a, b| a.team.cmp(&b.team).then_with(|| by_child(a, b)));
     registers.managers.sort_by(|a, b| a.worker.cmp(&b.worker).then_with(|| by_child(a, b)));
     // Not seen at all comes first, then who has waited longest.
     registers.dormant.sort_by(|a, b| a.since().cmp(&b.since()).then_with(|| by_child(a, b)));
     registers.closing.sort_by(|a, b| a.since().cmp(&b.since()).then_with(|| by_child(a, b)));
     registers
-}
-
-/// Ids in the order people expect: 9 before 10.
-fn natural(id: &str) -> (usize, &str) {
-    (id.len(), id)
 }
 
 impl OnRegister {

@@ -6,18 +6,16 @@ mod totals;
 mod view;
 
 use crate::council::{Council, OnRegister, Register};
-use crate::desk::children::{Shown, choices};
+use crate::desk::choices::Choices;
 use crate::desk::here::Here;
 use crate::desk::measure::place;
+use crate::desk::shown::Shown;
 use crate::desk::{ViewerDesk, failed, links};
-use crate::reading::{self, NO_SERVICE, NO_TEAM, Selection};
+use crate::reading::{self, Selection};
 use app::data::{Choice, RegisterPage, RegisterQuery, Tab};
 use app::desk::Answer;
 use app::error::PageError;
 use chrono::NaiveDate;
-use domain::names::name_key;
-use domain::scope::Scope;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use view::View;
 
@@ -51,7 +49,7 @@ pub(super) async fn page(desk: &ViewerDesk, query: &RegisterQuery) -> Answer<Reg
     let shown = Shown::on(desk, &council).await?;
     let all = read(desk, &council, view.register, &view.selection).await?;
     let before = before(desk, &council, &view).await?;
-    let tabs = tabs(desk, &council, &view).await?;
+    let tabs = tabs(desk, &council, &view, all.len()).await?;
     let (services, teams) = places(desk, &council, &view).await?;
     // On record before any of it is laid out.
     desk.allow(ACTION, view.name(), Some(view.detail(council.links()))).await?;
@@ -103,12 +101,15 @@ async fn before(desk: &ViewerDesk, council: &Council, view: &View) -> Result<Opt
     reading::register_before(&desk.state.db, council, cache, scope, &view.selection).await.map_err(failed)
 }
 
-async fn tabs(desk: &ViewerDesk, council: &Council, view: &View) -> Result<Vec<Tab>, PageError> {
+/// Every list with its lines; `open` are those of the one that is shown.
+async fn tabs(desk: &ViewerDesk, council: &Council, view: &View, open: usize) -> Result<Vec<Tab>, PageError> {
     let mut tabs = Vec::with_capacity(LISTS.len());
     for (register, _, text, _) in LISTS {
+        let lines =
+            if view.register == register { open } else { read(desk, council, register, &view.selection).await?.len() };
         tabs.push(Tab {
             text: text.to_owned(),
-            count: read(desk, council, register, &view.selection).await?.len() as u64,
+            count: lines as u64,
             href: view.href(council.links(), |view| {
                 view.register = register;
                 view.reason = None;
@@ -122,27 +123,10 @@ async fn tabs(desk: &ViewerDesk, council: &Council, view: &View) -> Result<Vec<T
 
 /// Services and teams to choose from: those in scope, and what stands on lines the viewer may read.
 async fn places(desk: &ViewerDesk, council: &Council, view: &View) -> Result<(Vec<Choice>, Vec<Choice>), PageError> {
-    let scope: &Scope = &desk.visit.viewer.scope;
-    let (mut services, mut teams) = (BTreeMap::new(), BTreeMap::new());
-    let note = |names: &mut BTreeMap<String, String>, name: &str| {
-        names.entry(name_key(name)).or_insert_with(|| name.to_owned());
-    };
-    let in_service = Selection { service: view.selection.service.clone(), ..Selection::default() };
-    for place in council.organisation.teams().filter(|place| scope.allows_children_of(Some(&place.team))) {
-        note(&mut services, &place.service);
-        if in_service.has_team(&council.organisation, Some(&place.team)) {
-            note(&mut teams, &place.team);
-        }
-    }
-    for line in read(desk, council, view.register, &Selection::default()).await? {
-        if line.team.as_deref().and_then(|team| council.organisation.service(team)).is_none() {
-            note(&mut services, NO_SERVICE);
-        }
-        if in_service.has_team(&council.organisation, line.team.as_deref()) {
-            note(&mut teams, line.team.as_deref().unwrap_or(NO_TEAM));
-        }
-    }
-    Ok((choices(services, view.selection.service.as_deref()), choices(teams, view.selection.team.as_deref())))
+    let lines = read(desk, council, view.register, &Selection::default()).await?;
+    let mut choices = Choices::in_scope(council, &desk.visit.viewer.scope, &view.selection);
+    lines.iter().for_each(|line| choices.note_team(line.team.as_ref()));
+    Ok((choices.services(), choices.teams()))
 }
 
 /// What a register is, and what it is not.

@@ -2,26 +2,23 @@
 
 mod query;
 mod rows;
-mod shown;
 
 use crate::council::Council;
+use crate::desk::choices::Choices;
 use crate::desk::here::Here;
 use crate::desk::measure::place;
+use crate::desk::shown::Shown;
 use crate::desk::standing::{self, Tab};
 use crate::desk::{ViewerDesk, failed, words};
-use crate::reading::{self, Asked, Listed, NO_SERVICE, NO_TEAM, NO_WORKER, Selection};
+use crate::reading::{self, Asked, Listed, Selection};
 use crate::state::{AppState, Visit};
-use app::data::{Choice, Column, Link, ListPage, ListQuery, Tab as TabLink};
+use app::data::{Column, Link, ListPage, ListQuery, Tab as TabLink};
 use app::desk::Answer;
 use app::error::PageError;
 use domain::measures::figure::Line;
 use domain::measures::{Counting, Measure, Polarity};
-use domain::names::name_key;
 use domain::scope::Scope;
 pub(super) use query::{Show, View};
-use rustc_hash::FxHashSet;
-pub(super) use shown::{NO_LONGER_YOURS, Shown};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) async fn page(desk: &ViewerDesk, id: &str, query: &ListQuery) -> Answer<ListPage> {
@@ -81,7 +78,7 @@ fn lay_out(
 ) -> ListPage {
     let figure = figure_of(measure, &all, &view.asked);
     let tabs = tabs(council, measure, view, &all.lines);
-    let choices = Choices::of(council, scope, &view.selection, &all.lines);
+    let choices = choices(council, scope, &view.selection, &all.lines);
     let mut lines = all.lines;
     keep(&mut lines, measure, council, view.show);
     query::sort(&mut lines, view.sort);
@@ -103,9 +100,9 @@ fn lay_out(
         period: words::period(measure, view.asked.period, council.as_at()),
         numerator: measure.numerator_text(&view.asked.standards),
         tabs,
-        services: choices.services,
-        teams: choices.teams,
-        workers: choices.workers,
+        services: choices.services(),
+        teams: choices.teams(),
+        workers: choices.workers(),
         kept: view.kept_by_filters(),
         columns: columns(measure, view),
         of_workers: measure.counting != Counting::Units,
@@ -213,66 +210,18 @@ fn columns(measure: &Measure, view: &View) -> Vec<Column> {
 }
 
 /// What the filters offer: only what stands on lines the viewer may read, and teams within the scope.
-struct Choices {
-    services: Vec<Choice>,
-    teams: Vec<Choice>,
-    workers: Vec<Choice>,
-}
-
-impl Choices {
-    fn of(council: &Council, scope: &Scope, selection: &Selection, lines: &[Line]) -> Self {
-        let organisation = &council.organisation;
-        let in_scope = organisation.teams().filter(|place| scope.allows_children_of(Some(&place.team)));
-        let (mut services, mut teams, mut workers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let note = |names: &mut BTreeMap<String, String>, name: &str| {
-            names.entry(name_key(name)).or_insert_with(|| name.to_owned());
-        };
-        for place in in_scope {
-            note(&mut services, &place.service);
-            if selection.service.as_deref().is_none_or(|service| name_key(service) == name_key(&place.service)) {
-                note(&mut teams, &place.team);
+fn choices<'a>(council: &'a Council, scope: &Scope, selection: &'a Selection, lines: &[Line]) -> Choices<'a> {
+    let mut choices = Choices::in_scope(council, scope, selection);
+    for line in lines {
+        match line {
+            Line::Child(fact) => {
+                choices.note_team(fact.team.as_ref());
+                choices.note_worker(fact.worker.as_ref());
             }
-        }
-        // Hundreds of lines share a few names, each kept in one place: what was met there is not noted again.
-        let (mut met_teams, mut met_workers) = (Met::default(), Met::default());
-        for line in lines {
-            let worker = match line {
-                Line::Child(fact) => {
-                    if met_teams.is_new(fact.team.as_ref()) {
-                        note(&mut teams, fact.team.as_deref().unwrap_or(NO_TEAM));
-                        if fact.team.as_deref().and_then(|team| organisation.service(team)).is_none() {
-                            note(&mut services, NO_SERVICE);
-                        }
-                    }
-                    fact.worker.as_ref()
-                }
-                Line::Worker { worker, .. } => Some(worker),
-            };
-            if met_workers.is_new(worker) {
-                note(&mut workers, worker.map_or(NO_WORKER, |worker| worker));
-            }
-        }
-        Self {
-            services: choices(services, selection.service.as_deref()),
-            teams: choices(teams, selection.team.as_deref()),
-            workers: choices(workers, selection.worker.as_deref()),
+            Line::Worker { worker, .. } => choices.note_worker(Some(worker)),
         }
     }
-}
-
-/// Names met, by where they are kept.
-#[derive(Default)]
-struct Met(FxHashSet<Option<*const u8>>);
-
-impl Met {
-    fn is_new(&mut self, name: Option<&Arc<str>>) -> bool {
-        self.0.insert(name.map(|name| name.as_ptr()))
-    }
-}
-
-pub(super) fn choices(names: BTreeMap<String, String>, chosen: Option<&str>) -> Vec<Choice> {
-    let chosen = chosen.map(name_key);
-    names.into_iter().map(|(key, value)| Choice { chosen: chosen.as_ref() == Some(&key), value }).collect()
+    choices
 }
 
 /// Sorts lines as the view says.

@@ -1,6 +1,7 @@
 //! A list to take away: the very lines of the page, all pages of them.
 
-use crate::desk::children::{self, NO_LONGER_YOURS, Shown, View, keep};
+use crate::desk::children::{self, View, keep};
+use crate::desk::shown::Shown;
 use crate::desk::{ViewerDesk, standing, words};
 use crate::export::{self as file, Cell, Sheet};
 use crate::reading::{NO_TEAM, NO_WORKER};
@@ -65,7 +66,7 @@ pub async fn list(
     for line in &lines {
         sheet.rows.push(match line {
             Line::Child(fact) => vec![
-                Cell::Text(if shown.names(&fact.child_id) { &fact.child_id } else { NO_LONGER_YOURS }.to_owned()),
+                Cell::Text(shown.id(&fact.child_id).to_owned()),
                 Cell::Text(fact.team.as_deref().unwrap_or(NO_TEAM).to_owned()),
                 Cell::Text(fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned()),
                 Cell::date(fact.start),

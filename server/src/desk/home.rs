@@ -1,7 +1,6 @@
 //! `/`: how are we doing, as at when?
 
 use crate::council::Council;
-use crate::desk::cards::CardMaker;
 use crate::desk::here::Here;
 use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
@@ -23,14 +22,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<HomePage> {
     let asked = ViewerDesk::asked(&council);
     let selection = Selection::default();
     let rebases = desk.rebases().await?;
-    let maker = CardMaker {
-        db: &desk.state.db,
-        council: &council,
-        scope,
-        asked: &asked,
-        selection: &selection,
-        rebases: &rebases,
-    };
+    let maker = desk.cards(&council, &asked, &selection, &rebases);
     let mut page = HomePage {
         whole: if scope.reaches_everything() { "Whole council".to_owned() } else { "Your teams".to_owned() },
         groups: maker.groups().await?,

@@ -2,10 +2,9 @@
 //! a team. What shows children goes on record before it is answered.
 
 use crate::desk::cards::{CardMaker, act};
-use crate::desk::children::{NO_LONGER_YOURS, Shown};
+use crate::desk::shown::Shown;
 use crate::desk::{ViewerDesk, failed, links, words};
 use crate::reading::{self, NO_TEAM, NO_WORKER};
-use crate::store::people::{Kind, reference};
 use app::data::{DueCalendar, DueRow, Link, LookAhead, WayRow, WayToTarget, WeekRow};
 use app::error::PageError;
 use domain::calendar::minus_days;
@@ -147,15 +146,12 @@ async fn named_children(
     let council = maker.council;
     let shown = Shown::on(desk, council).await?;
     desk.allow("read look-ahead", measure.id, detail(maker)).await?;
-    let rows = units.iter().take(OF_THE_WAY).map(|fact| {
-        let (who, href) = child(maker, &shown, fact);
-        WayRow {
-            who,
-            href,
-            team: fact.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
-            worker: fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
-            due: words::date_or_dash(fact.due),
-        }
+    let rows = units.iter().take(OF_THE_WAY).map(|fact| WayRow {
+        who: shown.id(&fact.child_id).to_owned(),
+        href: shown.page(council, &fact.child_id),
+        team: fact.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
+        worker: fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
+        due: words::date_or_dash(fact.due),
     });
     Ok(rows.collect())
 }
@@ -180,26 +176,15 @@ pub(super) async fn of_team(desk: &ViewerDesk, maker: &CardMaker<'_>) -> Result<
 fn due_row(maker: &CardMaker<'_>, shown: &Shown, unit: &DueUnit) -> Option<DueRow> {
     let fact = &unit.fact;
     let measure = measure(fact.measure)?;
-    let (who, href) = child(maker, shown, fact);
     let council = maker.council;
     Some(DueRow {
         day: words::day(unit.last_day),
         working_day: council.calendar.is_working_day(unit.last_day),
-        who,
-        href,
+        who: shown.id(&fact.child_id).to_owned(),
+        href: shown.page(council, &fact.child_id),
         measure: Link { text: measure.name.to_owned(), href: council.links().measure(measure.id, maker.selection) },
         worker: fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
     })
-}
-
-/// A child's id and page, where the viewer may still be told them.
-fn child(maker: &CardMaker<'_>, shown: &Shown, fact: &Fact) -> (String, Option<String>) {
-    if !shown.names(&fact.child_id) {
-        return (NO_LONGER_YOURS.to_owned(), None);
-    }
-    let council = maker.council;
-    let reference = reference(&council.reference_key, Kind::Child, &fact.child_id);
-    (fact.child_id.to_string(), Some(council.links().child(&reference)))
 }
 
 /// What the audit keeps of a selection: no child.

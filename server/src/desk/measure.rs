@@ -35,14 +35,7 @@ pub(super) async fn page(
     };
     let asked = ViewerDesk::asked(&council);
     let cuts = desk.rebases().await?;
-    let maker = CardMaker {
-        db: &desk.state.db,
-        council: &council,
-        scope,
-        asked: &asked,
-        selection: &selection,
-        rebases: &cuts,
-    };
+    let maker = desk.cards(&council, &asked, &selection, &cuts);
     let card = maker.card(measure).await?;
     let standards = &asked.standards;
     let page = MeasurePage {

@@ -5,6 +5,7 @@ mod attention;
 mod cards;
 mod child;
 mod children;
+mod choices;
 mod data;
 pub mod export;
 mod funnel_words;
@@ -16,6 +17,7 @@ mod look_ahead;
 mod measure;
 pub mod rebases;
 mod service;
+mod shown;
 mod signal;
 mod standards;
 mod standing;
@@ -24,6 +26,7 @@ mod team;
 mod words;
 
 use crate::council::Council;
+use crate::desk::cards::CardMaker;
 use crate::reading::{Asked, ReadError, Selection};
 use crate::state::{AppState, Visit};
 use crate::store::audit::Decision;
@@ -195,6 +198,17 @@ impl ViewerDesk {
             tracing::error!(%error, "a look could not be put on record, so nothing was shown");
             PageError::Failed
         })
+    }
+
+    /// What the cards of a page are made from.
+    fn cards<'a>(
+        &'a self,
+        council: &'a Council,
+        asked: &'a Asked,
+        selection: &'a Selection,
+        rebases: &'a [Rebase],
+    ) -> CardMaker<'a> {
+        CardMaker { db: &self.state.db, council, scope: &self.visit.viewer.scope, asked, selection, rebases }
     }
 
     fn asked(council: &Council) -> Asked {

@@ -1,6 +1,5 @@
 //! `/services/:service`: which team?
 
-use crate::desk::cards::CardMaker;
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
 use crate::desk::links::Links;
@@ -30,8 +29,7 @@ pub(super) async fn page(desk: &ViewerDesk, service: &str) -> Answer<ServicePage
     let asked = ViewerDesk::asked(&council);
     let whole = Selection { service: Some(name.clone()), ..Selection::default() };
     // A matrix has no charts.
-    let maker =
-        CardMaker { db: &desk.state.db, council: &council, scope, asked: &asked, selection: &whole, rebases: &[] };
+    let maker = desk.cards(&council, &asked, &whole, &[]);
 
     let mut columns = Vec::new();
     let mut rows: Vec<MatrixRow> = Vec::with_capacity(teams.len() + 1);

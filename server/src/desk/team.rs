@@ -29,14 +29,7 @@ pub(super) async fn page(desk: &ViewerDesk, team: &str) -> Answer<TeamPage> {
     let asked = ViewerDesk::asked(&council);
     let selection = Selection { team: Some(name.clone()), ..Selection::default() };
     let rebases = desk.rebases().await?;
-    let maker = CardMaker {
-        db: &desk.state.db,
-        council: &council,
-        scope,
-        asked: &asked,
-        selection: &selection,
-        rebases: &rebases,
-    };
+    let maker = desk.cards(&council, &asked, &selection, &rebases);
     let mut groups = maker.groups().await?;
     // A card without a unit says nothing of this team.
     for group in &mut groups {

@@ -14,7 +14,7 @@ use crate::store::{facts, organisation, problems};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::journey::Journey;
-use domain::measures::figure::{Tally, tallies};
+use domain::measures::figure::{Tally, tallies_by_measure};
 use domain::measures::{CORE, Context, Fact, Period, Supplied, evaluate};
 use domain::names::Names;
 use domain::standards::Standards;
@@ -98,12 +98,7 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
     if next.is_none() {
         // Facts of one measure side by side: the index grows at its end and a list is read in one sweep.
         found.par_sort_by(|a, b| a.measure.cmp(b.measure));
-        let children: HashMap<Arc<str>, i64> = known
-            .into_iter()
-            .filter(|((kind, _), _)| *kind == Kind::Child)
-            .map(|((_, source), id)| (source, id))
-            .collect();
-        facts::replace(&mut tx, &found, &children).await?;
+        facts::replace(&mut tx, &found, &people::children(known)).await?;
     }
     if let Some(organisation) = &read.organisation {
         organisation::replace(&mut tx, &organisation.places).await?;
@@ -236,12 +231,10 @@ pub(crate) fn measure_all(
 }
 
 pub(crate) fn tally_all(found: &[Fact]) -> Vec<(&'static str, Tally)> {
-    let mut by_measure: HashMap<&'static str, Vec<&Fact>> = HashMap::new();
-    for fact in found {
-        by_measure.entry(fact.measure).or_default().push(fact);
-    }
+    let mut by_measure = tallies_by_measure(found);
     CORE.iter()
-        .filter_map(|measure| Some((measure.id, by_measure.get(measure.id)?)))
-        .flat_map(|(id, facts)| tallies(facts.iter().copied()).into_iter().map(move |tally| (id, tally)))
+        .flat_map(|measure| {
+            by_measure.remove(measure.id).unwrap_or_default().into_iter().map(|tally| (measure.id, tally))
+        })
         .collect()
 }

@@ -7,7 +7,7 @@ use crate::load::blocking;
 use crate::load::commit::{measure_all, tally_all};
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};
-use crate::store::people::{self, Kind};
+use crate::store::people;
 use crate::store::standards::{self, Change};
 use crate::store::{facts, records};
 use chrono::NaiveDate;
@@ -15,8 +15,6 @@ use domain::calendar::WorkingDays;
 use domain::measures::Fact;
 use domain::measures::figure::Tally;
 use domain::standards::{BadSetting, Standards};
-use std::collections::HashMap;
-use std::sync::Arc;
 
 /// A standard to be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +110,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
             counted.push(count(db, extract, now, newest == Some(extract.id)).await?);
         }
     }
-    let known = people::known(db).await?;
+    let children = people::children(people::known(db).await?);
 
     // The counting is done: the writer is held only while its results are kept.
     let mut tx = db.begin().await?;
@@ -127,11 +125,6 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
         facts::remove_tallies(&mut tx, extract.id).await?;
         facts::add_tallies(&mut tx, extract.id, &extract.tallies).await?;
         if let Some(found) = &extract.facts {
-            let children: HashMap<Arc<str>, i64> = known
-                .iter()
-                .filter(|((kind, _), _)| *kind == Kind::Child)
-                .map(|((_, source), id)| (Arc::clone(source), *id))
-                .collect();
             facts::replace(&mut tx, found, &children).await?;
         }
     }
@@ -151,8 +144,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
 
 async fn count(db: &Db, extract: &Extract, standards: Standards, is_newest: bool) -> Result<Counted, SetError> {
     let as_at = extract.as_at;
-    let mut journeys = Vec::new();
-    records::each_journey(db, as_at, |journey| journeys.push(journey)).await?;
+    let journeys = records::journeys(db, as_at).await?;
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
     let mut facts =
         blocking(move || measure_all(journeys, as_at, &supplied, &names, &standards, &WorkingDays::england())).await?;

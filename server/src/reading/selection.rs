@@ -1,7 +1,7 @@
 //! Which units are asked for: dates, standards, and a service, team or worker.
 
 use crate::council::Council;
-use crate::reading::{NO_SERVICE, NO_TEAM, NO_WORKER};
+use crate::reading::{NO_SERVICE, NO_TEAM};
 use chrono::NaiveDate;
 use domain::measures::Period;
 use domain::names::name_key;
@@ -99,12 +99,6 @@ impl Selection {
         names_match(self.team.as_deref(), team, NO_TEAM)
             && (self.service.is_none()
                 || names_match(self.service.as_deref(), team.and_then(|team| organisation.service(team)), NO_SERVICE))
-    }
-
-    /// Whether units of this worker are selected.
-    #[must_use]
-    pub fn has_worker(&self, worker: Option<&str>) -> bool {
-        names_match(self.worker.as_deref(), worker, NO_WORKER)
     }
 }
 

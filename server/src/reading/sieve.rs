@@ -1,6 +1,6 @@
 //! Which units pass: the viewer's scope and the selection, settled once for each team.
 
-use crate::reading::Selection;
+use crate::reading::{NO_WORKER, Selection};
 use domain::names::name_key;
 use domain::organisation::Organisation;
 use domain::scope::Scope;
@@ -19,6 +19,7 @@ pub(crate) struct Sieve<'a> {
     scope: &'a Scope,
     organisation: &'a Organisation,
     selection: &'a Selection,
+    /// The key of the worker selected.
     worker: Option<String>,
     no_team: Option<bool>,
     teams: FxHashMap<Box<str>, bool>,
@@ -51,7 +52,11 @@ impl<'a> Sieve<'a> {
                 }
             },
         };
-        by_team && (self.worker.is_none() || self.selection.has_worker(worker))
+        by_team
+            && self
+                .worker
+                .as_deref()
+                .is_none_or(|wanted| worker.map_or(wanted == NO_WORKER, |name| name_key(name) == wanted))
     }
 }
 

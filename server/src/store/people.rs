@@ -50,6 +50,13 @@ pub async fn known(db: &Db) -> Result<HashMap<(Kind, Arc<str>), i64>, DbError> {
         .collect())
 }
 
+/// Of the people known, our numbers of the children.
+#[must_use]
+pub fn children(known: HashMap<(Kind, Arc<str>), i64>) -> HashMap<Arc<str>, i64> {
+    let children = known.into_iter().filter(|((kind, _), _)| *kind == Kind::Child);
+    children.map(|((_, source), id)| (source, id)).collect()
+}
+
 /// The number the next person gets, as seen inside the transaction.
 ///
 /// # Errors

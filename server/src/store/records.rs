@@ -186,6 +186,16 @@ pub async fn each_journey(db: &Db, on: NaiveDate, mut take: impl FnMut(Journey))
     Ok(())
 }
 
+/// Every child's journey as it stood on a date, in the order of our numbers.
+///
+/// # Errors
+/// When the database fails or a stored record cannot be read.
+pub async fn journeys(db: &Db, on: NaiveDate) -> Result<Vec<Journey>, DbError> {
+    let mut journeys = Vec::new();
+    each_journey(db, on, |journey| journeys.push(journey)).await?;
+    Ok(journeys)
+}
+
 /// One child's journey as it stood on a date.
 ///
 /// # Errors

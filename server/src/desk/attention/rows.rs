@@ -1,10 +1,9 @@
 //! A line of a register in words.
 
 use crate::council::{Council, OnRegister, Register, Why};
-use crate::desk::children::{NO_LONGER_YOURS, Shown};
+use crate::desk::shown::Shown;
 use crate::desk::words;
 use crate::reading::{NO_TEAM, NO_WORKER};
-use crate::store::people::{Kind, reference};
 use app::data::RegisterRow;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
@@ -29,11 +28,9 @@ pub(super) const fn dated(register: Register) -> Option<&'static str> {
 }
 
 pub(super) fn row(council: &Council, line: &OnRegister, shown: &Shown, known: Option<&Known>) -> RegisterRow {
-    let named = shown.names(&line.child_id);
-    let key = &council.reference_key;
     RegisterRow {
-        who: if named { line.child_id.to_string() } else { NO_LONGER_YOURS.to_owned() },
-        href: named.then(|| council.links().child(&reference(key, Kind::Child, &line.child_id))),
+        who: shown.id(&line.child_id).to_owned(),
+        href: shown.page(council, &line.child_id),
         is_new: known.is_some_and(|known| !known.0.contains(&line.child_id)),
         team: line.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
         worker: line.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),

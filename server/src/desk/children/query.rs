@@ -8,7 +8,7 @@ use app::error::PageError;
 use chrono::NaiveDate;
 use domain::measures::Measure;
 use domain::measures::figure::Line;
-use domain::names::name_key;
+use domain::names::{id_order, name_key};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -258,7 +258,7 @@ fn compare(a: &Line, b: &Line, by: By) -> Ordering {
         (Line::Child(a), Line::Child(b)) => match by {
             // No due date means nothing is known of it: it comes before the longest overdue.
             By::Due => a.due.cmp(&b.due),
-            By::Child => natural(&a.child_id).cmp(&natural(&b.child_id)),
+            By::Child => id_order(&a.child_id).cmp(&id_order(&b.child_id)),
             By::Start => a.start.cmp(&b.start),
             By::Days => a.days.cmp(&b.days),
             By::Team | By::Worker => Ordering::Equal,
@@ -270,9 +270,4 @@ fn compare(a: &Line, b: &Line, by: By) -> Ordering {
         },
         _ => Ordering::Equal,
     }
-}
-
-/// Ids in the order people expect: by length, then by letters, so that 9 comes before 10.
-fn natural(id: &str) -> (usize, &str) {
-    (id.len(), id)
 }

@@ -2,11 +2,10 @@
 
 use crate::council::Council;
 use crate::desk::children::View;
-use crate::desk::children::shown::{NO_LONGER_YOURS, Shown};
+use crate::desk::shown::Shown;
 use crate::desk::standing::{is_bad, state};
 use crate::desk::words;
 use crate::reading::{NO_TEAM, NO_WORKER, Selection};
-use crate::store::people::{Kind, reference};
 use app::data::{ListRow, Standing};
 use domain::measures::Measure;
 use domain::measures::figure::Line;
@@ -15,11 +14,9 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
     match line {
         Line::Child(fact) => {
             let (words, standing) = state(measure, fact, council.as_at());
-            let named = shown.names(&fact.child_id);
-            let key = &council.reference_key;
             ListRow {
-                who: if named { fact.child_id.to_string() } else { NO_LONGER_YOURS.to_owned() },
-                href: named.then(|| council.links().child(&reference(key, Kind::Child, &fact.child_id))),
+                who: shown.id(&fact.child_id).to_owned(),
+                href: shown.page(council, &fact.child_id),
                 team: fact.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
                 worker: fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
                 start: words::date_or_dash(fact.start),

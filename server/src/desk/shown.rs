@@ -3,12 +3,13 @@
 
 use crate::council::Council;
 use crate::desk::{ViewerDesk, failed};
+use crate::store::people::{Kind, reference};
 use app::error::PageError;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The children of a list who may be named.
-pub(in crate::desk) enum Shown {
+pub(super) enum Shown {
     /// Every child of the list: it is the newest extract's, or the viewer reads every child.
     All,
     /// Only these.
@@ -16,10 +17,10 @@ pub(in crate::desk) enum Shown {
 }
 
 /// What stands in place of a child's id.
-pub(in crate::desk) const NO_LONGER_YOURS: &str = "No longer in your teams";
+const NO_LONGER_YOURS: &str = "No longer in your teams";
 
 impl Shown {
-    pub(in crate::desk) async fn on(desk: &ViewerDesk, council: &Council) -> Result<Self, PageError> {
+    pub(super) async fn on(desk: &ViewerDesk, council: &Council) -> Result<Self, PageError> {
         let scope = &desk.visit.viewer.scope;
         if !council.is_past() || scope.reaches_everything() {
             return Ok(Self::All);
@@ -28,8 +29,18 @@ impl Shown {
         Council::still_theirs(&newest, &desk.state.db, scope).await.map(Self::Only).map_err(failed)
     }
 
-    /// Whether a child may be named.
-    pub(in crate::desk) fn names(&self, child: &str) -> bool {
+    /// A child's id, or what stands in its place.
+    pub(super) fn id<'a>(&self, child: &'a str) -> &'a str {
+        if self.names(child) { child } else { NO_LONGER_YOURS }
+    }
+
+    /// A child's page, where the child may be named.
+    pub(super) fn page(&self, council: &Council, child: &str) -> Option<String> {
+        let reference = || reference(&council.reference_key, Kind::Child, child);
+        self.names(child).then(|| council.links().child(&reference()))
+    }
+
+    fn names(&self, child: &str) -> bool {
         match self {
             Self::All => true,
             Self::Only(children) => children.contains(child),
