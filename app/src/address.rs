@@ -1,9 +1,10 @@
-//! The addresses of the app, and how each is asked for.
+//! The addresses of the app: how each is read from its route, and how it is asked for.
 
 use crate::api;
 use crate::data::{ListQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
+use leptos_router::params::ParamsMap;
 
 /// As at which date a page is asked for; nothing is the newest extract.
 pub type AsAt = Option<String>;
@@ -75,4 +76,113 @@ impl Address {
             Self::Help => api::load_help().await,
         }
     }
+}
+
+/// How an address is read from the parts of its route's path and from the query.
+pub type Reader = fn(&ParamsMap, &ParamsMap) -> Address;
+
+/// `/sign-in`.
+pub fn sign_in(_: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::SignIn { failed: field(query, "failed"), next: field(query, "next") }
+}
+
+/// `/`.
+pub fn home(_: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Home(as_at(query))
+}
+
+/// `/services/:service`.
+pub fn service(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Service(part(path, "service"), as_at(query))
+}
+
+/// `/teams/:team`.
+pub fn team(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Team(part(path, "team"), as_at(query))
+}
+
+/// `/measures/:id`.
+pub fn measure(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Measure {
+        id: part(path, "id"),
+        service: field(query, "service"),
+        team: field(query, "team"),
+        as_at: as_at(query),
+    }
+}
+
+/// `/measures/:id/children`.
+pub fn children(path: &ParamsMap, query: &ParamsMap) -> Address {
+    let field = |name| field(query, name);
+    let query = ListQuery {
+        service: field("service"),
+        team: field("team"),
+        worker: field("worker"),
+        show: field("show"),
+        sort: field("sort"),
+        page: field("page"),
+        size: field("size"),
+        from: field("from"),
+        to: field("to"),
+        as_at: field("as_at"),
+    };
+    Address::Children(part(path, "id"), query)
+}
+
+/// `/attention`.
+pub fn attention(_: &ParamsMap, query: &ParamsMap) -> Address {
+    let field = |name| field(query, name);
+    Address::Attention(RegisterQuery {
+        list: field("list"),
+        service: field("service"),
+        team: field("team"),
+        reason: field("reason"),
+        page: field("page"),
+        as_at: field("as_at"),
+    })
+}
+
+/// `/children/:id`.
+pub fn child(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Child(part(path, "id"), as_at(query))
+}
+
+/// `/data`.
+pub fn data(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Data
+}
+
+/// `/data/extracts/:id`.
+pub fn extract(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Extract(part(path, "id"), field(query, "page"))
+}
+
+/// `/data/loads/:id`.
+pub fn load(path: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Load(part(path, "id"))
+}
+
+/// `/admin/standards`.
+pub fn standards(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Standards
+}
+
+/// `/help`.
+pub fn help(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Help
+}
+
+/// As at which date.
+fn as_at(query: &ParamsMap) -> AsAt {
+    field(query, "as_at")
+}
+
+/// A part of the path; empty where the router has none.
+fn part(path: &ParamsMap, name: &str) -> String {
+    path.get(name).unwrap_or_default()
+}
+
+/// A field of the query; an empty one counts as none.
+fn field(query: &ParamsMap, name: &str) -> Option<String> {
+    query.get(name).filter(|value| !value.is_empty())
 }

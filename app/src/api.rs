@@ -38,12 +38,7 @@ mod on_the_server {
     /// Gives the response the status an error deserves.
     fn status<T>(answer: Result<T, PageError>) -> Result<T, PageError> {
         if let (Err(error), Some(response)) = (&answer, use_context::<ResponseOptions>()) {
-            response.set_status(match error {
-                PageError::NotFound => http::StatusCode::NOT_FOUND,
-                PageError::SignInNeeded => http::StatusCode::UNAUTHORIZED,
-                PageError::BadRequest(_) => http::StatusCode::BAD_REQUEST,
-                PageError::Failed => http::StatusCode::INTERNAL_SERVER_ERROR,
-            });
+            response.set_status(error.status());
         }
         answer
     }

@@ -32,6 +32,20 @@ impl std::fmt::Display for PageError {
 
 impl std::error::Error for PageError {}
 
+#[cfg(feature = "ssr")]
+impl PageError {
+    /// The status of a response that says so.
+    #[must_use]
+    pub fn status(&self) -> http::StatusCode {
+        match self {
+            Self::NotFound => http::StatusCode::NOT_FOUND,
+            Self::SignInNeeded => http::StatusCode::UNAUTHORIZED,
+            Self::BadRequest(_) => http::StatusCode::BAD_REQUEST,
+            Self::Failed => http::StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
 impl FromServerFnError for PageError {
     type Encoder = JsonEncoding;
 

@@ -22,6 +22,8 @@ pub mod fragment;
 mod markup;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+mod prepared;
 mod routes;
 mod sheet;
 mod visit;
@@ -31,4 +33,6 @@ mod tests;
 
 #[cfg(feature = "ssr")]
 pub use document::{Assets, shell};
+#[cfg(feature = "ssr")]
+pub use prepared::{Prepared, ROUTES};
 pub use routes::App;

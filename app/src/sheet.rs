@@ -1,9 +1,9 @@
 //! One page on the screen: asked for once, put in place, asked for again when its address changes.
 
-use crate::address::Address;
+use crate::address::{Address, Reader};
 use crate::bare::no_answer;
 use crate::error::PageError;
-use crate::fragment::Sheet;
+use crate::fragment::{Fragment, Sheet};
 use crate::markup::Markup;
 use crate::visit::{Visit, filter};
 use leptos::ev::{Event, SubmitEvent};
@@ -11,7 +11,6 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_matched, use_params_map};
-use leptos_router::params::ParamsMap;
 use std::time::Duration;
 
 /// How long a page that shows something at work stays as it is.
@@ -19,9 +18,10 @@ const AGAIN: Duration = Duration::from_secs(1);
 
 /// A route's page; `read` makes its address from the path's parts and the query. The page before stays on the screen
 /// until this one is there.
-pub fn page(read: fn(&ParamsMap, &ParamsMap) -> Address) -> AnyView {
+pub fn page(read: Reader) -> AnyView {
     let address = address(read);
-    let resource = Resource::new(move || address.get(), |address| async move { address.ask().await.map(Sheet::from) });
+    let resource =
+        Resource::new(move || address.get(), |address| async move { answer(address).await.map(Sheet::from) });
     let visit = use_context::<Visit>();
     let sheet = move || {
         Suspend::new(async move {
@@ -39,9 +39,22 @@ pub fn page(read: fn(&ParamsMap, &ParamsMap) -> Address) -> AnyView {
     view! { <Transition>{sheet}</Transition> }.into_any()
 }
 
+/// The page of an address. On the server it is there already, so the browser alone waits.
+#[cfg(not(feature = "ssr"))]
+async fn answer(address: Address) -> Result<Fragment, PageError> {
+    address.ask().await
+}
+
+/// The page of an address, asked for before this is rendered.
+#[cfg(feature = "ssr")]
+fn answer(address: Address) -> std::future::Ready<Result<Fragment, PageError>> {
+    let prepared = use_context::<crate::Prepared>();
+    std::future::ready(prepared.map_or(Err(PageError::Failed), |prepared| prepared.answer(&address)))
+}
+
 /// The address of this route. While the visitor is on the way to another, it stays what it was; the router's own
 /// query of a route is not used, because it does not follow when only a part of the path changes.
-fn address(read: fn(&ParamsMap, &ParamsMap) -> Address) -> Memo<Address> {
+fn address(read: Reader) -> Memo<Address> {
     let (parts, mine, here) = (use_params_map(), use_matched(), use_location());
     Memo::new(move |before: Option<&Address>| {
         let is_mine = here.pathname.read().trim_matches('/') == mine.read().trim_matches('/');

@@ -4,7 +4,6 @@
 //! never an address as asked, a name or a child's reference.
 
 use super::{Site, headers, plain};
-use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
@@ -19,8 +18,6 @@ use tracing::Instrument as _;
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// How long a request may take; uploads have their own limit.
 const LONGEST: Duration = Duration::from_secs(30);
-/// After how long a page that only reads is asked for once more.
-const STUCK: Duration = Duration::from_secs(10);
 
 /// The request's number: made here, never taken from the client.
 #[derive(Debug, Clone)]
@@ -68,10 +65,9 @@ fn known(method: &Method) -> String {
     }
 }
 
-/// Gives up on a request that takes too long, a slow body among them. What only reads is asked for once more before:
-/// rendering can lose a wake-up, about once in some thousand pages under load, and then stands still for good.
+/// Gives up on a request that takes too long, a slow body among them.
 pub(crate) async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(LONGEST, once_more(request, next)).await.unwrap_or_else(|_| {
+    tokio::time::timeout(LONGEST, next.run(request)).await.unwrap_or_else(|_| {
         tracing::warn!("a request took too long and was given up");
         plain::page(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -79,19 +75,4 @@ pub(crate) async fn in_time(request: Request, next: Next) -> Response {
             "The answer was not there in half a minute, so it was given up. Try again in a little while.",
         )
     })
-}
-
-async fn once_more(request: Request, next: Next) -> Response {
-    if request.method() != Method::GET {
-        return next.run(request).await;
-    }
-    let (parts, body) = request.into_parts();
-    let first = next.clone().run(Request::from_parts(parts.clone(), body));
-    match tokio::time::timeout(STUCK, first).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::warn!("a page stood still and is asked for once more");
-            next.run(Request::from_parts(parts, Body::empty())).await
-        }
-    }
 }

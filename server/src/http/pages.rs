@@ -4,9 +4,10 @@ use super::gate::{Asked, gate};
 use super::{Site, plain};
 use crate::desk::{DoorDesk, ViewerDesk};
 use crate::state::Visit;
+use app::Prepared;
 use app::desk::SharedDesk;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
 use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
@@ -55,15 +56,30 @@ async fn page(
     State(site): State<Site>,
     Extension(visit): Extension<Visit>,
     nonce: PageNonce,
+    route: MatchedPath,
     request: Request,
 ) -> Response {
     let desk: SharedDesk = Arc::new(ViewerDesk::new(site.state.clone(), visit));
-    render(&site, desk, nonce.0, request).await
+    let page = Prepared::of(desk, route.as_str(), &address(&request)).await;
+    answer(&site, page, nonce.0, request).await
 }
 
-async fn door_page(State(site): State<Site>, nonce: PageNonce, request: Request) -> Response {
+async fn door_page(State(site): State<Site>, nonce: PageNonce, route: MatchedPath, request: Request) -> Response {
     let desk: SharedDesk = Arc::new(DoorDesk::new(site.state.clone()));
-    render(&site, desk, nonce.0, request).await
+    let page = Prepared::of(desk, route.as_str(), &address(&request)).await;
+    answer(&site, page, nonce.0, request).await
+}
+
+/// What was asked for, path and query.
+fn address(request: &Request) -> String {
+    request.uri().path_and_query().map_or_else(|| request.uri().path().to_owned(), ToString::to_string)
+}
+
+async fn answer(site: &Site, page: Prepared, nonce: Nonce, request: Request) -> Response {
+    let status = page.status();
+    let mut response = render(site, Some(page), nonce, request).await;
+    *response.status_mut() = status;
+    response
 }
 
 async fn function(State(site): State<Site>, Extension(visit): Extension<Visit>, request: Request) -> Response {
@@ -83,17 +99,18 @@ pub(crate) async fn unknown(State(site): State<Site>, nonce: PageNonce) -> Respo
 pub(crate) async fn not_found(site: &Site, nonce: Nonce) -> Response {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(NOWHERE);
-    let desk: SharedDesk = Arc::new(DoorDesk::new(site.state.clone()));
-    let mut response = render(site, desk, nonce, request).await;
+    let mut response = render(site, None, nonce, request).await;
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }
 
-/// Renders the page of the request's address whole, with its data. The nonce is ours, so that header and page agree.
-async fn render(site: &Site, desk: SharedDesk, nonce: Nonce, request: Request) -> Response {
+/// Renders the document of the request's address round its page. The nonce is ours, so that header and page agree.
+async fn render(site: &Site, page: Option<Prepared>, nonce: Nonce, request: Request) -> Response {
     let assets = site.assets.names();
     let provide = move || {
-        provide_context(Arc::clone(&desk));
+        if let Some(page) = &page {
+            provide_context(page.clone());
+        }
         provide_context(nonce.clone());
     };
     leptos_axum::render_app_async_with_context(provide, move || app::shell(&assets))(request).await
