@@ -78,6 +78,17 @@ fn read(route: &str, asked: &str) -> Option<Address> {
 mod tests {
     use super::*;
 
+    /// Leptos lists the routes here alone: while it does, no resource of the process loads.
+    #[test]
+    fn the_server_and_the_browser_know_the_same_pages() {
+        let mut of_the_browser: Vec<String> =
+            leptos_axum::generate_route_list(crate::App).iter().map(|page| page.path().to_owned()).collect();
+        let mut of_the_server = ROUTES.map(|(route, _)| route);
+        of_the_browser.sort();
+        of_the_server.sort_unstable();
+        assert_eq!(of_the_browser, of_the_server);
+    }
+
     #[test]
     fn an_address_is_read_as_the_router_reads_it() {
         let measure = |id: &str, team: Option<&str>| Address::Measure {

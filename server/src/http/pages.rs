@@ -4,8 +4,9 @@ use super::gate::{Asked, gate};
 use super::{Site, plain};
 use crate::desk::{DoorDesk, ViewerDesk};
 use crate::state::Visit;
-use app::Prepared;
+use any_spawner::Executor;
 use app::desk::SharedDesk;
+use app::{Prepared, ROUTES};
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
@@ -31,10 +32,14 @@ pub(crate) type PageNonce = Extension<Nonce>;
 
 /// Every page and every server function there is.
 pub(crate) fn routes(site: &Site) -> Router<Site> {
+    // Of several servers in one process the first sets it for all.
+    let _ = Executor::init_tokio();
     let mut pages = Router::new();
-    for listing in leptos_axum::generate_route_list(app::App) {
-        if listing.path() != SIGN_IN {
-            pages = pages.route(listing.path(), get(page));
+    // Not from leptos: while it lists the routes, no resource of the whole process loads, and a page that another
+    // server renders meanwhile stands still for good.
+    for (route, _) in ROUTES {
+        if route != SIGN_IN {
+            pages = pages.route(route, get(page));
         }
     }
     let mut functions = Router::new();
