@@ -26,3 +26,4 @@ pub mod registers;
 pub mod scope;
 pub mod spc;
 pub mod standards;
+pub mod targets;

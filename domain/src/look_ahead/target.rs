@@ -4,6 +4,7 @@ use super::{Moves, is_wrong, remedy};
 use crate::measures::figure::Figure;
 use crate::measures::{Counting, Fact, Measure, Polarity};
 use std::cmp::Reverse;
+use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 /// A target, exact to the last digit written: 0.95 of 20 is 19.
@@ -17,6 +18,26 @@ pub struct Share {
 #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 #[error("'{0}' is no target: it needs a number such as 0.95, of no more than nine decimal places and no sign")]
 pub struct BadShare(String);
+
+/// Nine decimal places.
+const MOST_PARTS: u64 = 1_000_000_000;
+
+impl Display for Share {
+    /// With no needless digit: `0.95`, `1`. It reads back as the same share.
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        out.write_str(&written(u128::from(self.parts), self.of))
+    }
+}
+
+/// A decimal number; `of` is a power of ten.
+fn written(parts: u128, of: u64) -> String {
+    let (whole, mut rest, mut of) = (parts / u128::from(of), parts % u128::from(of), u128::from(of));
+    while rest > 0 && rest.is_multiple_of(10) {
+        (rest, of) = (rest / 10, of / 10);
+    }
+    let places = of.ilog10() as usize;
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:0places$}") }
+}
 
 impl FromStr for Share {
     type Err = BadShare;
@@ -35,6 +56,52 @@ impl FromStr for Share {
 }
 
 impl Share {
+    /// 0.
+    pub const NOTHING: Self = Self { parts: 0, of: 1 };
+
+    /// As near as a float comes to it: for drawing, never for judging.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        self.parts as f64 / self.of as f64
+    }
+
+    /// A hundredth of it: 95 is 0.95. `None` beyond nine decimal places.
+    #[must_use]
+    pub fn hundredth(self) -> Option<Self> {
+        let Self { mut parts, mut of } = Self { parts: self.parts, of: self.of.checked_mul(100)? };
+        while of > 1 && parts.is_multiple_of(10) {
+            (parts, of) = (parts / 10, of / 10);
+        }
+        (of <= MOST_PARTS).then_some(Self { parts, of })
+    }
+
+    /// The sum, as far as it can be written.
+    #[must_use]
+    pub fn plus(self, more: Self) -> Self {
+        let (one, other, of) = self.alike(more);
+        Self { parts: u64::try_from(one + other).unwrap_or(u64::MAX), of }
+    }
+
+    /// The difference; nothing where it would be less.
+    #[must_use]
+    pub fn less(self, less: Self) -> Self {
+        let (one, other, of) = self.alike(less);
+        Self { parts: u64::try_from(one.saturating_sub(other)).unwrap_or(u64::MAX), of }
+    }
+
+    /// Both in the same parts: these are powers of ten.
+    fn alike(self, other: Self) -> (u128, u128, u64) {
+        let of = self.of.max(other.of);
+        let parts = |share: Self| u128::from(share.parts) * u128::from(of / share.of);
+        (parts(self), parts(other), of)
+    }
+
+    /// In per cent, with no needless digit: "95%", "92.25%".
+    #[must_use]
+    pub fn in_per_cent(self) -> String {
+        format!("{}%", written(u128::from(self.parts) * 100, self.of))
+    }
+
     /// The decimal number that a person wrote and the machine keeps as the float nearest to it.
     ///
     /// # Errors

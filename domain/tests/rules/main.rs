@@ -22,5 +22,6 @@ mod look_ahead;
 mod plan_length;
 mod reach_target;
 mod registry;
+mod targets;
 mod watch;
 mod workforce;
