@@ -10,10 +10,12 @@
 //!                                            \-> Line (the list behind the figure)
 //! ```
 //!
-//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about.
+//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about;
+//! [`caseload`] sets the children held beside the [`workforce`].
 
 pub mod benchmarks;
 pub mod calendar;
+pub mod caseload;
 pub mod codes;
 pub mod funnel;
 pub mod journey;
@@ -27,3 +29,4 @@ pub mod scope;
 pub mod spc;
 pub mod standards;
 pub mod targets;
+pub mod workforce;

@@ -146,12 +146,15 @@ impl Measure {
     }
 }
 
-fn is_above(children: u64, standards: &Standards) -> bool {
+/// Whether so many children are above the caseload limit.
+pub(crate) fn is_above(children: u64, standards: &Standards) -> bool {
     children > u64::from(standards.caseload_limit)
 }
 
 /// Children by worker. Tallies carry names as first met, so that one worker has one spelling.
-fn children_by_worker<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> BTreeMap<&'a str, (&'a Arc<str>, u64)> {
+pub(crate) fn children_by_worker<'a>(
+    tallies: impl IntoIterator<Item = &'a Tally>,
+) -> BTreeMap<&'a str, (&'a Arc<str>, u64)> {
     let mut held: BTreeMap<&str, (&Arc<str>, u64)> = BTreeMap::new();
     for tally in tallies {
         if let Some(worker) = &tally.worker {

@@ -11,6 +11,7 @@ mod bad_dates;
 mod care;
 mod care_leavers;
 mod care_visits;
+mod caseloads;
 mod child_in_need;
 mod child_protection;
 mod common;
