@@ -46,7 +46,7 @@ fn state(id: &str, state: LoadState) -> AnyView {
             });
             view! {
                 <h2 class="load__title load__title--good">"Loaded"</h2>
-                <p>{text}</p>
+                {said(&text)}
                 <p>{report}</p>
                 <p>
                     <a href="/">"See the headlines"</a>
@@ -56,7 +56,7 @@ fn state(id: &str, state: LoadState) -> AnyView {
         }
         LoadState::Failed { text } => view! {
             <h2 class="load__title load__title--bad">"Not loaded"</h2>
-            <p>{text}</p>
+            {said(&text)}
             <p>
                 <a class="govuk-button" href="/data">
                     "Back to the data"
@@ -65,6 +65,22 @@ fn state(id: &str, state: LoadState) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// What a load says: lines that begin with a dash are points of a list.
+fn said(text: &str) -> AnyView {
+    let point = |line: &&str| line.starts_with("- ");
+    let (points, lines): (Vec<&str>, Vec<&str>) = text.lines().partition(point);
+    let points = (!points.is_empty()).then(|| {
+        let points = points.into_iter().map(|line| view! { <li>{line.trim_start_matches("- ").to_owned()}</li> });
+        view! { <ul class="bullets">{points.collect_view()}</ul> }
+    });
+    let lines = lines.into_iter().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    view! {
+        {lines}
+        {points}
+    }
+    .into_any()
 }
 
 fn running(id: &str, step: String, rows: u64) -> AnyView {

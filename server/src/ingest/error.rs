@@ -1,8 +1,11 @@
 //! Why a file was refused. Nothing of a refused read is kept.
 
+use super::Problem;
+use std::fmt::Write as _;
 use std::io;
 
-/// A refusal: which file, what is wrong, what to do next. Never holds the value of a cell.
+/// A refusal: which file, what is wrong, what to do next. Never holds the value of a child's row; the council's own
+/// tables hold no child, and of them a refusal names row, column and value.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "each message says what its fields are")]
 pub enum IngestError {
@@ -36,8 +39,6 @@ pub enum IngestError {
     UnknownCsv { file: String },
     #[error("{list} is given twice: {first} and {second}. Load only one of them")]
     ListTwice { list: &'static str, first: String, second: String },
-    #[error("the organisation is given twice: {first} and {second}. Load only one of them")]
-    OrganisationTwice { first: String, second: String },
     #[error(
         "{file}, sheet \"{sheet}\": no header row of {list} in its first rows. Put the official column headers in row 1 or 2"
     )]
@@ -56,4 +57,25 @@ pub enum IngestError {
         "{file}: a quotation mark in or after row {row} is never closed, so the rows below it cannot be told apart. Close it and load again"
     )]
     OpenQuote { file: String, row: u32 },
+    #[error("{file}: none of it was taken, for {}", in_words(problems))]
+    Rows { file: String, problems: Vec<Problem> },
+}
+
+/// Problems named one by one at most: a file with more was exported wrongly, and the first ones show how.
+const MOST_NAMED: usize = 50;
+
+/// "2 rows stand in the way:" and what is wrong with each, a line each.
+fn in_words(problems: &[Problem]) -> String {
+    let mut text = match problems.len() {
+        1 => "one thing stands in the way:".to_owned(),
+        many => format!("{many} things stand in the way:"),
+    };
+    for problem in problems.iter().take(MOST_NAMED) {
+        let _ = write!(text, "\n- {}", problem.in_words());
+    }
+    if problems.len() > MOST_NAMED {
+        let _ = write!(text, "\n- and {} more", problems.len() - MOST_NAMED);
+    }
+    text.push_str("\nPut this right and load the file again");
+    text
 }

@@ -9,7 +9,8 @@
 //! | `sources` | which file holds what, by content and name |
 //! | `zip_guard`, `xlsx`, `xls`, `delimited` | rows out of each kind of file |
 //! | [`annex_a`] | sheets, headers and rows of the eleven lists |
-//! | `organisation` | `organisation.csv` |
+//! | `table` | the council's own tables, a line a row |
+//! | `organisation`, `targets`, `workforce` | what each of them holds |
 //! | `cells`, `dates`, `coded` | one value |
 
 pub mod annex_a;
@@ -22,26 +23,34 @@ mod limits;
 mod organisation;
 mod problems;
 mod sources;
+mod table;
+mod targets;
+mod workforce;
 mod xls;
 mod xlsx;
 mod zip_guard;
 
 pub use error::IngestError;
 pub use limits::Limits;
-pub use organisation::ReadOrganisation;
+pub(crate) use problems::in_words;
 pub use problems::{Problem, Severity};
+pub use table::ReadTable;
 
 use annex_a::{Finished, Reading};
 use chrono::NaiveDate;
 use domain::measures::Supplied;
 use domain::names::Names;
+use domain::organisation::TeamPlace;
 use domain::record::{List, Record};
+use domain::targets::DatedTarget;
+use domain::workforce::WorkforceLine;
 use problems::Log;
 use rayon::prelude::*;
 use sources::{Piece, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use table::Table;
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +103,11 @@ pub struct Extract {
     /// How many problems there were.
     pub problems_total: u64,
     /// The organisation, when its file was given.
-    pub organisation: Option<ReadOrganisation>,
+    pub organisation: Option<ReadTable<TeamPlace>>,
+    /// The targets, when their file was given.
+    pub targets: Option<ReadTable<DatedTarget>>,
+    /// The workforce, when its file was given.
+    pub workforce: Option<ReadTable<WorkforceLine>>,
 }
 
 /// One list as read.
@@ -175,7 +188,7 @@ pub fn read(
     let pieces: Vec<Vec<Piece>> =
         opened.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
     let extract = assemble(pieces.into_iter().flatten().collect(), limits)?;
-    if extract.lists.is_empty() && extract.organisation.is_none() {
+    if extract.lists.is_empty() && !extract.has_own_tables() {
         let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
         return Err(IngestError::Nothing { files: names.join(", ") });
     }
@@ -190,7 +203,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
     let mut extract = Extract::default();
     let mut log = Log::new(limits.problems);
     let mut found: Vec<Held> = Vec::new();
-    let mut organisation: Option<(ReadOrganisation, Log)> = None;
+    let (mut organisation, mut targets, mut workforce) = (None, None, None);
     let mut unnamed: Vec<(List, String, String)> = Vec::new();
     for piece in pieces {
         match piece {
@@ -198,12 +211,9 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
                 found.push((list, file, sheet, finished.map(|finished| *finished)))
             }
             Piece::Unnamed { list, file, sheet } => unnamed.push((list, file, sheet)),
-            Piece::Organisation(read, problems) => {
-                if let Some((first, _)) = &organisation {
-                    return Err(IngestError::OrganisationTwice { first: first.file.clone(), second: read.file });
-                }
-                organisation = Some((read, problems));
-            }
+            Piece::Organisation(read, problems) => once(&mut organisation, read, problems)?,
+            Piece::Targets(read, problems) => once(&mut targets, read, problems)?,
+            Piece::Workforce(read, problems) => once(&mut workforce, read, problems)?,
         }
     }
     found.sort_by_key(|(list, ..)| *list);
@@ -260,13 +270,32 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
             extract.take(list, file, sheet, finished, &mut log);
         }
     }
-    if let Some((read, problems)) = organisation {
-        log.append(problems);
-        extract.organisation = Some(read);
-    }
+    extract.organisation = kept(organisation, &mut log);
+    extract.targets = kept(targets, &mut log);
+    extract.workforce = kept(workforce, &mut log);
     extract.problems = log.kept;
     extract.problems_total = log.total;
     Ok(extract)
+}
+
+/// Takes one of the council's own tables, which is given once.
+fn once<Line: Table>(
+    place: &mut Option<(ReadTable<Line>, Log)>,
+    read: ReadTable<Line>,
+    problems: Log,
+) -> Result<(), IngestError> {
+    if let Some((first, _)) = place {
+        return Err(IngestError::ListTwice { list: Line::LIST, first: first.file.clone(), second: read.file });
+    }
+    *place = Some((read, problems));
+    Ok(())
+}
+
+fn kept<Line>(table: Option<(ReadTable<Line>, Log)>, log: &mut Log) -> Option<ReadTable<Line>> {
+    table.map(|(read, problems)| {
+        log.append(problems);
+        read
+    })
 }
 
 fn note(log: &mut Log, list: List, file: &str, sheet: &str, message: &str) {
@@ -284,6 +313,12 @@ fn note(log: &mut Log, list: List, file: &str, sheet: &str, message: &str) {
 }
 
 impl Extract {
+    /// Whether any of the council's own tables came with it.
+    #[must_use]
+    pub fn has_own_tables(&self) -> bool {
+        self.organisation.is_some() || self.targets.is_some() || self.workforce.is_some()
+    }
+
     /// Adds a list; lists come in their order.
     fn take(&mut self, list: List, file: String, sheet: String, finished: Finished, log: &mut Log) {
         if (List::Referrals..=List::CareLeavers).contains(&list) {

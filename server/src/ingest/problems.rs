@@ -17,7 +17,7 @@ pub enum Severity {
 pub struct Problem {
     /// The file's name.
     pub file: String,
-    /// `L1` to `L11`, or `organisation`.
+    /// `L1` to `L11`, or `organisation`, `targets`, `workforce`.
     pub list: String,
     /// The row of the sheet, from 1; `None` for the sheet as a whole.
     pub row: Option<u32>,
@@ -36,10 +36,24 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Where it is and what it is, on one line.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        in_words(self.row, self.column.as_deref(), self.value.as_deref(), &self.message)
+    }
+
     /// The problem's value as typed, cut to what fits a report.
     pub(super) fn shown(value: &str) -> String {
         value.chars().take(200).collect()
     }
+}
+
+/// `row 3, target, "95": a share is needed`. On one line, whatever the value holds.
+pub(crate) fn in_words(row: Option<u32>, column: Option<&str>, value: Option<&str>, message: &str) -> String {
+    let row = row.map(|row| format!("row {row}"));
+    let value = value.map(|value| format!("\"{}\"", value.replace(char::is_control, " ")));
+    let place: Vec<String> = [row, column.map(str::to_owned), value].into_iter().flatten().collect();
+    format!("{}: {message}", place.join(", "))
 }
 
 /// The problems of a read, in order: the first ones kept, all counted.

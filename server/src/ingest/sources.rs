@@ -2,22 +2,21 @@
 
 use super::annex_a::{self, Candidate, Finished, Reading};
 use super::cells::Value;
-use super::organisation::{self, OrganisationReader};
 use super::problems::Log;
-use super::{
-    Format, IngestError, InputFile, Limits, ReadOrganisation, RowSink, SheetRow, delimited, xls, xlsx, zip_guard,
-};
+use super::table::{self, ReadTable, Table, TableReader};
+use super::{Format, IngestError, InputFile, Limits, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
 use calamine::Reader;
+use domain::organisation::TeamPlace;
 use domain::record::List;
+use domain::targets::DatedTarget;
+use domain::workforce::WorkforceLine;
 use rayon::prelude::*;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Local files that are planned but not read yet.
-const LATER: [&str; 13] = [
-    "workforce",
-    "targets",
+const LATER: [&str; 11] = [
     "front_door",
     "s47_seen",
     "core_groups",
@@ -42,7 +41,36 @@ pub(super) enum Source {
     Xlsx { file: String, bytes: Vec<u8>, sheets: Sheets },
     Xls { file: String, book: Box<xls::Book>, sheets: Sheets },
     Csv { file: String, text: String, list: List },
-    Organisation { file: String, text: String, limits: Limits },
+    Own { file: String, text: String, kind: Own, limits: Limits },
+}
+
+/// The council's own tables that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Own {
+    Organisation,
+    Targets,
+    Workforce,
+}
+
+impl Own {
+    /// By the name of a file, without its ending.
+    fn of_name(stem: &str) -> Option<Self> {
+        let by_name = [
+            (TeamPlace::LIST, Self::Organisation),
+            (DatedTarget::LIST, Self::Targets),
+            (WorkforceLine::LIST, Self::Workforce),
+        ];
+        by_name.into_iter().find(|(name, _)| stem.starts_with(name)).map(|(_, kind)| kind)
+    }
+
+    /// By the headers. A workforce is told by its name alone: it needs no column but its worker.
+    fn of_headers(cells: &[Value<'_>]) -> Option<Self> {
+        if table::has_headers::<TeamPlace>(cells) {
+            Some(Self::Organisation)
+        } else {
+            table::has_headers::<DatedTarget>(cells).then_some(Self::Targets)
+        }
+    }
 }
 
 /// The sheets of a workbook, judged by their names.
@@ -61,7 +89,9 @@ pub(super) enum Piece {
         sheet: String,
         finished: Option<Box<Finished>>,
     },
-    Organisation(ReadOrganisation, Log),
+    Organisation(ReadTable<TeamPlace>, Log),
+    Targets(ReadTable<DatedTarget>, Log),
+    Workforce(ReadTable<WorkforceLine>, Log),
     /// A sheet that has the headers of a list but not its name.
     Unnamed {
         list: List,
@@ -100,18 +130,20 @@ impl Source {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).replace([' ', '-'], "_");
         let mut head = Head::default();
         if format != Format::AnnexA {
-            if stem.starts_with("organisation") {
-                return Ok(Self::Organisation { file, text, limits: limits.clone() });
+            if let Some(kind) = Own::of_name(&stem) {
+                return Ok(Self::Own { file, text, kind, limits: limits.clone() });
             }
             if LATER.contains(&stem.as_str()) {
                 return Err(IngestError::NotSupported { what: file, next: "Load it without this file" });
             }
             head.look(&text, &file);
-            if head.organisation {
-                return Ok(Self::Organisation { file, text, limits: limits.clone() });
+            if let Some(kind) = head.own {
+                return Ok(Self::Own { file, text, kind, limits: limits.clone() });
             }
             if format == Format::Local {
-                return Err(IngestError::NotSupported { what: file, next: "Only organisation.csv is read so far" });
+                let next =
+                    "Of the council's own tables organisation.csv, targets.csv and workforce.csv are read so far";
+                return Err(IngestError::NotSupported { what: file, next });
             }
         }
         let list = annex_a::list_of_file(&name).or_else(|| {
@@ -148,18 +180,24 @@ impl Source {
                 })?;
                 Ok(vec![piece(list, &file, &file, finished)])
             }
-            Self::Organisation { file, text, limits } => {
-                let mut reader = OrganisationReader::new(&file, &limits);
-                delimited::read_rows(&text, &file, &mut reader)?;
-                let (read, log) = reader.finish()?;
-                Ok(vec![Piece::Organisation(read, log)])
-            }
+            Self::Own { file, text, kind, limits } => Ok(vec![match kind {
+                Own::Organisation => own(&file, &text, &limits).map(|(read, log)| Piece::Organisation(read, log))?,
+                Own::Targets => own(&file, &text, &limits).map(|(read, log)| Piece::Targets(read, log))?,
+                Own::Workforce => own(&file, &text, &limits).map(|(read, log)| Piece::Workforce(read, log))?,
+            }]),
         }
     }
 }
 
 fn piece(list: List, file: &str, sheet: &str, finished: Option<Finished>) -> Piece {
     Piece::List { list, file: file.to_owned(), sheet: sheet.to_owned(), finished: finished.map(Box::new) }
+}
+
+/// Reads one of the council's own tables.
+fn own<Line: Table>(file: &str, text: &str, limits: &Limits) -> Result<(ReadTable<Line>, Log), IngestError> {
+    let mut reader = TableReader::new(file, limits);
+    delimited::read_rows(text, file, &mut reader)?;
+    reader.finish()
 }
 
 /// Reads a file whole, if it is small enough.
@@ -249,7 +287,7 @@ fn read_xlsx(file: &str, bytes: &[u8], sheets: &Sheets, reading: Reading<'_>) ->
 struct Head {
     rows: u32,
     list: Option<List>,
-    organisation: bool,
+    own: Option<Own>,
 }
 
 impl Head {
@@ -267,8 +305,8 @@ impl RowSink for Head {
     fn row(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError> {
         self.rows += 1;
         let cells: Vec<Value<'_>> = row.cells.iter().take(200).copied().collect();
-        self.organisation = self.rows == 1 && organisation::has_headers(&cells);
+        self.own = Own::of_headers(&cells).filter(|_| self.rows == 1);
         self.list = annex_a::list_of_headers(&cells);
-        if self.organisation || self.list.is_some() || self.rows >= 10 { Err(IngestError::NoFiles) } else { Ok(()) }
+        if self.own.is_some() || self.list.is_some() || self.rows >= 10 { Err(IngestError::NoFiles) } else { Ok(()) }
     }
 }

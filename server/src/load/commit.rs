@@ -10,7 +10,8 @@ use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract, NewExtract};
 use crate::store::people::{self, Kind};
 use crate::store::records::{self, InForce, NewVersion};
-use crate::store::{facts, organisation, problems};
+use crate::store::targets::{self, Change};
+use crate::store::{facts, organisation, problems, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::journey::Journey;
@@ -18,6 +19,7 @@ use domain::measures::figure::{Tally, tallies_by_measure};
 use domain::measures::{CORE, Context, Fact, Period, Supplied, evaluate};
 use domain::names::Names;
 use domain::standards::Standards;
+use domain::targets::DatedTarget;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -40,7 +42,7 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
         incoming;
     let as_at = request.as_at;
     if read.lists.is_empty() {
-        return keep_organisation_only(db, request, &read, loaded_at).await;
+        return keep_own_tables_only(db, request, &read, loaded_at).await;
     }
     let before = extract_before(db, as_at).await?;
     let mut known = people::known(db).await?;
@@ -100,27 +102,44 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
         found.par_sort_by(|a, b| a.measure.cmp(b.measure));
         facts::replace(&mut tx, &found, &people::children(known)).await?;
     }
-    if let Some(organisation) = &read.organisation {
-        organisation::replace(&mut tx, &organisation.places).await?;
-    }
+    keep_own_tables(&mut tx, request, &read, loaded_at).await?;
     audit::append_in(&mut tx, &[entry(request, loaded_at, Some(id))]).await?;
     tx.commit().await?;
     Ok(Outcome::Loaded(LoadReport::of_read(&read, Some(id), as_at, changed)))
 }
 
-async fn keep_organisation_only(
+async fn keep_own_tables_only(
     db: &Db,
     request: &LoadRequest,
     read: &Read,
     loaded_at: i64,
 ) -> Result<Outcome, LoadError> {
     let mut tx = db.begin().await?;
-    if let Some(organisation) = &read.organisation {
-        organisation::replace(&mut tx, &organisation.places).await?;
-    }
+    keep_own_tables(&mut tx, request, read, loaded_at).await?;
     audit::append_in(&mut tx, &[entry(request, loaded_at, None)]).await?;
     tx.commit().await?;
     Ok(Outcome::Loaded(LoadReport::of_read(read, None, request.as_at, Changed::default())))
+}
+
+/// The council's own tables: the organisation carries its own dates and takes the place of the one before, targets are
+/// added to those that were set, and the workforce is kept as at the date of the load.
+async fn keep_own_tables(tx: &mut Tx, request: &LoadRequest, read: &Read, loaded_at: i64) -> Result<(), DbError> {
+    if let Some(organisation) = &read.organisation {
+        organisation::replace(tx, &organisation.lines).await?;
+    }
+    if let Some(targets) = &read.targets {
+        let change = |target: &DatedTarget| Change {
+            target: target.clone(),
+            reason: "Loaded from targets.csv".to_owned(),
+            set_by: request.loaded_by.clone(),
+            set_at: loaded_at,
+        };
+        targets::add(tx, targets.lines.iter().map(change).collect()).await?;
+    }
+    if let Some(workforce) = &read.workforce {
+        workforce::add(tx, &workforce.lines, request.as_at, (&request.loaded_by, loaded_at)).await?;
+    }
+    Ok(())
 }
 
 fn entry(request: &LoadRequest, at: i64, extract: Option<i64>) -> Entry {

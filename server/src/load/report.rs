@@ -1,7 +1,7 @@
 //! What a load did, row by row accounted for: the JSON that scripts rely on.
 
 use crate::db::DbError;
-use crate::ingest::{Extract as Read, Problem, Severity};
+use crate::ingest::{self, Extract as Read, Problem, ReadTable, Severity};
 use crate::load::changes::Changed;
 use crate::store::extracts::Extract;
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// One list; `rows_in = loaded + rejected + duplicate`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListCounts {
-    /// `L7`, or `organisation`.
+    /// `L7`, or `organisation`, `targets`, `workforce`.
     pub list: String,
     /// The sheet or file it was read from.
     pub sheet: String,
@@ -39,7 +39,7 @@ impl ListCounts {
 /// One problem of a load.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProblemReport {
-    /// `L7`, or `organisation`.
+    /// `L7`, or `organisation`, `targets`, `workforce`.
     pub list: String,
     /// Row of the sheet, from 1; none when the whole list is meant.
     pub row: Option<u32>,
@@ -82,6 +82,9 @@ pub struct LoadReport {
     pub message: String,
 }
 
+/// Problems said in the message of a load of the council's own tables alone.
+const MOST_SAID: usize = 50;
+
 /// The counts of everything read.
 pub(crate) fn counts(read: &Read) -> Vec<ListCounts> {
     let lists = read.lists.iter().map(|list| ListCounts {
@@ -93,16 +96,24 @@ pub(crate) fn counts(read: &Read) -> Vec<ListCounts> {
         duplicate: list.duplicate,
         warnings: list.warnings,
     });
-    let organisation = read.organisation.iter().map(|organisation| ListCounts {
-        list: "organisation".to_owned(),
-        sheet: organisation.file.clone(),
-        rows_in: organisation.rows_in,
-        loaded: organisation.loaded,
-        rejected: organisation.rejected,
-        duplicate: organisation.duplicate,
-        warnings: organisation.warnings,
-    });
-    lists.chain(organisation).collect()
+    let own = [
+        read.organisation.as_ref().map(|table| of_table("organisation", table)),
+        read.targets.as_ref().map(|table| of_table("targets", table)),
+        read.workforce.as_ref().map(|table| of_table("workforce", table)),
+    ];
+    lists.chain(own.into_iter().flatten()).collect()
+}
+
+fn of_table<Line>(list: &str, table: &ReadTable<Line>) -> ListCounts {
+    ListCounts {
+        list: list.to_owned(),
+        sheet: table.file.clone(),
+        rows_in: table.rows_in,
+        loaded: table.loaded,
+        rejected: table.rejected,
+        duplicate: table.duplicate,
+        warnings: table.warnings,
+    }
 }
 
 fn problem(problem: &Problem) -> ProblemReport {
@@ -126,7 +137,7 @@ impl LoadReport {
         let lists = counts(read);
         let rows: u64 = lists.iter().map(|list| list.rows_in).sum();
         let loaded: u64 = lists.iter().map(|list| list.loaded).sum();
-        let message = if rows == 0 {
+        let message = if rows == 0 && !read.lists.is_empty() {
             format!(
                 "Loaded as at {as_at}: every list is empty. The lists were found with their headers, but no rows stand under them."
             )
@@ -151,6 +162,19 @@ impl LoadReport {
             records_same: changed.same,
             message,
         }
+    }
+
+    /// The sentence, and below it the problems that no extract keeps: those of a load of the council's own tables alone.
+    #[must_use]
+    pub(crate) fn in_full(&self) -> String {
+        let mut text = self.message.clone();
+        if self.extract.is_none() {
+            for ProblemReport { row, column, value, message, .. } in self.problems.iter().take(MOST_SAID) {
+                text.push_str("\n- ");
+                text.push_str(&ingest::in_words(*row, column.as_deref(), value.as_deref(), message));
+            }
+        }
+        text
     }
 
     /// The report of an extract that was loaded before from the very same files.

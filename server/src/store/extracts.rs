@@ -68,17 +68,18 @@ impl TryFrom<ExtractRow> for Extract {
 }
 
 /// Which state of the database something was read from: the newest extract, how many loads there were, and the newest
-/// load's audit row, and how many standards were set. Any load and any change of a standard moves it. It is read with
-/// the session, so that all of an answer is of one version.
+/// load's audit row, and how many standards and targets were set. Any load and any change of either moves it. It is read
+/// with the session, so that all of an answer is of one version.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Version {
     newest: Option<i64>,
     loads: i64,
     last_load: i64,
     standards: i64,
+    targets: i64,
 }
 
-from_row!(Version { newest, loads, last_load, standards });
+from_row!(Version { newest, loads, last_load, standards, targets });
 
 /// Which extract is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Everything kept, and all SQL there is. Each file is one noun; each function one question or one change.
 
+mod areas;
 pub mod audit;
 pub mod extracts;
 pub mod facts;
@@ -12,7 +13,9 @@ pub mod rebases;
 pub mod records;
 pub mod settings;
 pub mod standards;
+pub mod targets;
 pub mod users;
+pub mod workforce;
 
 /// Rows of one many-row insert, so that its values stay within what one statement may carry.
 pub(crate) const fn rows_a_statement(columns: usize) -> usize {

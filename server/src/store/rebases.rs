@@ -1,6 +1,7 @@
 //! Where people cut control charts, each with a reason. Appended to, never changed: taking one back is a row too.
 
 use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
+use crate::store::areas;
 use chrono::NaiveDate;
 use domain::names::name_key;
 use domain::scope::Area;
@@ -76,12 +77,8 @@ from_row!(Row { id, measure, area_kind, area_name, applies_from, reason, set_by,
 
 impl Row {
     fn rebase(self) -> Result<Rebase, DbError> {
-        let area = match (self.area_kind.as_str(), self.area_name) {
-            ("all", None) => Area::All,
-            ("service", Some(name)) => Area::Service(name),
-            ("team", Some(name)) => Area::Team(name),
-            _ => return Err(DbError::Inconsistent("a rebase has an area that is not known".to_owned())),
-        };
+        let unknown = || DbError::Inconsistent("a rebase has an area that is not known".to_owned());
+        let area = areas::of_columns(&self.area_kind, self.area_name).ok_or_else(unknown)?;
         let cut = Cut { measure: self.measure, area, applies_from: self.applies_from };
         Ok(Rebase { id: self.id, cut, reason: self.reason, set_by: self.set_by, set_at: self.set_at })
     }
@@ -108,11 +105,7 @@ pub async fn add(tx: &mut Tx, new: &NewRebase<'_>) -> Result<bool, DbError> {
     const SQL: &str = "insert into rebase
          (measure, area_kind, area_name, applies_from, reason, set_by, set_at, takes_back)
          values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing";
-    let (kind, name) = match &new.cut.area {
-        Area::All => ("all", None),
-        Area::Service(name) => ("service", Some(name.as_str())),
-        Area::Team(name) => ("team", Some(name.as_str())),
-    };
+    let (kind, name) = areas::columns(&new.cut.area);
     let added = on_tx!(tx, conn => sqlx::query(SQL)
         .bind(&new.cut.measure).bind(kind).bind(name).bind(new.cut.applies_from).bind(new.reason).bind(new.set_by)
         .bind(new.set_at).bind(new.takes_back).execute(conn).await?.rows_affected());

@@ -1,9 +1,10 @@
 //! Accounts, what they may see, and sessions.
 
 use crate::db::{Db, DbError, from_row, read, write};
+use crate::store::areas;
 use crate::store::extracts::Version;
 use chrono::NaiveDate;
-use domain::scope::{Area, Grant, Role};
+use domain::scope::{Grant, Role};
 
 /// An account.
 #[derive(Debug, Clone)]
@@ -58,11 +59,7 @@ pub async fn add(db: &Db, new: &NewUser<'_>) -> Result<Option<i64>, DbError> {
 pub async fn grant(db: &Db, user: i64, grant: &Grant) -> Result<(), DbError> {
     const SQL: &str = "insert into user_grant (user_id, role, area_kind, area_name, valid_from, valid_to)
          values ($1, $2, $3, $4, $5, $6)";
-    let (kind, name) = match &grant.area {
-        Area::All => ("all", None),
-        Area::Service(name) => ("service", Some(name.as_str())),
-        Area::Team(name) => ("team", Some(name.as_str())),
-    };
+    let (kind, name) = areas::columns(&grant.area);
     write!(db, pool => sqlx::query(SQL)
         .bind(user).bind(grant.role.name()).bind(kind).bind(name).bind(grant.valid_from).bind(grant.valid_to)
         .execute(pool).await?.rows_affected());
@@ -126,12 +123,7 @@ impl GrantRow {
         let unknown = || DbError::Inconsistent("a grant has a role or an area that is not known".to_owned());
         Ok(Grant {
             role: Role::from_name(&self.role).ok_or_else(unknown)?,
-            area: match (self.area_kind.as_str(), self.area_name) {
-                ("all", _) => Area::All,
-                ("service", Some(name)) => Area::Service(name),
-                ("team", Some(name)) => Area::Team(name),
-                _ => return Err(unknown()),
-            },
+            area: areas::of_columns(&self.area_kind, self.area_name).ok_or_else(unknown)?,
             valid_from: self.valid_from,
             valid_to: self.valid_to,
         })
@@ -187,7 +179,8 @@ pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbErr
          (select id from extract where superseded_by is null order by as_at desc limit 1) as newest,
          (select count(*) from extract) as loads,
          (select coalesce(max(id), 0) from audit where action = 'load') as last_load,
-         (select count(*) from standard_change) as standards
+         (select count(*) from standard_change) as standards,
+         (select count(*) from target_change) as targets
          from session s join app_user u on u.id = s.user_id where s.token_hash = $1 and u.disabled_at is null";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(token_hash).fetch_optional(pool).await?))
 }

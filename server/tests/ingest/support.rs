@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook};
-use server::ingest::{self, Extract, Format, IngestError, InputFile, Limits, Problem, ReadList, Silent};
+use server::ingest::{self, Extract, Format, IngestError, InputFile, Limits, Problem, ReadList, ReadTable, Silent};
 use std::io::{Cursor, Write};
 
 /// A cell of a workbook.
@@ -125,11 +125,15 @@ pub fn assert_adds_up(extract: &Extract) {
         assert_eq!(list.rows_in, list.loaded + list.rejected + list.duplicate, "{}", list.list.label());
         assert_eq!(list.loaded, list.rows.len() as u64);
     }
-    if let Some(organisation) = &extract.organisation {
-        assert_eq!(organisation.rows_in, organisation.loaded + organisation.rejected + organisation.duplicate);
-        assert_eq!(organisation.loaded, organisation.places.len() as u64);
-    }
+    extract.organisation.as_ref().inspect(|table| table_adds_up(table));
+    extract.targets.as_ref().inspect(|table| table_adds_up(table));
+    extract.workforce.as_ref().inspect(|table| table_adds_up(table));
     assert!(extract.problems_total >= extract.problems.len() as u64);
+}
+
+fn table_adds_up<Line>(table: &ReadTable<Line>) {
+    assert_eq!(table.rows_in, table.loaded + table.rejected + table.duplicate, "{}", table.file);
+    assert_eq!(table.loaded, table.lines.len() as u64);
 }
 
 /// The problems of one column.

@@ -64,7 +64,7 @@ impl End {
     fn of(outcome: Result<Outcome, LoadError>, id: i64) -> Self {
         match outcome {
             Ok(Outcome::Loaded(report) | Outcome::Unchanged(report)) => {
-                Self { state: "done", message: report.message, extract: report.extract }
+                Self { state: "done", message: report.in_full(), extract: report.extract }
             }
             Ok(Outcome::Held(reasons)) => Self { state: "held", message: reasons.join("\n"), extract: None },
             Err(error) => Self { state: "failed", message: failure(&error, id), extract: None },

@@ -1,0 +1,121 @@
+//! The workforce by as-at date: each load stays, and a workforce that did not change is stored once.
+
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
+use crate::store::rows_a_statement;
+use chrono::NaiveDate;
+use domain::workforce::{Fte, Post, WorkforceLine};
+use sha2::{Digest, Sha256};
+use sqlx::QueryBuilder;
+
+/// A workforce as it was loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadedWorkforce {
+    /// The date it is as at.
+    pub as_at: NaiveDate,
+    /// Its lines, in the order of the file; those who have left too.
+    pub lines: Vec<WorkforceLine>,
+}
+
+struct Row {
+    worker: String,
+    team: Option<String>,
+    role: Option<String>,
+    fte: Option<i64>,
+    agency: Option<bool>,
+    newly_qualified: Option<bool>,
+    permanent: Option<bool>,
+    started_on: Option<NaiveDate>,
+    left_on: Option<NaiveDate>,
+}
+
+from_row!(Row { worker, team, role, fte, agency, newly_qualified, permanent, started_on, left_on });
+
+impl Row {
+    fn line(self) -> Result<WorkforceLine, DbError> {
+        let fte = self.fte.map(u32::try_from).transpose();
+        Ok(WorkforceLine {
+            worker: self.worker,
+            team: self.team,
+            role: self.role.as_deref().map(Post::read),
+            fte: fte
+                .map_err(|_| DbError::Inconsistent("a stored worker's time cannot be".to_owned()))?
+                .map(Fte::from_parts),
+            agency: self.agency,
+            newly_qualified: self.newly_qualified,
+            permanent: self.permanent,
+            started: self.started_on,
+            left: self.left_on,
+        })
+    }
+}
+
+/// The workforce in force on a date: the last one loaded of the latest as-at date up to it. `None` before the first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on(db: &Db, date: NaiveDate) -> Result<Option<LoadedWorkforce>, DbError> {
+    const LOAD: &str =
+        "select as_at, lines_of from workforce_load where as_at <= $1 order by as_at desc, id desc limit 1";
+    let load: Option<(NaiveDate, i64)> = read!(db, pool => sqlx::query_as(LOAD).bind(date).fetch_optional(pool).await?);
+    let Some((as_at, load)) = load else { return Ok(None) };
+    const LINES: &str = "select worker, team, role, fte, agency, newly_qualified, permanent, started_on, left_on
+         from workforce_line where load_id = $1 order by id";
+    let rows: Vec<Row> = read!(db, pool => sqlx::query_as(LINES).bind(load).fetch_all(pool).await?);
+    Ok(Some(LoadedWorkforce { as_at, lines: rows.into_iter().map(Row::line).collect::<Result<_, _>>()? }))
+}
+
+/// Keeps a workforce as at a date. One that was loaded before is not stored a second time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add(
+    tx: &mut Tx,
+    lines: &[WorkforceLine],
+    as_at: NaiveDate,
+    (loaded_by, loaded_at): (&str, i64),
+) -> Result<(), DbError> {
+    let hash = content_hash(lines)?;
+    const NEXT: &str = "select coalesce(max(id), 0) + 1 from workforce_load";
+    let id: i64 = on_tx!(&mut *tx, conn => sqlx::query_scalar(NEXT).fetch_one(conn).await?);
+    const SAME: &str = "select lines_of from workforce_load where content_hash = $1 limit 1";
+    let same: Option<i64> = on_tx!(&mut *tx, conn => sqlx::query_scalar(SAME).bind(&hash).fetch_optional(conn).await?);
+    const ADD: &str = "insert into workforce_load (id, as_at, content_hash, lines_of, loaded_at, loaded_by)
+         values ($1, $2, $3, $4, $5, $6)";
+    on_tx!(&mut *tx, conn => sqlx::query(ADD)
+        .bind(id).bind(as_at).bind(&hash).bind(same.unwrap_or(id)).bind(loaded_at).bind(loaded_by)
+        .execute(conn).await?.rows_affected());
+    if same.is_some() {
+        return Ok(());
+    }
+    for chunk in lines.chunks(rows_a_statement(10)) {
+        on_tx!(&mut *tx, conn => {
+            let mut insert = QueryBuilder::new(
+                "insert into workforce_line
+                 (load_id, worker, team, role, fte, agency, newly_qualified, permanent, started_on, left_on) ",
+            );
+            insert.push_values(chunk, |mut row, line| {
+                row.push_bind(id)
+                    .push_bind(line.worker.clone())
+                    .push_bind(line.team.clone())
+                    .push_bind(line.role.as_ref().map(|role| role.title().to_owned()))
+                    .push_bind(line.fte.map(|fte| i64::from(fte.parts())))
+                    .push_bind(line.agency)
+                    .push_bind(line.newly_qualified)
+                    .push_bind(line.permanent)
+                    .push_bind(line.started)
+                    .push_bind(line.left);
+            });
+            insert.build().execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+fn content_hash(lines: &[WorkforceLine]) -> Result<String, DbError> {
+    let mut hash = Sha256::new();
+    for line in lines {
+        hash.update(serde_json::to_vec(line)?);
+        hash.update(b"\n");
+    }
+    Ok(crate::load::hex(&hash.finalize()))
+}
