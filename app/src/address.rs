@@ -1,7 +1,7 @@
 //! The addresses of the app: how each is read from its route, and how it is asked for.
 
 use crate::api;
-use crate::data::{ListQuery, RegisterQuery};
+use crate::data::{CaseloadQuery, ListQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos_router::params::ParamsMap;
@@ -40,6 +40,8 @@ pub enum Address {
     Children(String, ListQuery),
     /// `/attention`.
     Attention(RegisterQuery),
+    /// `/caseloads`.
+    Caseloads(CaseloadQuery),
     /// `/children/:id`.
     Child(String, AsAt),
     /// `/data`.
@@ -50,6 +52,8 @@ pub enum Address {
     Load(String),
     /// `/admin/standards`.
     Standards,
+    /// `/admin/targets`.
+    Targets,
     /// `/help`.
     Help,
 }
@@ -68,11 +72,13 @@ impl Address {
             Self::Measure { id, service, team, as_at } => api::load_measure(id, service, team, as_at).await,
             Self::Children(id, query) => api::load_children(id, query).await,
             Self::Attention(query) => api::load_attention(query).await,
+            Self::Caseloads(query) => api::load_caseloads(query).await,
             Self::Child(reference, as_at) => api::load_child(reference, as_at).await,
             Self::Data => api::load_data().await,
             Self::Extract(id, page) => api::load_extract(id, page).await,
             Self::Load(id) => api::load_load(id).await,
             Self::Standards => api::load_standards().await,
+            Self::Targets => api::load_targets().await,
             Self::Help => api::load_help().await,
         }
     }
@@ -142,6 +148,17 @@ pub fn attention(_: &ParamsMap, query: &ParamsMap) -> Address {
     })
 }
 
+/// `/caseloads`.
+pub fn caseloads(_: &ParamsMap, query: &ParamsMap) -> Address {
+    let field = |name| field(query, name);
+    Address::Caseloads(CaseloadQuery {
+        service: field("service"),
+        team: field("team"),
+        page: field("page"),
+        as_at: field("as_at"),
+    })
+}
+
 /// `/children/:id`.
 pub fn child(path: &ParamsMap, query: &ParamsMap) -> Address {
     Address::Child(part(path, "id"), as_at(query))
@@ -165,6 +182,11 @@ pub fn load(path: &ParamsMap, _: &ParamsMap) -> Address {
 /// `/admin/standards`.
 pub fn standards(_: &ParamsMap, _: &ParamsMap) -> Address {
     Address::Standards
+}
+
+/// `/admin/targets`.
+pub fn targets(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Targets
 }
 
 /// `/help`.

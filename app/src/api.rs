@@ -5,7 +5,7 @@
 // `#[server]` makes a public struct of the arguments, without a place for their documentation.
 #![expect(missing_docs)]
 
-use crate::data::{ListQuery, RegisterQuery};
+use crate::data::{CaseloadQuery, ListQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos::prelude::*;
@@ -95,6 +95,12 @@ pub async fn load_attention(#[server(default)] query: RegisterQuery) -> Result<F
     page(desk_at(query.as_at.clone())?.attention(&query).await, pages::attention)
 }
 
+/// Caseloads.
+#[server(endpoint = "caseloads")]
+pub async fn load_caseloads(#[server(default)] query: CaseloadQuery) -> Result<Fragment, PageError> {
+    page(desk_at(query.as_at.clone())?.caseloads(&query).await, pages::caseloads)
+}
+
 /// One child.
 #[server(endpoint = "child")]
 pub async fn load_child(reference: String, as_at: Option<String>) -> Result<Fragment, PageError> {
@@ -123,6 +129,12 @@ pub async fn load_load(id: String) -> Result<Fragment, PageError> {
 #[server(endpoint = "standards")]
 pub async fn load_standards() -> Result<Fragment, PageError> {
     page(desk()?.standards().await, pages::standards)
+}
+
+/// Targets.
+#[server(endpoint = "targets")]
+pub async fn load_targets() -> Result<Fragment, PageError> {
+    page(desk()?.targets().await, pages::targets)
 }
 
 /// Help.

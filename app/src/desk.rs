@@ -2,8 +2,8 @@
 //! it by context. The app knows no database, and no page can ask for anything outside the viewer's scope.
 
 use crate::data::{
-    ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage,
+    CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage,
+    MeasurePage, Page, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TargetsPage, TeamPage,
 };
 use crate::error::PageError;
 use async_trait::async_trait;
@@ -34,6 +34,8 @@ pub trait Desk: Send + Sync {
     async fn children(&self, id: &str, query: &ListQuery) -> Answer<ListPage>;
     /// `/attention`. Audited before the answer.
     async fn attention(&self, query: &RegisterQuery) -> Answer<RegisterPage>;
+    /// `/caseloads`. Audited before the answer.
+    async fn caseloads(&self, query: &CaseloadQuery) -> Answer<CaseloadsPage>;
     /// `/children/:id`. Audited before the answer.
     async fn child(&self, reference: &str) -> Answer<ChildPage>;
     /// `/data`.
@@ -44,6 +46,8 @@ pub trait Desk: Send + Sync {
     async fn load(&self, id: &str) -> Answer<LoadPage>;
     /// `/admin/standards`.
     async fn standards(&self) -> Answer<StandardsPage>;
+    /// `/admin/targets`.
+    async fn targets(&self) -> Answer<TargetsPage>;
     /// `/help`.
     async fn help(&self) -> Answer<HelpPage>;
 }

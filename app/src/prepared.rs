@@ -12,7 +12,7 @@ use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 
 /// Every route with a page, as the server's router writes it.
-pub const ROUTES: [(&str, Reader); 13] = [
+pub const ROUTES: [(&str, Reader); 15] = [
     ("/sign-in", address::sign_in),
     ("/", address::home),
     ("/services/{service}", address::service),
@@ -20,11 +20,13 @@ pub const ROUTES: [(&str, Reader); 13] = [
     ("/measures/{id}", address::measure),
     ("/measures/{id}/children", address::children),
     ("/attention", address::attention),
+    ("/caseloads", address::caseloads),
     ("/children/{id}", address::child),
     ("/data", address::data),
     ("/data/extracts/{id}", address::extract),
     ("/data/loads/{id}", address::load),
     ("/admin/standards", address::standards),
+    ("/admin/targets", address::targets),
     ("/help", address::help),
 ];
 

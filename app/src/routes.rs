@@ -32,11 +32,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/measures/:id") view=|| page(address::measure) ssr=SsrMode::Async />
                 <Route path=path!("/measures/:id/children") view=|| page(address::children) ssr=SsrMode::Async />
                 <Route path=path!("/attention") view=|| page(address::attention) ssr=SsrMode::Async />
+                <Route path=path!("/caseloads") view=|| page(address::caseloads) ssr=SsrMode::Async />
                 <Route path=path!("/children/:id") view=|| page(address::child) ssr=SsrMode::Async />
                 <Route path=path!("/data") view=|| page(address::data) ssr=SsrMode::Async />
                 <Route path=path!("/data/extracts/:id") view=|| page(address::extract) ssr=SsrMode::Async />
                 <Route path=path!("/data/loads/:id") view=|| page(address::load) ssr=SsrMode::Async />
                 <Route path=path!("/admin/standards") view=|| page(address::standards) ssr=SsrMode::Async />
+                <Route path=path!("/admin/targets") view=|| page(address::targets) ssr=SsrMode::Async />
                 <Route path=path!("/help") view=|| page(address::help) ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

@@ -12,17 +12,21 @@ pub use registers::{OnRegister, Register, Why};
 
 use crate::db::{Db, DbError};
 use crate::desk::Links;
+use crate::reading::Selection;
 use crate::store::extracts::{self, Extract, Version, Which};
 use crate::store::facts::{self, Tallies};
-use crate::store::{organisation, records, standards};
+use crate::store::{organisation, records, standards, targets, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::journey::Journey;
 use domain::measures::{CORE, Context, Fact, Measure, Period};
 use domain::names::Names;
 use domain::organisation::Organisation;
+use domain::registers::Managers;
 use domain::scope::Scope;
 use domain::standards::Standards;
+use domain::targets::{TargetInForce, Targets};
+use domain::workforce::Workforce;
 use registers::Registers;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -51,6 +55,10 @@ pub struct Council {
     pub standards: Standards,
     /// The standards that were in force on the date of each of `extracts`.
     pub standards_then: Vec<Standards>,
+    /// The targets that were in force on the date of each of `extracts`; the last are those in force now.
+    targets_then: Vec<Targets>,
+    /// The workforce as on that date, and as at which date it was loaded; `None` where no file was loaded up to it.
+    pub workforce: Option<(NaiveDate, Workforce)>,
     /// Working days.
     pub calendar: WorkingDays,
     /// Tallies of every extract.
@@ -102,7 +110,11 @@ impl Council {
         let changes = standards::changes(db).await?;
         let standards_then =
             extracts.iter().map(|one| standards::in_force(&changes, one.as_at)).collect::<Result<_, _>>()?;
+        let set = targets::changes(db).await?;
+        let workforce = workforce::on(db, extract.as_at).await?;
         Ok(Self {
+            targets_then: extracts.iter().map(|one| targets::in_force(&set, one.as_at)).collect(),
+            workforce: workforce.map(|loaded| (loaded.as_at, Workforce::on(extract.as_at, loaded.lines))),
             names: extracts::names(db, extract.id).await?,
             organisation: Organisation::on(extract.as_at, organisation::lines(db).await?),
             standards: standards::in_force(&changes, extract.as_at)?,
@@ -148,6 +160,35 @@ impl Council {
     #[must_use]
     pub fn organisation(&self) -> &Organisation {
         &self.organisation
+    }
+
+    /// Those who manage, by the organisation and by the workforce file.
+    #[must_use]
+    pub fn managers(&self) -> Managers {
+        Managers::of(&self.organisation, self.workforce.iter().flat_map(|(_, workforce)| workforce.managers()))
+    }
+
+    /// The target of a measure for a selection on the as-at date: the one that every card, chart and list stands beside.
+    #[must_use]
+    pub fn target(&self, measure: &Measure, selection: &Selection) -> Option<TargetInForce> {
+        self.targets_then.last().and_then(|targets| self.target_of(targets, measure, selection))
+    }
+
+    /// The same as it was on the date of each extract up to this one.
+    pub(crate) fn targets_over_time(
+        &self,
+        measure: &Measure,
+        selection: &Selection,
+    ) -> impl Iterator<Item = (NaiveDate, Option<TargetInForce>)> {
+        let dates = self.extracts.iter().map(|extract| extract.as_at);
+        dates.zip(self.targets_then.iter().map(|targets| self.target_of(targets, measure, selection)))
+    }
+
+    /// A team's service is that of the organisation as it is on the as-at date, as for every earlier figure of a service.
+    fn target_of(&self, targets: &Targets, measure: &Measure, selection: &Selection) -> Option<TargetInForce> {
+        let team = selection.team.as_deref();
+        let service = selection.service.as_deref().or_else(|| self.organisation.service(team?));
+        targets.in_force(measure, team, service)
     }
 
     /// Every fact of one measure under the default period and the standards in force: of the newest extract as stored,

@@ -14,7 +14,7 @@ pub struct Sheet {
 }
 
 /// A cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Nothing.
     Blank,
@@ -22,6 +22,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with a fraction.
+    Decimal(f64),
     /// A date.
     Date(chrono::NaiveDate),
 }
@@ -77,6 +79,7 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
             Cell::Blank => String::new(),
             Cell::Text(text) => inert(text).into_owned(),
             Cell::Number(number) => number.to_string(),
+            Cell::Decimal(number) => number.to_string(),
             Cell::Date(date) => date.to_string(),
         }))?;
     }
@@ -112,6 +115,9 @@ pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
                 Cell::Number(number) => {
                     #[expect(clippy::cast_precision_loss, reason = "a workbook holds numbers as f64")]
                     page.write_number(row_number, column, *number as f64)?;
+                }
+                Cell::Decimal(number) => {
+                    page.write_number(row_number, column, *number)?;
                 }
                 Cell::Date(date) => {
                     let serial = (*date - chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default()).num_days();

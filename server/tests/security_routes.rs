@@ -14,8 +14,11 @@ use server::http::guard::MOST_CHILDREN;
 use server::store::audit::Decision;
 
 /// What is no page and needs a viewer.
-const OTHERS: [(Method, &str); 7] = [
+const OTHERS: [(Method, &str); 10] = [
     (Method::POST, "/admin/standards"),
+    (Method::POST, "/admin/targets"),
+    (Method::GET, "/caseloads.csv"),
+    (Method::GET, "/caseloads.xlsx"),
     (Method::GET, "/measures/CPP-07/children.csv"),
     (Method::GET, "/measures/CPP-07/children.xlsx"),
     (Method::POST, "/data/load"),

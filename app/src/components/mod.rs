@@ -3,6 +3,7 @@
 mod card;
 mod chart;
 mod empty;
+mod exports;
 mod figure;
 mod filter;
 mod frame;
@@ -18,6 +19,7 @@ mod tabs;
 pub use card::groups;
 pub use chart::chart;
 pub use empty::empty;
+pub use exports::exports;
 pub use figure::figure;
 pub use filter::{Select, filter};
 pub use frame::{Place, Section, framed, heading};

@@ -30,6 +30,8 @@ pub struct Frame {
     pub home: String,
     /// The register, as at the same date; `None` where the viewer reads no child.
     pub attention: Option<String>,
+    /// Caseloads, as at the same date; `None` where the viewer reads no child.
+    pub caseloads: Option<String>,
     /// Other dates this page can be asked for as at; `None` where it cannot.
     pub dates: Option<Dates>,
     /// Whether this is the fictional demo authority.

@@ -90,6 +90,8 @@ pub struct TeamPage {
     pub groups: Vec<CardGroup>,
     /// Caseload by worker.
     pub workers: Vec<WorkerRow>,
+    /// The team's caseloads beside the workforce; `None` where the viewer reads no child of the team.
+    pub caseloads: Option<Link>,
     /// Children of the team without a real worker, with the list.
     pub unallocated: Option<Link>,
     /// What falls due in the coming weeks; `None` where the viewer reads no child of the team.

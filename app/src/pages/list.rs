@@ -2,7 +2,7 @@
 
 use super::headlines;
 use super::list_rows::{body, head};
-use crate::components::{Place, Section, Select, empty, figure, filter, framed, pagination, privacy, tabs};
+use crate::components::{Place, Section, Select, empty, exports, figure, filter, framed, pagination, privacy, tabs};
 use crate::data::{Link, ListPage, Page};
 use crate::fragment::Fragment;
 use crate::markup::{counted, in_address};
@@ -60,30 +60,4 @@ pub fn list(page: Page<ListPage>) -> Fragment {
     };
     let place = Place { section: Section::Headlines, crumbs, title: &title, caption: &caption };
     framed(&frame, place, view.into_any()).with_news(news)
-}
-
-fn exports(exports: Vec<Link>) -> AnyView {
-    (!exports.is_empty())
-        .then(|| {
-            let links = exports
-                .into_iter()
-                .map(|link| {
-                    view! {
-                        <li>
-                            <a href=link.href download="" rel="external">
-                                {link.text}
-                            </a>
-                        </li>
-                    }
-                })
-                .collect_view();
-            view! {
-                <section class="exports">
-                    <h2 class="exports__title">"Take the whole list with you"</h2>
-                    <ul class="inline">{links}</ul>
-                    <p class="note">"An export holds the same lines and is recorded like a look at the list."</p>
-                </section>
-            }
-        })
-        .into_any()
 }

@@ -1,6 +1,7 @@
 //! The pages, one file each: from what the desk answers to a page within its frame, with the parts in `components`.
 
 mod attention;
+mod caseloads;
 mod child;
 mod data;
 mod extract;
@@ -14,9 +15,11 @@ mod rebase;
 mod service;
 mod sign_in;
 mod standards;
+mod targets;
 mod team;
 
 pub use attention::attention;
+pub use caseloads::caseloads;
 pub use child::child;
 pub use data::data;
 pub use extract::extract;
@@ -28,6 +31,7 @@ pub use measure::measure;
 pub use service::service;
 pub use sign_in::sign_in;
 pub use standards::standards;
+pub use targets::targets;
 pub use team::team;
 
 use crate::data::{Frame, Link};
@@ -35,6 +39,11 @@ use crate::data::{Frame, Link};
 /// The first step of every trail.
 fn headlines(frame: &Frame) -> Link {
     Link { text: "Headlines".to_owned(), href: frame.home.clone() }
+}
+
+/// The first step from the targets.
+fn to_standards() -> Link {
+    Link { text: "Standards".to_owned(), href: "/admin/standards".to_owned() }
 }
 
 /// The first step from an extract or a load.

@@ -14,6 +14,9 @@ pub fn standards(page: Page<StandardsPage>) -> Fragment {
         <p class="lead">
             "Every interval, threshold and placeholder behind the figures. A standard applies from a date: figures as at earlier dates keep the standard of their time."
         </p>
+        <p>
+            <a href="/admin/targets">"What the figures should reach: targets"</a>
+        </p>
         <section class="group">
             <h2 class="group__title">"In force now"</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="Standards in force">

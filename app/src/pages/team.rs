@@ -29,6 +29,13 @@ pub fn team(page: Page<TeamPage>) -> Fragment {
     let about = (!body.facts.is_empty())
         .then(|| facts(body.facts.into_iter().map(|(name, value)| (name, value.into_any())).collect()));
     let workers = (!body.workers.is_empty()).then(|| caseload(&body.workers));
+    let caseloads = body.caseloads.map(|link| {
+        view! {
+            <p>
+                <a href=link.href>{link.text}</a>
+            </p>
+        }
+    });
     let due = body.due.as_ref().map(due_calendar);
     let view = view! {
         {unmapped}
@@ -37,6 +44,7 @@ pub fn team(page: Page<TeamPage>) -> Fragment {
         {groups(body.groups)}
         {due}
         {workers}
+        {caseloads}
     };
     let place = Place { section: Section::Headlines, crumbs, title: &body.name, caption: "Team" };
     framed(&frame, place, view.into_any())

@@ -5,3 +5,5 @@ mod coming_samples;
 mod pages;
 mod samples;
 mod speed;
+mod staff;
+mod staff_samples;

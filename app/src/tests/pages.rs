@@ -1,6 +1,6 @@
 //! What the pages must hold, whatever the data.
 
-use super::{coming_samples, samples};
+use super::{coming_samples, samples, staff_samples};
 use crate::bare::no_answer;
 use crate::data::*;
 use crate::error::PageError;
@@ -22,6 +22,8 @@ pub fn every_page() -> Vec<(&'static str, String)> {
         ("measure", html(pages::measure(samples::measure()))),
         ("list", html(pages::list(samples::list(38)))),
         ("attention", html(pages::attention(coming_samples::register(38)))),
+        ("caseloads", html(pages::caseloads(staff_samples::caseloads(38)))),
+        ("targets", html(pages::targets(staff_samples::targets()))),
         ("child", html(pages::child(samples::child()))),
         ("data", html(pages::data(samples::data()))),
         ("extract", html(pages::extract(samples::extract()))),
@@ -151,7 +153,7 @@ fn forms_are_sent_by_post_but_for_those_that_choose_what_is_shown() {
     for (name, html) in every_page() {
         for form in html.split("<form").skip(1) {
             let tag = form.split('>').next().unwrap_or_default();
-            let chooses = matches!(name, "list" | "attention") || tag.contains("class=\"dates\"");
+            let chooses = matches!(name, "list" | "attention" | "caseloads") || tag.contains("class=\"dates\"");
             assert!(tag.contains("method=\"post\"") || (chooses && tag.contains("method=\"get\"")), "{name}: {tag}");
         }
     }

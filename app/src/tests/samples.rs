@@ -17,6 +17,7 @@ pub fn page<T>(body: T) -> Page<T> {
         freshness: Some("3 working days old".to_owned()),
         home: "/".to_owned(),
         attention: Some("/attention".to_owned()),
+        caseloads: Some("/caseloads".to_owned()),
         dates: Some(dates()),
         demo: true,
     };
@@ -180,6 +181,7 @@ pub fn team(name: &str) -> Page<TeamPage> {
         service: Some(link("Children & Families", "/services/x")),
         mapped: true,
         groups: groups(),
+        caseloads: Some(link("Caseloads beside the workforce", "/caseloads?team=North%20Team%201")),
         workers: vec![
             WorkerRow {
                 worker: "Bo Lind".to_owned(),

@@ -81,7 +81,7 @@ impl Council {
     /// The lines of a register, counted on first need.
     pub(crate) async fn register(&self, db: &Db, which: Register) -> Result<&[Arc<OnRegister>], DbError> {
         let registers = self.registers.get_or_try_init(|| {
-            let managers = Managers::of(&self.organisation, std::iter::empty::<&str>());
+            let managers = self.managers();
             self.over_journeys(db, move |journeys, context| count(journeys, context, &managers))
         });
         let registers = registers.await?;

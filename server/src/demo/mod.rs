@@ -11,12 +11,12 @@
 //! | `county`, `names`, `workforce` | the organisation, its people and who works where |
 //! | `people` | one persona for each role |
 //! | `calendar`, `chance` | days as numbers; repeatable chance |
-//! | `story` | the rates that change over the weeks |
+//! | `story`, `targets` | the rates that change over the weeks, and what they should reach |
 //! | `lives` | one child's life |
 //! | `world` | all lives, in a few cohorts |
 //! | `lists` | a life as rows of the eleven lists, as known on a date |
 //! | `blemishes` | the small faults that real extracts have |
-//! | `write` | workbooks and CSV files |
+//! | `write`, `own_tables` | workbooks and CSV files |
 //!
 //! No clock and no ambient chance: the same [`DemoOptions`] give the same content, cell by cell.
 
@@ -29,8 +29,10 @@ mod lists;
 mod lives;
 mod names;
 mod options;
+mod own_tables;
 mod people;
 mod story;
+mod targets;
 mod workforce;
 mod world;
 mod write;

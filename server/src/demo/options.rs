@@ -32,9 +32,9 @@ impl DemoOptions {
 /// The layout of a week's folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DemoFormat {
-    /// `annex_a.xlsx` in the official layout, and `organisation.csv`.
+    /// `annex_a.xlsx` in the official layout, and the council's own tables.
     Xlsx,
-    /// `list_1.csv` to `list_11.csv`, and `organisation.csv`.
+    /// `list_1.csv` to `list_11.csv`, and the council's own tables.
     Csv,
 }
 

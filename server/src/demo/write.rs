@@ -1,9 +1,10 @@
 //! Weeks into files: workbooks in the official layout, or a CSV file for each list.
 
 use super::calendar::{Day, date_of, day_of, serial_of};
-use super::county::{COUNTY, organisation};
+use super::county::COUNTY;
 use super::lists::{Cell, LAYOUTS, Layout, Row, View};
 use super::options::{DemoError, DemoFormat, DemoOptions, DemoWeek};
+use super::own_tables::write_own_tables;
 use super::world::World;
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -50,7 +51,7 @@ fn write_week(options: &DemoOptions, view: &View) -> Result<DemoWeek, DemoError>
     let as_at = date_of(view.as_at);
     let folder = options.out.join(as_at.to_string());
     fs::create_dir_all(&folder).map_err(|source| DemoError::File { path: folder.clone(), source })?;
-    let mut files = vec![write_organisation(&folder)?];
+    let mut files = write_own_tables(&folder, view)?;
     match options.format {
         DemoFormat::Xlsx => files.push(write_workbook(&folder, view)?),
         DemoFormat::Csv => {
@@ -62,11 +63,11 @@ fn write_week(options: &DemoOptions, view: &View) -> Result<DemoWeek, DemoError>
     Ok(DemoWeek { as_at, files })
 }
 
-fn csv_writer(path: &Path) -> Result<csv::Writer<fs::File>, DemoError> {
+pub(super) fn csv_writer(path: &Path) -> Result<csv::Writer<fs::File>, DemoError> {
     csv::Writer::from_path(path).map_err(|error| csv_error(path, error))
 }
 
-fn csv_error(path: &Path, error: csv::Error) -> DemoError {
+pub(super) fn csv_error(path: &Path, error: csv::Error) -> DemoError {
     DemoError::File { path: path.to_owned(), source: error.into() }
 }
 
@@ -90,45 +91,6 @@ pub(super) fn text_of(cell: &Cell) -> String {
         Cell::Date(day) => date_of(*day).format("%d/%m/%Y").to_string(),
         Cell::Count(count) => count.to_string(),
     }
-}
-
-fn write_organisation(folder: &Path) -> Result<PathBuf, DemoError> {
-    let path = folder.join("organisation.csv");
-    let mut writer = csv_writer(&path)?;
-    let mut write = || {
-        writer.write_record([
-            "team",
-            "team_type",
-            "locality",
-            "service",
-            "head_of_service",
-            "head_of_service_email",
-            "director",
-            "team_manager",
-            "team_manager_email",
-            "valid_from",
-            "valid_to",
-        ])?;
-        for place in organisation() {
-            let date = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-            writer.write_record([
-                place.team,
-                place.team_type.unwrap_or_default(),
-                place.locality.unwrap_or_default(),
-                place.service,
-                place.head_of_service,
-                place.head_of_service_email.unwrap_or_default(),
-                place.director.unwrap_or_default(),
-                place.team_manager.unwrap_or_default(),
-                place.team_manager_email.unwrap_or_default(),
-                date(place.valid_from),
-                date(place.valid_to),
-            ])?;
-        }
-        Ok(writer.flush()?)
-    };
-    write().map_err(|error| csv_error(&path, error))?;
-    Ok(path)
 }
 
 fn write_workbook(folder: &Path, view: &View) -> Result<PathBuf, DemoError> {

@@ -143,8 +143,8 @@ fn about(register: Register, council: &Council) -> String {
                 .to_owned()
         }
         Register::Managers => {
-            "Open children whose worker manages a team, by the list of the organisation. Who takes each case over, and \
-             when?"
+            "Open children whose worker is a manager, by the list of the organisation or the role in the workforce file. \
+             Who takes each case over, and when?"
                 .to_owned()
         }
         Register::Dormant => format!(

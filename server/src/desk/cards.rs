@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use domain::measures::figure::Figure;
 use domain::measures::{CORE, Counting, Measure, Polarity};
 use domain::scope::Scope;
+use domain::targets::Aim;
 
 /// Extracts shown in a spark.
 const SPARK_POINTS: usize = 26;
@@ -62,7 +63,12 @@ impl<'a> CardMaker<'a> {
         }
         let area = signal::area(self.selection, self.scope);
         let is_ours = |rebase: &&Rebase| area.as_ref().is_some_and(|area| rebase.cut.is_of(measure.id, area));
-        signal::judge(measure, history, self.rebases.iter().filter(is_ours))
+        signal::judge(measure, self.target(measure), history, self.rebases.iter().filter(is_ours))
+    }
+
+    /// What the measure should reach for the selection, on the as-at date.
+    pub(crate) fn target(&self, measure: &Measure) -> Option<Aim> {
+        self.council.target(measure, self.selection).map(|target| target.aim)
     }
 
     /// What the chart says, beside a figure that has a value.
@@ -82,7 +88,9 @@ impl<'a> CardMaker<'a> {
             id: measure.id.to_owned(),
             name: measure.name.to_owned(),
             figure: if visible { text } else { suppress::in_words(measure, figure, text) },
-            target: figure.filter(|_| shown).and_then(|figure| target(measure, figure)),
+            target: figure
+                .filter(|_| shown)
+                .and_then(|figure| Some(words::against(measure, self.target(measure)?, Some(figure)))),
             england: measure.benchmark.and_then(|benchmark| england(measure, benchmark)),
             change: if visible { change(measure, &history) } else { None },
             signal: self.signal(measure, figure, &history),
@@ -122,28 +130,6 @@ pub(crate) fn act(links: Links, measure: &Measure, figure: Option<Figure>, selec
             text: format!("List all {}", words::thousands(figure.denominator)),
             href: links.children(measure.id, selection, &[]),
         },
-    })
-}
-
-fn target(measure: &Measure, figure: Figure) -> Option<Remark> {
-    let target = measure.target?;
-    let wanted = words::value(measure, target.value).replace(".0%", "%");
-    let limit = match measure.polarity {
-        Polarity::High if target.value >= 1.0 => format!("Target {wanted}"),
-        Polarity::High => format!("Target {wanted} or more"),
-        Polarity::Low if target.value <= 0.0 => "Target none".to_owned(),
-        Polarity::Low => format!("Target {wanted} or less"),
-        Polarity::Neutral => return None,
-    };
-    let Some(value) = figure.value() else { return Some(Remark { text: limit, standing: Standing::Neutral }) };
-    // A value a hair off by rounding of the division is on target.
-    let met = match measure.polarity {
-        Polarity::High => value >= target.value - 1e-9,
-        Polarity::Low | Polarity::Neutral => value <= target.value + 1e-9,
-    };
-    Some(Remark {
-        text: format!("{limit}: {}", if met { "on target" } else { "off target" }),
-        standing: if met { Standing::Good } else { Standing::Bad },
     })
 }
 

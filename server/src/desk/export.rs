@@ -23,7 +23,7 @@ pub enum ExportFormat {
 /// A file.
 #[derive(Debug, Clone)]
 pub struct Export {
-    /// Its name: the measure and the as-at date.
+    /// Its name: what it holds and the as-at date.
     pub file_name: String,
     /// Its media type.
     pub content_type: &'static str,
@@ -87,17 +87,22 @@ pub async fn list(
         format!("Data as at {}. {} lines.", words::date(council.as_at()), lines.len()),
         format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
     ];
+    made(&sheet, &format!("{}-{}", measure.id, council.as_at()), format)
+}
+
+/// The sheet as a file of this name, without its ending.
+pub(super) fn made(sheet: &Sheet, name: &str, format: ExportFormat) -> Result<Export, PageError> {
     let failed = |error: file::ExportError| {
         tracing::error!(%error, "a list could not be written to a file");
         PageError::Failed
     };
     let (ending, content_type, body) = match format {
-        ExportFormat::Csv => ("csv", "text/csv; charset=utf-8", file::csv(&sheet).map_err(failed)?),
+        ExportFormat::Csv => ("csv", "text/csv; charset=utf-8", file::csv(sheet).map_err(failed)?),
         ExportFormat::Xlsx => (
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            file::xlsx(&sheet).map_err(failed)?,
+            file::xlsx(sheet).map_err(failed)?,
         ),
     };
-    Ok(Export { file_name: format!("{}-{}.{ending}", measure.id, council.as_at()), content_type, body })
+    Ok(Export { file_name: format!("{name}.{ending}"), content_type, body })
 }

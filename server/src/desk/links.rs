@@ -47,6 +47,13 @@ impl Links {
         self.address(ATTENTION, query)
     }
 
+    /// `/caseloads` for a selection, with more query values.
+    pub(crate) fn caseloads(self, selection: &Selection, more: &[(&'static str, String)]) -> String {
+        let mut query = of_selection(selection);
+        query.extend(more.iter().cloned());
+        self.address(CASELOADS, query)
+    }
+
     /// `/measures/ID` for a selection.
     pub(crate) fn measure(self, id: &str, selection: &Selection) -> String {
         self.address(&format!("/measures/{id}"), of_selection(selection))
@@ -72,6 +79,9 @@ impl Links {
 
 /// The registers' path.
 pub(crate) const ATTENTION: &str = "/attention";
+
+/// The caseloads' path.
+pub(crate) const CASELOADS: &str = "/caseloads";
 
 /// The name of the date in an address.
 pub(crate) const AS_AT: &str = "as_at";

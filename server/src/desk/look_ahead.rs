@@ -77,8 +77,8 @@ async fn way_to_target(
     measure: &'static Measure,
     now: Figure,
 ) -> Result<Option<WayToTarget>, PageError> {
-    let (Some(target), Some(remedy)) = (measure.target, remedy(measure)) else { return Ok(None) };
-    let Ok(target) = Share::from_float(target.value) else { return Ok(None) };
+    let (Some(aim), Some(remedy)) = (maker.target(measure), remedy(measure)) else { return Ok(None) };
+    let target = aim.value;
     let CardMaker { db, council, scope, selection, asked, .. } = *maker;
     let way = reading::way_to_target(db, council, scope, measure, selection, target).await.map_err(failed)?;
     let Some(way) = way else { return Ok(Some(no_way(measure, remedy, now, target))) };

@@ -15,6 +15,7 @@ use domain::measures::figure::Figure;
 use domain::measures::{Counting, Measure, Polarity};
 use domain::names::name_key;
 use domain::standards::Standards;
+use domain::targets::{Origin, TargetInForce};
 
 pub(super) async fn page(
     desk: &ViewerDesk,
@@ -52,7 +53,10 @@ pub(super) async fn page(
         }
         .to_owned(),
         period: words::period(measure, asked.period, council.as_at()),
-        standards: standards_in_words(measure, standards),
+        standards: standards_in_words(measure, standards)
+            .into_iter()
+            .chain(council.target(measure, &selection).map(|target| target_in_words(measure, &target)))
+            .collect(),
         trend: trend(&maker, measure),
         rebase: rebases::panel(desk, &maker, measure),
         ahead: look_ahead::of_measure(desk, &maker, measure).await?,
@@ -121,6 +125,17 @@ fn standards_in_words(measure: &Measure, standards: &Standards) -> Vec<(String, 
     measure.standards.iter().filter_map(|name| Some((in_words(name), standards.get(name)?))).collect()
 }
 
+/// "Target: 95% or more, set for the whole council from 1 January 2026".
+fn target_in_words(measure: &Measure, target: &TargetInForce) -> (String, String) {
+    let aim = words::target(measure, target.aim);
+    let aim = aim.strip_prefix("Target ").unwrap_or(&aim);
+    let origin = match &target.origin {
+        Origin::Default(source) => format!("the measure’s own ({source})"),
+        Origin::Set { area, since } => format!("set for {} from {}", words::area(area), words::date(*since)),
+    };
+    ("Target".to_owned(), format!("{aim}, {origin}"))
+}
+
 fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
     let hidden = maker.scope.suppresses();
     let history = reading::history(maker.council, maker.scope, measure, maker.selection);
@@ -140,6 +155,8 @@ fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
             }
         })
         .collect();
+    let targets = maker.council.targets_over_time(measure, maker.selection);
+    let targets: Vec<_> = targets.map(|(date, set)| (date, set.map(|set| set.aim.value.value()))).collect();
     let england = measure.benchmark.and_then(|benchmark| benchmark.england());
     let title = format!("{}, {}", measure.name, place(maker.selection, maker.scope.reaches_everything()));
     Some(charts::trend(&charts::TrendInput {
@@ -147,7 +164,8 @@ fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
         title: &title,
         points: &points,
         unit: if measure.counting == Counting::ChildrenPerWorker { charts::Unit::Ratio } else { charts::Unit::Share },
-        target: measure.target.map(|target| target.value),
+        target: maker.target(measure).map(|aim| aim.value.value()),
+        targets_then: &targets,
         england: england.map(|england| (england.value, england.year.to_string())),
         higher_is_better: match measure.polarity {
             Polarity::High => Some(true),

@@ -3,6 +3,7 @@
 
 mod attention;
 mod cards;
+pub mod caseloads;
 mod child;
 mod children;
 mod choices;
@@ -22,6 +23,7 @@ mod signal;
 mod standards;
 mod standing;
 mod suppress;
+pub mod targets;
 mod team;
 mod words;
 
@@ -33,8 +35,9 @@ use crate::store::audit::Decision;
 use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
-    ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
+    CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery,
+    LoadPage, MeasurePage, Page, Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage,
+    TargetsPage, TeamPage, ViewerCard,
 };
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
@@ -166,6 +169,10 @@ impl ViewerDesk {
                     let links = council.map_or(Links::at(None), Council::links);
                     links.attention(&Selection::default(), &[])
                 }),
+                caseloads: viewer.scope.reads_children().then(|| {
+                    let links = council.map_or(Links::at(None), Council::links);
+                    links.caseloads(&Selection::default(), &[])
+                }),
                 home: council.map_or_else(|| "/".to_owned(), |council| council.links().home()),
                 dates: council.zip(here).and_then(|(council, here)| here.dates(council)),
                 demo: self.state.demo,
@@ -258,6 +265,10 @@ impl Desk for ViewerDesk {
         attention::page(self, query).await
     }
 
+    async fn caseloads(&self, query: &CaseloadQuery) -> Answer<CaseloadsPage> {
+        caseloads::page(self, query).await
+    }
+
     async fn child(&self, reference: &str) -> Answer<ChildPage> {
         child::page(self, reference).await
     }
@@ -276,6 +287,10 @@ impl Desk for ViewerDesk {
 
     async fn standards(&self) -> Answer<StandardsPage> {
         standards::page(self).await
+    }
+
+    async fn targets(&self) -> Answer<TargetsPage> {
+        targets::page(self).await
     }
 
     async fn help(&self) -> Answer<HelpPage> {
@@ -330,6 +345,10 @@ impl Desk for DoorDesk {
         Err(PageError::SignInNeeded)
     }
 
+    async fn caseloads(&self, _: &CaseloadQuery) -> Answer<CaseloadsPage> {
+        Err(PageError::SignInNeeded)
+    }
+
     async fn child(&self, _: &str) -> Answer<ChildPage> {
         Err(PageError::SignInNeeded)
     }
@@ -347,6 +366,10 @@ impl Desk for DoorDesk {
     }
 
     async fn standards(&self) -> Answer<StandardsPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn targets(&self) -> Answer<TargetsPage> {
         Err(PageError::SignInNeeded)
     }
 

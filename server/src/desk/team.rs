@@ -56,6 +56,10 @@ pub(super) async fn page(desk: &ViewerDesk, team: &str) -> Answer<TeamPage> {
         mapped: place.is_some(),
         groups,
         workers: workers(desk, &council, &selection).await?,
+        caseloads: scope.allows_children_of(Some(&name)).then(|| Link {
+            text: "Caseloads beside the workforce: time, agency, newly qualified, managers".to_owned(),
+            href: council.links().caseloads(&selection, &[]),
+        }),
         unallocated: unallocated(&maker).await?,
         due: look_ahead::of_team(desk, &maker).await?,
         name,

@@ -1,11 +1,14 @@
 //! Dates, shares and durations as people read them.
 
-use app::data::FigureText;
+use app::data::{FigureText, Remark, Standing};
 use chrono::{Datelike, NaiveDate};
 use domain::calendar::{WorkingDays, days_with_both_ends};
+use domain::look_ahead::Share;
 use domain::measures::figure::Figure;
-use domain::measures::{Counting, Fact, Measure, Period, Timing};
+use domain::measures::{Counting, Fact, Measure, Period, Polarity, Timing};
+use domain::scope::Area;
 use domain::standards::Standards;
+use domain::targets::{Against, Aim};
 
 /// "3 March 2024".
 pub(crate) fn date(date: NaiveDate) -> String {
@@ -85,6 +88,47 @@ pub(crate) fn value(measure: &Measure, value: f64) -> String {
         Counting::ChildrenPerWorker => format!("{value:.1}"),
         Counting::Units | Counting::WorkersAboveLimit => share(value),
     }
+}
+
+/// A target in the measure's unit, to the last digit set: "92.25%", "15.5".
+pub(crate) fn exactly(measure: &Measure, value: Share) -> String {
+    match measure.counting {
+        Counting::ChildrenPerWorker => value.to_string(),
+        Counting::Units | Counting::WorkersAboveLimit => value.in_per_cent(),
+    }
+}
+
+/// "the whole council", "service North", "team North 1".
+pub(crate) fn area(area: &Area) -> String {
+    match area {
+        Area::All => "the whole council".to_owned(),
+        Area::Service(name) => format!("service {name}"),
+        Area::Team(name) => format!("team {name}"),
+    }
+}
+
+/// "Target 95% or more"; what has no good side has no target.
+pub(crate) fn target(measure: &Measure, aim: Aim) -> String {
+    let value = exactly(measure, aim.value);
+    match measure.polarity {
+        Polarity::High if value == "100%" => format!("Target {value}"),
+        Polarity::High => format!("Target {value} or more"),
+        Polarity::Low if aim.value == Share::NOTHING || value == "0%" => "Target none".to_owned(),
+        Polarity::Low => format!("Target {value} or less"),
+        Polarity::Neutral => String::new(),
+    }
+}
+
+/// "Target 95% or more: on target", "close to target" within the tolerance, or "off target".
+pub(crate) fn against(measure: &Measure, aim: Aim, figure: Option<Figure>) -> Remark {
+    let target = target(measure, aim);
+    let (words, standing) = match figure.and_then(|figure| aim.judge(figure, measure.polarity)) {
+        None => return Remark { text: target, standing: Standing::Neutral },
+        Some(Against::On) => ("on target", Standing::Good),
+        Some(Against::Close) => ("close to target", Standing::Near),
+        Some(Against::Off) => ("off target", Standing::Bad),
+    };
+    Remark { text: format!("{target}: {words}"), standing }
 }
 
 /// "87.5%".
@@ -194,5 +238,29 @@ mod tests {
         assert_eq!(thousands(12), "12");
         assert_eq!(count(1, "child", "children"), "1 child");
         assert_eq!(span(730), "730 days (about 2 years)");
+    }
+
+    #[test]
+    fn a_target_is_said_to_the_last_digit_with_its_side() {
+        let said = |id: &str, value: &str, numerator: u64| {
+            let measure = domain::measures::measure(id).unwrap();
+            let aim = Aim::read(measure, value, "5%").or_else(|_| Aim::read(measure, value, "0.5")).unwrap();
+            let remark = against(measure, aim, Some(Figure { numerator, denominator: 100 }));
+            (remark.text, remark.standing)
+        };
+        for (id, value, numerator, words, standing) in [
+            ("CPP-01", "92.25%", 93, "Target 92.25% or more: on target", Standing::Good),
+            ("CPP-01", "0.95", 91, "Target 95% or more: close to target", Standing::Near),
+            ("ALL-01", "100%", 94, "Target 100%: off target", Standing::Bad),
+            ("ASM-02", "0", 0, "Target none: on target", Standing::Good),
+            ("CPP-06", "10%", 15, "Target 10% or less: close to target", Standing::Near),
+            ("WF-01", "15.5", 1600, "Target 15.5 or less: close to target", Standing::Near),
+        ] {
+            assert_eq!(said(id, value, numerator), (words.to_owned(), standing));
+        }
+        let measure = domain::measures::measure("CPP-01").unwrap();
+        let aim = Aim::read(measure, "95%", "").unwrap();
+        let none = against(measure, aim, Some(Figure { numerator: 0, denominator: 0 }));
+        assert_eq!((none.text.as_str(), none.standing), ("Target 95% or more", Standing::Neutral));
     }
 }

@@ -1,11 +1,12 @@
-//! `GET /measures/{id}/children.csv` and `.xlsx`: the list behind a figure, to take away. Scoped and put on record by
-//! the desk before it is sent.
+//! `GET /measures/{id}/children.csv` and `.xlsx`, `GET /caseloads.csv` and `.xlsx`: the list behind a figure and the
+//! caseloads, to take away. Scoped and put on record by the desk before they are sent.
 
 use super::gate::{Asked, gate};
 use super::{Site, pages, plain};
+use crate::desk::caseloads;
 use crate::desk::export::{self, Export, ExportFormat};
 use crate::state::Visit;
-use app::data::ListQuery;
+use app::data::{CaseloadQuery, ListQuery};
 use app::error::PageError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -19,6 +20,8 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
     Router::new()
         .route("/measures/{id}/children.csv", get(csv))
         .route("/measures/{id}/children.xlsx", get(xlsx))
+        .route("/caseloads.csv", get(caseloads_csv))
+        .route("/caseloads.xlsx", get(caseloads_xlsx))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
 }
 
@@ -53,9 +56,44 @@ async fn list(
     format: ExportFormat,
 ) -> Response {
     let Ok(Query(query)) = query else { return unreadable() };
-    match export::list(&site.state, &visit, &id, &query, format).await {
+    sent(&site, nonce, export::list(&site.state, &visit, &id, &query, format).await).await
+}
+
+type AskingCaseloads = Result<Query<CaseloadQuery>, QueryRejection>;
+
+async fn caseloads_csv(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    query: AskingCaseloads,
+) -> Response {
+    of_caseloads(site.0, visit.0, nonce, query, ExportFormat::Csv).await
+}
+
+async fn caseloads_xlsx(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    query: AskingCaseloads,
+) -> Response {
+    of_caseloads(site.0, visit.0, nonce, query, ExportFormat::Xlsx).await
+}
+
+async fn of_caseloads(
+    site: Site,
+    visit: Visit,
+    nonce: pages::PageNonce,
+    query: AskingCaseloads,
+    format: ExportFormat,
+) -> Response {
+    let Ok(Query(query)) = query else { return unreadable() };
+    sent(&site, nonce, caseloads::file(&site.state, &visit, &query, format).await).await
+}
+
+async fn sent(site: &Site, nonce: pages::PageNonce, file: Result<Export, PageError>) -> Response {
+    match file {
         Ok(export) => attachment(export),
-        Err(PageError::NotFound) => pages::not_found(&site, nonce.0).await,
+        Err(PageError::NotFound) => pages::not_found(site, nonce.0).await,
         Err(PageError::BadRequest(_)) => unreadable(),
         Err(PageError::SignInNeeded) => plain::sign_in_needed(),
         Err(PageError::Failed) => plain::failed(),

@@ -8,7 +8,7 @@
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages` | the app's pages and server functions, and the one page for what is not there |
 //! | `exports`, `loads`, `staging` | files out and in |
-//! | `rebases`, `standards` | what is set by a form |
+//! | `rebases`, `standards`, `targets` | what is set by a form |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
 //!
@@ -36,6 +36,7 @@ pub mod session;
 mod sign_in;
 mod staging;
 mod standards;
+mod targets;
 pub mod throttle;
 
 pub use frame::REQUEST_ID;
@@ -111,6 +112,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(exports::routes(&site))
         .merge(rebases::routes(&site))
         .merge(standards::routes(&site))
+        .merge(targets::routes(&site))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/pkg/{*path}", get(assets::asset))

@@ -2,6 +2,7 @@
 //! same tallies and facts.
 
 mod ahead;
+mod caseloads;
 mod figures;
 mod list;
 mod register;
@@ -9,6 +10,7 @@ mod selection;
 mod sieve;
 
 pub use ahead::{ComingFigure, coming, due, way_to_target};
+pub use caseloads::caseloads;
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};
 pub use list::{Listed, list};
 pub use register::{register, register_before};

@@ -30,8 +30,10 @@ use tower::ServiceExt as _;
 pub const PASSWORD: &str = "a long walk by the sea";
 
 /// Pages of the app, with something in each gap.
-pub const PAGES: [&str; 12] = [
+pub const PAGES: [&str; 14] = [
     "/admin/standards",
+    "/admin/targets",
+    "/caseloads",
     "/",
     "/services/S",
     "/teams/A",
@@ -47,7 +49,7 @@ pub const PAGES: [&str; 12] = [
 /// Every server function of the app.
 pub fn functions() -> Vec<(&'static str, Method)> {
     let functions: Vec<_> = server_fn_paths().collect();
-    assert!(functions.len() >= 12, "{functions:?}");
+    assert!(functions.len() >= 14, "{functions:?}");
     functions
 }
 

@@ -122,9 +122,20 @@ impl Layout {
         Ok(())
     }
 
-    /// Target and England: lines across.
+    /// Target and England: lines across; a target that changed has its step.
     fn references(&self, canvas: &Canvas<'_>, series: &Series) -> Drawn {
+        let mut from = self.left;
+        for (at, (_, target)) in series.targets.iter().enumerate() {
+            let to = series.targets.get(at + 1).map_or(self.right, |(next, _)| self.at(*next, 0.0).0);
+            if let Some(y) = target.map(|target| self.height(target)) {
+                canvas.path(Ink::Target, 2, [(from, y), (to, y)])?;
+            }
+            from = to;
+        }
         for (ink, value, _) in references(series) {
+            if ink == Ink::Target && !series.targets.is_empty() {
+                continue;
+            }
             let y = self.height(value);
             canvas.path(ink, 2, [(self.left, y), (self.right, y)])?;
         }
@@ -243,6 +254,7 @@ fn height_of_line(run: &[Pixel], x: i32) -> Option<i32> {
 
 fn scale(series: &Series) -> Scale {
     let values = series.valued().map(|(_, value)| value);
+    let values = values.chain(series.targets.iter().filter_map(|(_, target)| *target));
     let values = values.chain(series.target).chain(series.england.as_ref().map(|(value, _)| *value));
     let values = values.chain(series.control_values());
     match series.unit {

@@ -10,6 +10,7 @@ mod tests;
 pub use control::{Control, ControlPoint, Special, SpecialKind, Step};
 
 use super::svg::{Frame, Width};
+use super::words;
 use app::data::Chart;
 use chrono::NaiveDate;
 
@@ -46,8 +47,10 @@ pub struct TrendInput<'a> {
     pub points: &'a [TrendPoint],
     /// What the values count in.
     pub unit: Unit,
-    /// The council's standard, in the unit of the values.
+    /// What the council wants to reach, in the unit of the values.
     pub target: Option<f64>,
+    /// The same as it was on the date of each extract, in any order; empty where it was always as it is.
+    pub targets_then: &'a [(NaiveDate, Option<f64>)],
     /// England's value and its year.
     pub england: Option<(f64, String)>,
     /// Whether higher is better, lower is, or (`None`) neither.
@@ -64,6 +67,8 @@ struct Series {
     points: Vec<TrendPoint>,
     unit: Unit,
     target: Option<f64>,
+    /// Targets over time, each from a date on; empty where it never changed.
+    targets: Vec<(NaiveDate, Option<f64>)>,
     england: Option<(f64, String)>,
     higher_is_better: Option<bool>,
     suppressed: bool,
@@ -81,6 +86,7 @@ impl Series {
             points,
             unit: input.unit,
             target: input.target.filter(|value| value.is_finite()),
+            targets: steps(input.targets_then),
             england: input.england.clone().filter(|(value, _)| value.is_finite()),
             higher_is_better: input.higher_is_better,
             suppressed: input.suppressed,
@@ -121,13 +127,44 @@ impl Series {
 
     /// "Target 95%".
     fn target_in_words(&self) -> Option<(f64, String)> {
-        self.target.map(|target| (target, format!("Target {}", self.rounded(target))))
+        self.target.map(|target| (target, format!("Target {}", self.set(target))))
+    }
+
+    /// A target to the third decimal place, without needless digits: "92.25%".
+    fn set(&self, target: f64) -> String {
+        let (value, unit) = match self.unit {
+            Unit::Share => (target * 100.0, "%"),
+            Unit::Ratio => (target, ""),
+        };
+        if value.abs() >= 1e9 {
+            return self.written(target);
+        }
+        format!("{}{unit}", format!("{value:.3}").trim_end_matches('0').trim_end_matches('.'))
+    }
+
+    /// "the target was 90% before 4 September 2026"; nothing where it never changed.
+    fn earlier_target(&self) -> Option<String> {
+        let [.., (_, before), (since, _)] = self.targets[..] else { return None };
+        let day = words::long_date(since);
+        Some(match before {
+            Some(before) => format!("the target was {} before {day}", self.set(before)),
+            None => format!("there was no target before {day}"),
+        })
     }
 
     /// "England 81.4% (2025)".
     fn england_in_words(&self) -> Option<(f64, String)> {
         self.england.as_ref().map(|(value, year)| (*value, format!("England {} ({year})", self.written(*value))))
     }
+}
+
+/// Where the target changed, oldest first, with what it was at first; empty where it never changed.
+fn steps(targets: &[(NaiveDate, Option<f64>)]) -> Vec<(NaiveDate, Option<f64>)> {
+    let mut steps: Vec<_> =
+        targets.iter().map(|(date, target)| (*date, target.filter(|target| target.is_finite()))).collect();
+    steps.sort_by_key(|(date, _)| *date);
+    steps.dedup_by(|later, earlier| later.1 == earlier.1);
+    if steps.len() > 1 { steps } else { Vec::new() }
 }
 
 /// DfE's rule for published figures: a number from 1 to 5 is not shown, nor the one that would give it away.

@@ -29,6 +29,7 @@ fn input(points: &[TrendPoint]) -> TrendInput<'_> {
         points,
         unit: Unit::Share,
         target: Some(0.95),
+        targets_then: &[],
         england: Some((0.814, "2025".to_owned())),
         higher_is_better: Some(true),
         suppressed: false,
@@ -54,6 +55,23 @@ fn shown(chart: &Chart) -> String {
         rows.join("\n"),
         chart.svg.replace("><", ">\n<")
     )
+}
+
+#[test]
+fn a_target_that_changed_is_drawn_with_its_step_and_said() {
+    let points = weekly(20);
+    let targets = |change: usize| -> Vec<(NaiveDate, Option<f64>)> {
+        (0..20).map(|at| (points[at].date, Some(if at < change { 0.9 } else { 0.95 }))).collect()
+    };
+    let drawn = |targets: &[(NaiveDate, Option<f64>)]| trend(&TrendInput { targets_then: targets, ..input(&points) });
+    let (changed, never) = (drawn(&targets(10)), drawn(&targets(0)));
+    assert_sound(&changed.svg);
+    assert!(changed.text.contains("target 95%; the target was 90% before 16 January 2026"), "{}", changed.text);
+    assert_eq!(never, drawn(&[]));
+    assert!(!never.text.contains("before"));
+    let none = |at: usize| (points[at].date, (at >= 10).then_some(0.95));
+    let set_later = drawn(&(0..20).map(none).collect::<Vec<_>>());
+    assert!(set_later.text.contains("there was no target before 16 January 2026"), "{}", set_later.text);
 }
 
 #[test]
@@ -302,6 +320,7 @@ proptest! {
             points: &points,
             unit: if flags.0 { Unit::Share } else { Unit::Ratio },
             target,
+            targets_then: &points.iter().map(|point| (point.date, point.value)).collect::<Vec<_>>(),
             england,
             higher_is_better: flags.1,
             suppressed: flags.2,

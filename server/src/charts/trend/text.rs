@@ -10,6 +10,7 @@ pub(super) fn sentence(series: &Series) -> String {
     if let Some((_, target)) = series.target_in_words() {
         clauses.push(lower_first(&target));
     }
+    clauses.extend(series.earlier_target());
     if let Some((_, england)) = series.england_in_words() {
         clauses.push(england);
     }

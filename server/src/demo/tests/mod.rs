@@ -1,6 +1,7 @@
 //! What the demo authority promises: the form of its files, and its story.
 
 mod form;
+mod staff;
 mod story;
 
 use super::calendar::{Day, day_of};

@@ -44,7 +44,7 @@ fn reasons(line: &OnRegister, council: &Council) -> Vec<String> {
         Why::Attention(reasons) => reasons.iter().map(|reason| words::sentence(&reason.words)).collect(),
         Why::Unallocated(None) => vec!["No worker is named".to_owned()],
         Why::Unallocated(Some(name)) => vec![format!("“{name}” stands in the place of a worker")],
-        Why::HeldByManager => vec!["The worker manages a team".to_owned()],
+        Why::HeldByManager => vec!["The worker is a manager".to_owned()],
         Why::Dormant { seen: None, .. } => vec!["Not recorded as seen at all in this period of need".to_owned()],
         Why::Dormant { seen: Some(seen), .. } => {
             let days = u64::try_from((council.as_at() - *seen).num_days()).unwrap_or_default();

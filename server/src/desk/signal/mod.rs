@@ -18,6 +18,7 @@ use domain::measures::figure::Figure;
 use domain::measures::{Measure, Polarity};
 use domain::scope::{Area, Scope};
 use domain::spc::{self, Direction, Point, Settings};
+use domain::targets::Aim;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -53,13 +54,14 @@ struct Segment<'a> {
     cut: Option<&'a Rebase>,
 }
 
-/// Judges a measure's course; none where it has no value at all.
+/// Judges a measure's course beside the target in force; none where it has no value at all.
 pub(crate) fn judge<'a>(
     measure: &Measure,
+    target: Option<Aim>,
     history: &History,
     rebases: impl IntoIterator<Item = &'a Rebase>,
 ) -> Option<Judged<'a>> {
-    judge_by(settings(measure), history, rebases)
+    judge_by(settings(measure, target), history, rebases)
 }
 
 fn judge_by<'a>(
@@ -106,8 +108,8 @@ fn cuts<'a>(dates: &[NaiveDate], rebases: impl IntoIterator<Item = &'a Rebase>) 
 }
 
 /// As the measure has them; nothing is screened and no limits are fixed.
-fn settings(measure: &Measure) -> Settings {
-    Settings { target: measure.target.map(|target| target.value), ..Settings::of(measure.polarity) }
+fn settings(measure: &Measure, target: Option<Aim>) -> Settings {
+    Settings { target: target.map(|aim| aim.value.value()), ..Settings::of(measure.polarity) }
 }
 
 impl Judged<'_> {

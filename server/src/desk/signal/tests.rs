@@ -193,10 +193,11 @@ fn a_cut_before_the_second_extract_or_after_the_last_cuts_nothing_and_of_two_the
 }
 
 #[test]
-fn settings_are_the_measures_polarity_and_target() {
+fn settings_are_the_measures_polarity_and_the_target_in_force() {
     let visits = measure("CPP-01").unwrap();
-    let settings = settings(visits);
-    assert_eq!((settings.polarity, settings.target), (Polarity::High, Some(0.95)));
+    let aim = Aim::read(visits, "92.5%", "").unwrap();
+    let settings = settings(visits, Some(aim));
+    assert_eq!((settings.polarity, settings.target), (Polarity::High, Some(0.925)));
     assert!(!settings.screen_outliers && settings.fix_after.is_none() && settings.rebase.is_empty());
 }
 
