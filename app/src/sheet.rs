@@ -3,7 +3,9 @@
 use crate::address::{Address, Reader};
 use crate::bare::no_answer;
 use crate::error::PageError;
-use crate::fragment::{Fragment, Sheet};
+#[cfg(feature = "ssr")]
+use crate::fragment::Fragment;
+use crate::fragment::Sheet;
 use crate::markup::Markup;
 use crate::visit::{Visit, filter};
 use leptos::ev::{Event, SubmitEvent};
@@ -11,17 +13,19 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_matched, use_params_map};
+#[cfg(not(feature = "ssr"))]
 use std::time::Duration;
 
 /// How long a page that shows something at work stays as it is.
+#[cfg(not(feature = "ssr"))]
 const AGAIN: Duration = Duration::from_secs(1);
 
 /// A route's page; `read` makes its address from the path's parts and the query. The page before stays on the screen
 /// until this one is there.
+#[cfg(not(feature = "ssr"))]
 pub fn page(read: Reader) -> AnyView {
     let address = address(read);
-    let resource =
-        Resource::new(move || address.get(), |address| async move { answer(address).await.map(Sheet::from) });
+    let resource = Resource::new(move || address.get(), |address| async move { address.ask().await.map(Sheet::from) });
     let visit = use_context::<Visit>();
     let sheet = move || {
         Suspend::new(async move {
@@ -39,17 +43,21 @@ pub fn page(read: Reader) -> AnyView {
     view! { <Transition>{sheet}</Transition> }.into_any()
 }
 
-/// The page of an address. On the server it is there already, so the browser alone waits.
-#[cfg(not(feature = "ssr"))]
-async fn answer(address: Address) -> Result<Fragment, PageError> {
-    address.ask().await
-}
-
-/// The page of an address, asked for before this is rendered.
+/// On the server the page is there before this is rendered, so nothing waits. What the browser's resource begins with
+/// goes into the document as leptos writes it, without the markup, which stands there already.
 #[cfg(feature = "ssr")]
-fn answer(address: Address) -> std::future::Ready<Result<Fragment, PageError>> {
+pub fn page(read: Reader) -> AnyView {
     let prepared = use_context::<crate::Prepared>();
-    std::future::ready(prepared.map_or(Err(PageError::Failed), |prepared| prepared.answer(&address)))
+    let answer = prepared.map_or(Err(PageError::Failed), |page| page.answer(&address(read).get_untracked()));
+    let bare = |Fragment { title, news, again, .. }: &Fragment| Sheet {
+        title: title.clone(),
+        news: news.clone(),
+        again: *again,
+        html: String::new(),
+    };
+    let begins_with = answer.as_ref().map(bare).map_err(Clone::clone);
+    Resource::new(|| (), move |()| std::future::ready(begins_with.clone()));
+    put(answer.map_or_else(|error| no_answer(&error), Sheet::from))
 }
 
 /// The address of this route. While the visitor is on the way to another, it stays what it was; the router's own
@@ -65,6 +73,7 @@ fn address(read: Reader) -> Memo<Address> {
     })
 }
 
+#[cfg(not(feature = "ssr"))]
 fn ask_again(resource: Resource<Result<Sheet, PageError>>) {
     Effect::new(move |_| {
         // Without a timer the page stays as it is, and its link asks again.
