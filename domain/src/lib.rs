@@ -10,10 +10,12 @@
 //!                                            \-> Line (the list behind the figure)
 //! ```
 //!
-//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about.
+//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about. [`change`]
+//! sets extracts beside each other.
 
 pub mod benchmarks;
 pub mod calendar;
+pub mod change;
 pub mod codes;
 pub mod funnel;
 pub mod journey;

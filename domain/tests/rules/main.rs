@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod allocation;
+mod altered;
 mod any_journey;
 mod assessments;
 mod attention;
@@ -11,6 +12,7 @@ mod bad_dates;
 mod care;
 mod care_leavers;
 mod care_visits;
+mod change;
 mod child_in_need;
 mod child_protection;
 mod common;
