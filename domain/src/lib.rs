@@ -10,8 +10,8 @@
 //!                                            \-> Line (the list behind the figure)
 //! ```
 //!
-//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about. [`change`]
-//! sets extracts beside each other.
+//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about. [`change`],
+//! and [`lag`] set extracts beside each other: what changed, and what was recorded late.
 
 pub mod benchmarks;
 pub mod calendar;
@@ -19,6 +19,7 @@ pub mod change;
 pub mod codes;
 pub mod funnel;
 pub mod journey;
+pub mod lag;
 pub mod look_ahead;
 pub mod measures;
 pub mod names;

@@ -19,6 +19,7 @@ mod common;
 mod days;
 mod enquiries;
 mod front_door;
+mod lag;
 mod literal;
 mod look_ahead;
 mod plan_length;
