@@ -11,8 +11,10 @@
 //! ```
 //!
 //! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about. [`change`],
-//! and [`lag`] set extracts beside each other: what changed, and what was recorded late.
+//! [`lag`] and [`answers`] set extracts beside each other: what changed, what was recorded late, and whether what managers
+//! said came true.
 
+pub mod answers;
 pub mod benchmarks;
 pub mod calendar;
 pub mod change;

@@ -4,6 +4,8 @@
 
 mod allocation;
 mod altered;
+mod answers;
+mod answers_outcome;
 mod any_journey;
 mod assessments;
 mod attention;
