@@ -68,7 +68,8 @@ pub struct Appeared {
 
 /// The events that appeared on one child's rows of one list, from the extract as at `absent` to the next, as at `seen`.
 /// Dates after `seen` are plans or slips of the pen, and no events yet. An event is known by its column and day, wherever
-/// it stands among the child's rows of the list, and counted once.
+/// it stands among the child's rows of the list, and counted once. The last visit of a row that is new counts from the
+/// row's start on: the list had no place for an earlier one.
 #[must_use]
 pub fn appeared(before: &[Row], after: &[Row], (absent, seen): (NaiveDate, NaiveDate)) -> Vec<Appeared> {
     let pairs = pairs(before, after, absent);
@@ -79,7 +80,9 @@ pub fn appeared(before: &[Row], after: &[Row], (absent, seen): (NaiveDate, Naive
             let Some(event) = row.date(field).filter(|event| *event <= seen) else { continue };
             let was_there = before.iter().any(|row| row.date(field) == Some(event));
             let is_counted = found.iter().any(|other| other.field == field && other.bounds.event == event);
-            if !was_there && !is_counted && is_recording(field, was, row) {
+            let had_a_row =
+                was.is_some() || field.kind != Kind::Latest || row.start().is_some_and(|start| start <= event);
+            if had_a_row && !was_there && !is_counted && is_recording(field, was, row) {
                 found.push(Appeared { field, position, bounds: Bounds { event, absent, seen } });
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use domain::change::fields::{Kind, fields};
-use domain::change::{Alteration, Row, Span, What, alterations, pairs};
+use domain::change::{Alteration, Row, Span, Version, What, alterations, first_seen, pairs, rows_on};
 use domain::record::{Assessment, CareLeaver, Contact, List, Need, ProtectionPlan, Record, Section47};
 
 const THEN: &str = "2026-01-30";
@@ -197,4 +197,34 @@ fn a_contact_whose_date_was_corrected_is_the_same_contact() {
     };
     assert_eq!(altered(vec![contact("2026-01-12", "1A")], vec![contact("2026-01-05", "1A")]), ["Date of Contact"]);
     assert_eq!(altered(vec![contact("2026-01-12", "1A")], vec![contact("2026-02-03", "1A")]), ["row"]);
+}
+
+#[test]
+fn a_value_was_first_seen_where_its_chain_of_versions_begins() {
+    let version = |from: &str, to: &str, place, (start, visit): (&str, &str)| {
+        let row = rows(one(plan(start, visit, ""))).remove(0);
+        Version { from: day(from), to: on(to), place, row }
+    };
+    let versions = [
+        version("2026-01-02", "2026-01-09", 0, ("2025-06-02", "2025-12-22")),
+        version("2026-01-09", "2026-01-16", 0, ("2025-06-02", "2026-01-05")),
+        // Slides down the sheet when another plan comes before it, and keeps its start.
+        version("2026-01-16", "2026-01-30", 1, ("2025-06-02", "2026-01-05")),
+        version("2026-01-16", "", 0, ("2026-01-12", "")),
+        version("2026-01-30", "", 1, ("2025-06-02", "2026-01-26")),
+    ];
+    let dates = ["2026-01-02", "2026-01-09", "2026-01-16", "2026-01-23", "2026-01-30"].map(day);
+    let named = |name| domain::change::fields::named(List::ProtectionPlans, name);
+    let of = |version: usize, field| first_seen(&versions, &versions[version], field, &dates).to_string();
+    assert_eq!(of(2, named("last_visit_date")), "2026-01-09");
+    assert_eq!(of(4, named("last_visit_date")), "2026-01-30");
+    assert_eq!(of(4, named("cp_plan_start_date")), "2026-01-02");
+    assert_eq!(of(4, None), "2026-01-02");
+    assert_eq!(of(3, None), "2026-01-16");
+    let starts = |date: &str| {
+        rows_on(&versions, day(date)).iter().map(|row| row.start().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(starts("2026-01-15"), ["2025-06-02"]);
+    assert_eq!(starts("2026-01-16"), ["2026-01-12", "2025-06-02"]);
+    assert!(starts("2026-01-01").is_empty());
 }

@@ -77,6 +77,13 @@ fn an_event_appears_once_with_the_first_extract_that_holds_it() {
 }
 
 #[test]
+fn a_visit_before_a_new_row_began_had_no_row_to_be_recorded_on() {
+    assert_eq!(events(&[], &[("2026-01-20", "2026-01-19", "")]), ["cp_plan_start_date 2026-01-20"]);
+    assert_eq!(events(&[], &[("2026-01-20", "2026-01-20", "")]).len(), 2);
+    assert!(events(&[], &[("", "2026-01-19", "")]).is_empty());
+}
+
+#[test]
 fn an_alteration_is_no_recording() {
     let open = ("2025-06-02", "2026-01-20", "2026-01-27");
     assert!(events(&[open], &[("2025-06-02", "2026-01-19", "2026-01-27")]).is_empty(), "a visit moved back");
