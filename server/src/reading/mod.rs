@@ -3,6 +3,7 @@
 
 mod ahead;
 mod altered;
+mod answers;
 mod change;
 mod figures;
 mod lag;
@@ -13,6 +14,7 @@ mod sieve;
 
 pub use ahead::{ComingFigure, coming, due, way_to_target};
 pub use altered::{AlteredLine, AlteredPage, AskAltered, altered};
+pub use answers::{Answered, LateUnit, LateUnits, TeamRate, answer_rates, answers_of_child, late_units};
 pub use change::{Changed, ChangedUnit, changed};
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};
 pub use lag::{AskLag, Lags, lag};
