@@ -10,13 +10,18 @@
 //!                                            \-> Line (the list behind the figure)
 //! ```
 //!
-//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about.
+//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about. [`change`],
+//! [`lag`] and [`answers`] set extracts beside each other: what changed, what was recorded late, and whether what managers
+//! said came true.
 
+pub mod answers;
 pub mod benchmarks;
 pub mod calendar;
+pub mod change;
 pub mod codes;
 pub mod funnel;
 pub mod journey;
+pub mod lag;
 pub mod look_ahead;
 pub mod measures;
 pub mod names;

@@ -109,6 +109,13 @@ pub struct Standards {
     pub closure_seen_days: u32,
     /// `closure_quiet_months`: months without a new contact, referral or enquiry.
     pub closure_quiet_months: u32,
+    /// `recording_working_days`: a visit and any other event is on record within these working days.
+    pub recording_working_days: u32,
+    /// `answer_proof_working_days`: an extract as at more than these working days after a manager's answer shows whether it
+    /// came true.
+    pub answer_proof_working_days: u32,
+    /// `answer_booked_working_days`: a booked visit came true up to these working days after the day booked.
+    pub answer_booked_working_days: u32,
     /// `worker_placeholders`: whole values, any case, that stand for no worker.
     pub worker_placeholders: BTreeSet<String>,
 }
@@ -159,6 +166,9 @@ impl Default for Standards {
             closure_need_months: 6,
             closure_seen_days: 42,
             closure_quiet_months: 3,
+            recording_working_days: 2,
+            answer_proof_working_days: 5,
+            answer_booked_working_days: 2,
             worker_placeholders: ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"]
                 .map(str::to_owned)
                 .into(),
@@ -300,6 +310,9 @@ whole_number_standards!(
     closure_need_months,
     closure_seen_days,
     closure_quiet_months,
+    recording_working_days,
+    answer_proof_working_days,
+    answer_booked_working_days,
 );
 
 impl Standards {

@@ -98,7 +98,7 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
     if next.is_none() {
         // Facts of one measure side by side: the index grows at its end and a list is read in one sweep.
         found.par_sort_by(|a, b| a.measure.cmp(b.measure));
-        facts::replace(&mut tx, &found, &people::children(known)).await?;
+        facts::replace(&mut tx, &found, &people::children_among(known)).await?;
     }
     if let Some(organisation) = &read.organisation {
         organisation::replace(&mut tx, &organisation.places).await?;

@@ -110,7 +110,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
             counted.push(count(db, extract, now, newest == Some(extract.id)).await?);
         }
     }
-    let children = people::children(people::known(db).await?);
+    let children = people::children_among(people::known(db).await?);
 
     // The counting is done: the writer is held only while its results are kept.
     let mut tx = db.begin().await?;

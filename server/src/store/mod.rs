@@ -1,5 +1,6 @@
 //! Everything kept, and all SQL there is. Each file is one noun; each function one question or one change.
 
+pub mod answers;
 pub mod audit;
 pub mod extracts;
 pub mod facts;
@@ -13,6 +14,7 @@ pub mod records;
 pub mod settings;
 pub mod standards;
 pub mod users;
+pub mod versions;
 
 /// Rows of one many-row insert, so that its values stay within what one statement may carry.
 pub(crate) const fn rows_a_statement(columns: usize) -> usize {
