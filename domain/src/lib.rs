@@ -12,10 +12,12 @@
 //!
 //! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about.
 
+pub mod action;
 pub mod benchmarks;
 pub mod calendar;
 pub mod codes;
 pub mod funnel;
+pub mod ids;
 pub mod journey;
 pub mod look_ahead;
 pub mod measures;
@@ -26,3 +28,4 @@ pub mod registers;
 pub mod scope;
 pub mod spc;
 pub mod standards;
+pub mod text;
