@@ -116,6 +116,15 @@ pub struct Standards {
     pub answer_proof_working_days: u32,
     /// `answer_booked_working_days`: a booked visit came true up to these working days after the day booked.
     pub answer_booked_working_days: u32,
+    /// `action_due_working_days`: working days after which an action is due, unless it is given a day.
+    pub action_due_working_days: u32,
+    /// `action_late_head_of_service_working_days`: working days late at which the accountable Head of Service is told; 0
+    /// switches the step off, here and in the two that follow.
+    pub action_late_head_of_service_working_days: u32,
+    /// `action_late_director_working_days`: working days late at which the Director is told.
+    pub action_late_director_working_days: u32,
+    /// `action_late_agenda_working_days`: working days late at which an action stands on the Director's agenda by itself.
+    pub action_late_agenda_working_days: u32,
     /// `worker_placeholders`: whole values, any case, that stand for no worker.
     pub worker_placeholders: BTreeSet<String>,
 }
@@ -169,6 +178,10 @@ impl Default for Standards {
             recording_working_days: 2,
             answer_proof_working_days: 5,
             answer_booked_working_days: 2,
+            action_due_working_days: 10,
+            action_late_head_of_service_working_days: 1,
+            action_late_director_working_days: 5,
+            action_late_agenda_working_days: 10,
             worker_placeholders: ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"]
                 .map(str::to_owned)
                 .into(),
@@ -313,6 +326,10 @@ whole_number_standards!(
     recording_working_days,
     answer_proof_working_days,
     answer_booked_working_days,
+    action_due_working_days,
+    action_late_head_of_service_working_days,
+    action_late_director_working_days,
+    action_late_agenda_working_days,
 );
 
 impl Standards {

@@ -73,6 +73,7 @@ pub(crate) fn in_words(name: &str) -> String {
         Some(("attention", rest)) => ("Register of attention: ", rest),
         Some(("closure", rest)) => ("Ready to close: ", rest),
         Some(("answer", rest)) => ("Managers' answers: ", rest),
+        Some(("action", rest)) => ("Actions: ", rest),
         _ => ("", name),
     };
     let words = rest.replace('_', " ");
@@ -90,6 +91,7 @@ fn used_by(name: &str) -> String {
     match name.split_once('_') {
         _ if !measures.is_empty() => measures.join(", "),
         Some(("recording", _)) => "How late things are recorded".to_owned(),
+        Some(("action", _)) => "The action log".to_owned(),
         Some(("answer", _)) => "Whether managers' answers come true".to_owned(),
         _ => "The registers".to_owned(),
     }
@@ -103,6 +105,8 @@ mod tests {
     fn every_standard_reads_as_words() {
         assert_eq!(in_words("cp_visit_working_days"), "Child protection: visit working days");
         assert_eq!(in_words("dormant_days"), "Dormant days");
+        assert_eq!(in_words("action_due_working_days"), "Actions: due working days");
+        assert_eq!(used_by("action_due_working_days"), "The action log");
         for name in Standards::NAMES {
             assert!(!in_words(name).contains('_'), "{name}");
         }
