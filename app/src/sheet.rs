@@ -1,10 +1,5 @@
-//! One page on the screen: asked for once, put in place, asked for again when its address changes.
+//! One page on the screen, put in place as it came.
 
-use crate::address::{Address, Reader};
-use crate::bare::no_answer;
-use crate::error::PageError;
-#[cfg(feature = "ssr")]
-use crate::fragment::Fragment;
 use crate::fragment::Sheet;
 use crate::markup::Markup;
 use crate::visit::{Visit, filter};
@@ -12,76 +7,6 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_matched, use_params_map};
-#[cfg(not(feature = "ssr"))]
-use std::time::Duration;
-
-/// How long a page that shows something at work stays as it is.
-#[cfg(not(feature = "ssr"))]
-const AGAIN: Duration = Duration::from_secs(1);
-
-/// A route's page; `read` makes its address from the path's parts and the query. The page before stays on the screen
-/// until this one is there.
-#[cfg(not(feature = "ssr"))]
-pub fn page(read: Reader) -> AnyView {
-    let address = address(read);
-    let resource = Resource::new(move || address.get(), |address| async move { address.ask().await.map(Sheet::from) });
-    let visit = use_context::<Visit>();
-    let sheet = move || {
-        Suspend::new(async move {
-            let answer = resource.await;
-            if let Some(visit) = visit {
-                visit.leave();
-            }
-            let sheet = answer.unwrap_or_else(|error: PageError| no_answer(&error));
-            if sheet.again {
-                ask_again(resource);
-            }
-            put(sheet)
-        })
-    };
-    view! { <Transition>{sheet}</Transition> }.into_any()
-}
-
-/// On the server the page is there before this is rendered, so nothing waits. What the browser's resource begins with
-/// goes into the document as leptos writes it, without the markup, which stands there already.
-#[cfg(feature = "ssr")]
-pub fn page(read: Reader) -> AnyView {
-    let prepared = use_context::<crate::Prepared>();
-    let answer = prepared.map_or(Err(PageError::Failed), |page| page.answer(&address(read).get_untracked()));
-    let bare = |Fragment { title, news, again, .. }: &Fragment| Sheet {
-        title: title.clone(),
-        news: news.clone(),
-        again: *again,
-        html: String::new(),
-    };
-    let begins_with = answer.as_ref().map(bare).map_err(Clone::clone);
-    Resource::new(|| (), move |()| std::future::ready(begins_with.clone()));
-    put(answer.map_or_else(|error| no_answer(&error), Sheet::from))
-}
-
-/// The address of this route. While the visitor is on the way to another, it stays what it was; the router's own
-/// query of a route is not used, because it does not follow when only a part of the path changes.
-fn address(read: Reader) -> Memo<Address> {
-    let (parts, mine, here) = (use_params_map(), use_matched(), use_location());
-    Memo::new(move |before: Option<&Address>| {
-        let is_mine = here.pathname.read().trim_matches('/') == mine.read().trim_matches('/');
-        match before {
-            Some(before) if !is_mine => before.clone(),
-            _ => read(&parts.read(), &here.query.read()),
-        }
-    })
-}
-
-#[cfg(not(feature = "ssr"))]
-fn ask_again(resource: Resource<Result<Sheet, PageError>>) {
-    Effect::new(move |_| {
-        // Without a timer the page stays as it is, and its link asks again.
-        if let Ok(timer) = set_timeout_with_handle(move || resource.refetch(), AGAIN) {
-            on_cleanup(move || timer.clear());
-        }
-    });
-}
 
 /// Puts a page in place, and tells the visit.
 pub fn put(sheet: Sheet) -> AnyView {
