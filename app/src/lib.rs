@@ -8,6 +8,8 @@
 
 mod address;
 pub mod api;
+#[cfg(not(feature = "ssr"))]
+mod asking;
 mod bare;
 #[cfg(feature = "ssr")]
 mod components;
@@ -26,6 +28,8 @@ pub mod pages;
 mod prepared;
 mod routes;
 mod sheet;
+#[cfg(feature = "ssr")]
+mod stencil;
 mod visit;
 
 #[cfg(all(test, feature = "ssr"))]
@@ -34,5 +38,7 @@ mod tests;
 #[cfg(feature = "ssr")]
 pub use document::{Assets, shell};
 #[cfg(feature = "ssr")]
-pub use prepared::{Prepared, ROUTES};
+pub use prepared::{ROUTES, prepare};
 pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use stencil::Stencil;

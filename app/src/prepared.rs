@@ -1,5 +1,4 @@
-//! The page of a request, asked for before it is rendered: rendering waits for nothing, so it cannot stand still, and
-//! the answer's status is known before its first byte.
+//! The page of a request on the server: which route it is, what its address asks for, and the desk's answer.
 
 use crate::address::{self, Address, Reader};
 use crate::desk::SharedDesk;
@@ -9,7 +8,6 @@ use leptos::prelude::{Owner, provide_context};
 use leptos::reactive::computed::ScopedFuture;
 use leptos_router::location::RequestUrl;
 use leptos_router::params::ParamsMap;
-use std::sync::Arc;
 
 /// Every route with a page, as the server's router writes it.
 pub const ROUTES: [(&str, Reader); 15] = [
@@ -30,37 +28,18 @@ pub const ROUTES: [(&str, Reader); 15] = [
     ("/help", address::help),
 ];
 
-/// A page that is there, or why it is not.
-#[derive(Debug, Clone)]
-pub struct Prepared {
-    address: Address,
-    answer: Arc<Result<Fragment, PageError>>,
-}
-
-impl Prepared {
-    /// Asks the viewer's desk for the page of a route, with the address as it was asked for, query and all.
-    pub async fn of(desk: SharedDesk, route: &str, asked: &str) -> Self {
-        let Some(address) = read(route, asked) else {
-            return Self { address: Address::Help, answer: Arc::new(Err(PageError::NotFound)) };
-        };
-        let owner = Owner::new();
-        let ask = owner.with(|| {
-            provide_context(desk);
-            ScopedFuture::new(address.clone().ask())
-        });
-        Self { address, answer: Arc::new(ask.await) }
-    }
-
-    /// What the response says of it.
-    #[must_use]
-    pub fn status(&self) -> http::StatusCode {
-        self.answer.as_ref().as_ref().err().map_or(http::StatusCode::OK, PageError::status)
-    }
-
-    /// The page, if it is this address's.
-    pub(crate) fn answer(&self, address: &Address) -> Result<Fragment, PageError> {
-        if self.address == *address { (*self.answer).clone() } else { Err(PageError::Failed) }
-    }
+/// Asks the viewer's desk for the page of a route, with the address as it was asked for, query and all.
+///
+/// # Errors
+/// Why there is no page.
+pub async fn prepare(desk: SharedDesk, route: &str, asked: &str) -> Result<Fragment, PageError> {
+    let address = read(route, asked).ok_or(PageError::NotFound)?;
+    let owner = Owner::new();
+    let ask = owner.with(|| {
+        provide_context(desk);
+        ScopedFuture::new(address.ask())
+    });
+    ask.await
 }
 
 /// The address of a route; none for a route without a page.

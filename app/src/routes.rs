@@ -1,9 +1,13 @@
 //! The app in the browser and around every page: each address and what to ask for.
 
 use crate::address;
+#[cfg(not(feature = "ssr"))]
+use crate::asking::page;
 use crate::bare::no_answer;
 use crate::error::PageError;
-use crate::sheet::{page, put};
+use crate::sheet::put;
+#[cfg(feature = "ssr")]
+use crate::stencil::page;
 use crate::visit::Visit;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -56,11 +60,7 @@ fn live_region() -> AnyView {
     .into_any()
 }
 
-/// The page for an address that no route knows, with status 404.
+/// The page for an address that no route knows.
 fn not_found() -> AnyView {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(http::StatusCode::NOT_FOUND);
-    }
     put(no_answer(&PageError::NotFound))
 }

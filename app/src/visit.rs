@@ -34,10 +34,9 @@ impl Visit {
     }
 
     /// Called before a page is put in place.
+    #[cfg(not(feature = "ssr"))]
     pub fn leave(&self) {
-        if cfg!(not(feature = "ssr")) {
-            self.place.set_value(document().active_element().map(|element| place_of(&element)).unwrap_or_default());
-        }
+        self.place.set_value(document().active_element().map(|element| place_of(&element)).unwrap_or_default());
     }
 
     /// Called when a page is in place. A new page takes the focus to its heading. A page that comes back with other
@@ -99,6 +98,7 @@ fn focus(element: Option<Element>) {
 }
 
 /// Where an element stands: how many come before it, and before each that holds it.
+#[cfg(not(feature = "ssr"))]
 fn place_of(element: &Element) -> Vec<u32> {
     let mut place = Vec::new();
     let mut element = Some(element.clone());

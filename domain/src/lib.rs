@@ -11,14 +11,21 @@
 //! ```
 //!
 //! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about;
-//! [`caseload`] sets the children held beside the [`workforce`].
+//! [`caseload`] sets the children held beside the [`workforce`]. [`change`], [`lag`] and [`answers`] set extracts beside
+//! each other: what changed, what was recorded late, and whether what managers said came true. Of what is found,
+//! [`surgery`] makes an agenda and [`action`] what is to be done about it.
 
+pub mod action;
+pub mod answers;
 pub mod benchmarks;
 pub mod calendar;
 pub mod caseload;
+pub mod change;
 pub mod codes;
 pub mod funnel;
+pub mod ids;
 pub mod journey;
+pub mod lag;
 pub mod look_ahead;
 pub mod measures;
 pub mod names;
@@ -28,5 +35,7 @@ pub mod registers;
 pub mod scope;
 pub mod spc;
 pub mod standards;
+pub mod surgery;
 pub mod targets;
+pub mod text;
 pub mod workforce;

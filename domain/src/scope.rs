@@ -152,6 +152,7 @@ pub enum TeamLimit<'a> {
 pub struct Scope {
     children: Reach,
     counts: Reach,
+    answers: Reach,
     loads_data: bool,
     manages_people: bool,
     sets_standards: bool,
@@ -164,6 +165,7 @@ impl Scope {
         let mut scope = Self {
             children: Reach::Nothing,
             counts: Reach::Nothing,
+            answers: Reach::Nothing,
             loads_data: false,
             manages_people: false,
             sets_standards: false,
@@ -188,9 +190,11 @@ impl Scope {
                     scope.loads_data = true;
                     scope.children = scope.children.join(reach);
                 }
-                Role::Director | Role::HeadOfService | Role::TeamManager | Role::QualityLead => {
+                Role::Director | Role::HeadOfService | Role::TeamManager => {
+                    scope.answers = scope.answers.join(reach.clone());
                     scope.children = scope.children.join(reach);
                 }
+                Role::QualityLead => scope.children = scope.children.join(reach),
             }
         }
         scope
@@ -202,6 +206,7 @@ impl Scope {
         Self {
             children: Reach::Everything,
             counts: Reach::Nothing,
+            answers: Reach::Nothing,
             loads_data: true,
             manages_people: true,
             sets_standards: true,
@@ -230,6 +235,14 @@ impl Scope {
     #[must_use]
     pub fn allows_counts_of(&self, team: Option<&str>) -> bool {
         if self.suppresses() { self.counts.has(team) } else { self.children.has(team) }
+    }
+
+    /// Whether this viewer may say what is true of a late child of a team (`None`: no team): a team manager of the own
+    /// teams, a Head of Service of the own services and teams, a Director of all that the Director leads. Who loads, audits,
+    /// counts or administers says nothing, and neither does the command line.
+    #[must_use]
+    pub fn answers_for(&self, team: Option<&str>) -> bool {
+        self.answers.has(team)
     }
 
     /// Whether any child may be read at all.
@@ -350,6 +363,37 @@ mod tests {
         let administrator = scope(&[grant(Role::Administrator, Area::All)]);
         assert!(administrator.manages_people());
         assert!(!administrator.reads_children() && !administrator.reads_counts());
+    }
+
+    #[test]
+    fn who_manages_a_team_answers_for_it_and_nobody_else_does() {
+        let team = |name: &str| Area::Team(name.to_owned());
+        let service = || Area::Service("North".to_owned());
+        // Role, area, and whether it answers for teams A and B of the North, C of the South, and no team.
+        let table = [
+            (Role::TeamManager, team("A"), [true, false, false, false]),
+            (Role::HeadOfService, service(), [true, true, false, false]),
+            (Role::HeadOfService, team("C"), [false, false, true, false]),
+            (Role::Director, Area::All, [true, true, true, true]),
+            (Role::Director, service(), [true, true, false, false]),
+            (Role::Analyst, Area::All, [false; 4]),
+            (Role::QualityLead, Area::All, [false; 4]),
+            (Role::Member, Area::All, [false; 4]),
+            (Role::Administrator, Area::All, [false; 4]),
+        ];
+        for (role, area, expected) in table {
+            let scope = scope(&[grant(role, area.clone())]);
+            let answers = [Some("A"), Some("B"), Some("C"), None].map(|team| scope.answers_for(team));
+            assert_eq!(answers, expected, "{role:?} of {area:?}");
+        }
+        assert!(!Scope::operator().answers_for(Some("A")));
+    }
+
+    #[test]
+    fn reading_every_child_lends_no_word_to_who_manages_one_team() {
+        let both = [grant(Role::QualityLead, Area::All), grant(Role::TeamManager, Area::Team("A".to_owned()))];
+        let scope = scope(&both);
+        assert!(scope.allows_children_of(Some("B")) && !scope.answers_for(Some("B")) && scope.answers_for(Some("A")));
     }
 
     #[test]

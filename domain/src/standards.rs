@@ -109,6 +109,22 @@ pub struct Standards {
     pub closure_seen_days: u32,
     /// `closure_quiet_months`: months without a new contact, referral or enquiry.
     pub closure_quiet_months: u32,
+    /// `recording_working_days`: a visit and any other event is on record within these working days.
+    pub recording_working_days: u32,
+    /// `answer_proof_working_days`: an extract as at more than these working days after a manager's answer shows whether it
+    /// came true.
+    pub answer_proof_working_days: u32,
+    /// `answer_booked_working_days`: a booked visit came true up to these working days after the day booked.
+    pub answer_booked_working_days: u32,
+    /// `action_due_working_days`: working days after which an action is due, unless it is given a day.
+    pub action_due_working_days: u32,
+    /// `action_late_head_of_service_working_days`: working days late at which the accountable Head of Service is told; 0
+    /// switches the step off, here and in the two that follow.
+    pub action_late_head_of_service_working_days: u32,
+    /// `action_late_director_working_days`: working days late at which the Director is told.
+    pub action_late_director_working_days: u32,
+    /// `action_late_agenda_working_days`: working days late at which an action stands on the Director's agenda by itself.
+    pub action_late_agenda_working_days: u32,
     /// `worker_placeholders`: whole values, any case, that stand for no worker.
     pub worker_placeholders: BTreeSet<String>,
 }
@@ -159,6 +175,13 @@ impl Default for Standards {
             closure_need_months: 6,
             closure_seen_days: 42,
             closure_quiet_months: 3,
+            recording_working_days: 2,
+            answer_proof_working_days: 5,
+            answer_booked_working_days: 2,
+            action_due_working_days: 10,
+            action_late_head_of_service_working_days: 1,
+            action_late_director_working_days: 5,
+            action_late_agenda_working_days: 10,
             worker_placeholders: ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"]
                 .map(str::to_owned)
                 .into(),
@@ -300,6 +323,13 @@ whole_number_standards!(
     closure_need_months,
     closure_seen_days,
     closure_quiet_months,
+    recording_working_days,
+    answer_proof_working_days,
+    answer_booked_working_days,
+    action_due_working_days,
+    action_late_head_of_service_working_days,
+    action_late_director_working_days,
+    action_late_agenda_working_days,
 );
 
 impl Standards {

@@ -5,9 +5,12 @@
 //! the viewer's scope (see [`crate::reading`]). It is keyed by the extract and the organisation, never by a viewer.
 
 mod ahead;
+mod news;
 mod registers;
 
 pub(crate) use ahead::Ahead;
+pub use news::Altered;
+pub(crate) use news::{Event, News};
 pub use registers::{OnRegister, Register, Why};
 
 use crate::db::{Db, DbError};
@@ -280,6 +283,9 @@ pub struct CouncilCache {
     organisations: RwLock<Option<(Version, NaiveDate, Arc<Organisation>)>>,
     /// Earlier extracts, the one asked for last at the end.
     earlier: Mutex<Vec<(Version, Arc<Council>)>>,
+    /// What extracts said that the ones before did not, the one asked for last at the end. They stay true when another
+    /// extract is loaded.
+    news: Mutex<Vec<(news::Key, Arc<News>)>>,
 }
 
 /// How many earlier extracts stay in memory: a meeting compares a few.

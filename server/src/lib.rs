@@ -6,6 +6,7 @@
 //! | [`load`] | an extract into the store: one transaction |
 //! | [`store`] | everything kept, and all SQL there is |
 //! | [`council`] | the newest extract in memory |
+//! | [`answers`] | what managers say of late children, into the store |
 //! | [`reading`] | figures and lists under a scope |
 //! | [`desk`] | the data of every page, for one viewer |
 //! | [`charts`] | drawings |
@@ -14,6 +15,7 @@
 //! | [`demo`] | writes the demo authority's workbooks |
 
 pub mod accounts;
+pub mod answers;
 pub mod audit_log;
 pub mod charts;
 pub mod cli;

@@ -55,7 +55,8 @@ fn any_person(as_at: NaiveDate) -> impl Strategy<Value = Person> {
 
 const ANSWERS: &[&str] = &["Yes", "No", "Unknown", ""];
 
-fn any_record(as_at: NaiveDate) -> impl Strategy<Value = Record> {
+/// A record of any list, near the boundaries of a day.
+pub fn any_record(as_at: NaiveDate) -> impl Strategy<Value = Record> {
     let date = any_date(as_at);
     let answer = any_text(ANSWERS);
     let contact = date.clone().prop_map(|contact_date| Record::Contact(Contact { contact_date, ..Contact::default() }));

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod allocation;
+mod altered;
+mod answers;
+mod answers_outcome;
 mod any_journey;
 mod assessments;
 mod attention;
@@ -12,12 +15,14 @@ mod care;
 mod care_leavers;
 mod care_visits;
 mod caseloads;
+mod change;
 mod child_in_need;
 mod child_protection;
 mod common;
 mod days;
 mod enquiries;
 mod front_door;
+mod lag;
 mod literal;
 mod look_ahead;
 mod plan_length;

@@ -6,7 +6,7 @@
 //! | `frame` | around every request: number, nonce, headers, log, time limit |
 //! | [`session`], `gate` | who asks; nobody gets past without a session |
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
-//! | `pages` | the app's pages and server functions, and the one page for what is not there |
+//! | `pages`, `documents` | the app's pages and server functions, and the document round them |
 //! | `exports`, `loads`, `staging` | files out and in |
 //! | `rebases`, `standards`, `targets` | what is set by a form |
 //! | [`guard`] | stops an account that opens very many children |
@@ -17,6 +17,7 @@
 
 mod address;
 mod assets;
+mod documents;
 mod exports;
 mod frame;
 mod gate;
@@ -82,6 +83,7 @@ pub(crate) struct Parts {
     state: AppState,
     options: ServeOptions,
     assets: SiteFiles,
+    documents: documents::Documents,
     throttle: Throttle,
     touching: Touching,
     hashing: Semaphore,
@@ -102,6 +104,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         state,
         options: options.clone(),
         assets: SiteFiles::read(),
+        documents: documents::Documents::default(),
         throttle: Throttle::default(),
         touching: Touching::default(),
         hashing: Semaphore::new(HASHING),

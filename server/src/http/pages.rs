@@ -1,16 +1,16 @@
 //! The app: its pages, its server functions, and the page for what is not there.
 
 use super::gate::{Asked, gate};
-use super::{Site, plain};
+use super::{Site, documents, plain};
 use crate::desk::{DoorDesk, ViewerDesk};
 use crate::state::Visit;
 use any_spawner::Executor;
+use app::ROUTES;
 use app::desk::SharedDesk;
-use app::{Prepared, ROUTES};
-use axum::body::Body;
+use app::error::PageError;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
-use axum::http::{Method, StatusCode, Uri};
+use axum::http::{Method, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -24,8 +24,6 @@ use std::sync::Arc;
 const SIGN_IN: &str = "/sign-in";
 /// The one server function without a viewer: the sign-in page's. Every other is behind the gate, new ones too.
 pub const OPEN_FUNCTION: &str = "/api/sign-in";
-/// What all unknown addresses are rendered as, so that they are the same to the byte.
-const NOWHERE: &str = "/not-found";
 
 /// The nonce of this answer.
 pub(crate) type PageNonce = Extension<Nonce>;
@@ -65,26 +63,19 @@ async fn page(
     request: Request,
 ) -> Response {
     let desk: SharedDesk = Arc::new(ViewerDesk::new(site.state.clone(), visit));
-    let page = Prepared::of(desk, route.as_str(), &address(&request)).await;
-    answer(&site, page, nonce.0, request).await
+    let page = app::prepare(desk, route.as_str(), &address(&request)).await;
+    documents::answer(&site, page, &nonce.0).await
 }
 
 async fn door_page(State(site): State<Site>, nonce: PageNonce, route: MatchedPath, request: Request) -> Response {
     let desk: SharedDesk = Arc::new(DoorDesk::new(site.state.clone()));
-    let page = Prepared::of(desk, route.as_str(), &address(&request)).await;
-    answer(&site, page, nonce.0, request).await
+    let page = app::prepare(desk, route.as_str(), &address(&request)).await;
+    documents::answer(&site, page, &nonce.0).await
 }
 
 /// What was asked for, path and query.
 fn address(request: &Request) -> String {
     request.uri().path_and_query().map_or_else(|| request.uri().path().to_owned(), ToString::to_string)
-}
-
-async fn answer(site: &Site, page: Prepared, nonce: Nonce, request: Request) -> Response {
-    let status = page.status();
-    let mut response = render(site, Some(page), nonce, request).await;
-    *response.status_mut() = status;
-    response
 }
 
 async fn function(State(site): State<Site>, Extension(visit): Extension<Visit>, request: Request) -> Response {
@@ -102,23 +93,7 @@ pub(crate) async fn unknown(State(site): State<Site>, nonce: PageNonce) -> Respo
 
 /// The one answer to what does not exist and to what is not this viewer's to see.
 pub(crate) async fn not_found(site: &Site, nonce: Nonce) -> Response {
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = Uri::from_static(NOWHERE);
-    let mut response = render(site, None, nonce, request).await;
-    *response.status_mut() = StatusCode::NOT_FOUND;
-    response
-}
-
-/// Renders the document of the request's address round its page. The nonce is ours, so that header and page agree.
-async fn render(site: &Site, page: Option<Prepared>, nonce: Nonce, request: Request) -> Response {
-    let assets = site.assets.names();
-    let provide = move || {
-        if let Some(page) = &page {
-            provide_context(page.clone());
-        }
-        provide_context(nonce.clone());
-    };
-    leptos_axum::render_app_async_with_context(provide, move || app::shell(&assets))(request).await
+    documents::answer(site, Err(PageError::NotFound), &nonce).await
 }
 
 /// Runs a server function. `Accept` and `Referer` are taken off: with them leptos answers a form by redirecting to

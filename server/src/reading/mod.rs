@@ -2,16 +2,24 @@
 //! same tallies and facts.
 
 mod ahead;
+mod altered;
+mod answers;
 mod caseloads;
+mod change;
 mod figures;
+mod lag;
 mod list;
 mod register;
 mod selection;
 mod sieve;
 
 pub use ahead::{ComingFigure, coming, due, way_to_target};
+pub use altered::{AlteredLine, AlteredPage, AskAltered, altered};
+pub use answers::{Answered, LateUnit, LateUnits, TeamRate, answer_rates, answers_of_child, late_units};
 pub use caseloads::caseloads;
+pub use change::{Changed, ChangedUnit, changed};
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};
+pub use lag::{AskLag, Lags, lag};
 pub use list::{Listed, list};
 pub use register::{register, register_before};
 pub use selection::{Ask, Asked, BadAsk, Selection};

@@ -52,7 +52,7 @@ pub async fn known(db: &Db) -> Result<HashMap<(Kind, Arc<str>), i64>, DbError> {
 
 /// Of the people known, our numbers of the children.
 #[must_use]
-pub fn children(known: HashMap<(Kind, Arc<str>), i64>) -> HashMap<Arc<str>, i64> {
+pub fn children_among(known: HashMap<(Kind, Arc<str>), i64>) -> HashMap<Arc<str>, i64> {
     let children = known.into_iter().filter(|((kind, _), _)| *kind == Kind::Child);
     children.map(|((_, source), id)| (source, id)).collect()
 }
@@ -93,4 +93,27 @@ pub async fn add(tx: &mut Tx, key: &str, people: &[(i64, Kind, Arc<str>)]) -> Re
 pub async fn child_by_reference(db: &Db, reference: &str) -> Result<Option<(i64, String)>, DbError> {
     const SQL: &str = "select id, source_id from person where reference = $1 and kind = 'child'";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(reference).fetch_optional(pool).await?))
+}
+
+/// Our number and the reference of these children, by the council's id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn children(db: &Db, ids: &[Arc<str>]) -> Result<HashMap<Arc<str>, (i64, String)>, DbError> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(1_000) {
+        let rows: Vec<(i64, String, String)> = read!(db, pool => {
+            let mut query = QueryBuilder::new(
+                "select id, source_id, reference from person where kind = 'child' and source_id in (",
+            );
+            let mut values = query.separated(", ");
+            for id in chunk {
+                values.push_bind(id.to_string());
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(pool).await?
+        });
+        found.extend(rows.into_iter().map(|(id, source, reference)| (source.into(), (id, reference))));
+    }
+    Ok(found)
 }

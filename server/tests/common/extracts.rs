@@ -75,16 +75,21 @@ impl Files {
     }
 
     pub async fn load_as(&self, db: &Db, as_at: &str, confirmed: bool) -> Result<Outcome, LoadError> {
+        self.load_at(db, &clock(), as_at, confirmed).await
+    }
+
+    /// Loads at another time.
+    pub async fn load_at(&self, db: &Db, clock: &Clock, as_at: &str, confirmed: bool) -> Result<Outcome, LoadError> {
         let request = LoadRequest {
             files: self.inputs(),
             format: Format::Auto,
             as_at: day(as_at),
             loaded_by: "a test".to_owned(),
             request_id: "a test".to_owned(),
-            asked_on: Some(clock().today()),
+            asked_on: Some(clock.today()),
             confirmed,
         };
-        load(db, &clock(), request, Arc::new(Silent)).await
+        load(db, clock, request, Arc::new(Silent)).await
     }
 }
 
