@@ -10,12 +10,15 @@
 //!                                            \-> Line (the list behind the figure)
 //! ```
 //!
-//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about.
+//! [`look_ahead`] judges the same journey on the coming days; [`registers`] name the children to talk about. Of what is
+//! found, [`surgery`] makes an agenda and [`action`] what is to be done about it.
 
+pub mod action;
 pub mod benchmarks;
 pub mod calendar;
 pub mod codes;
 pub mod funnel;
+pub mod ids;
 pub mod journey;
 pub mod look_ahead;
 pub mod measures;
@@ -26,3 +29,5 @@ pub mod registers;
 pub mod scope;
 pub mod spc;
 pub mod standards;
+pub mod surgery;
+pub mod text;

@@ -109,6 +109,15 @@ pub struct Standards {
     pub closure_seen_days: u32,
     /// `closure_quiet_months`: months without a new contact, referral or enquiry.
     pub closure_quiet_months: u32,
+    /// `action_due_working_days`: working days after which an action is due, unless it is given a day.
+    pub action_due_working_days: u32,
+    /// `action_late_head_of_service_working_days`: working days late at which the accountable Head of Service is told; 0
+    /// switches the step off, here and in the two that follow.
+    pub action_late_head_of_service_working_days: u32,
+    /// `action_late_director_working_days`: working days late at which the Director is told.
+    pub action_late_director_working_days: u32,
+    /// `action_late_agenda_working_days`: working days late at which an action stands on the Director's agenda by itself.
+    pub action_late_agenda_working_days: u32,
     /// `worker_placeholders`: whole values, any case, that stand for no worker.
     pub worker_placeholders: BTreeSet<String>,
 }
@@ -159,6 +168,10 @@ impl Default for Standards {
             closure_need_months: 6,
             closure_seen_days: 42,
             closure_quiet_months: 3,
+            action_due_working_days: 10,
+            action_late_head_of_service_working_days: 1,
+            action_late_director_working_days: 5,
+            action_late_agenda_working_days: 10,
             worker_placeholders: ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"]
                 .map(str::to_owned)
                 .into(),
@@ -300,6 +313,10 @@ whole_number_standards!(
     closure_need_months,
     closure_seen_days,
     closure_quiet_months,
+    action_due_working_days,
+    action_late_head_of_service_working_days,
+    action_late_director_working_days,
+    action_late_agenda_working_days,
 );
 
 impl Standards {

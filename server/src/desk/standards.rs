@@ -72,6 +72,7 @@ pub(crate) fn in_words(name: &str) -> String {
         Some(("icpc", rest)) => ("Initial conference: ", rest),
         Some(("attention", rest)) => ("Register of attention: ", rest),
         Some(("closure", rest)) => ("Ready to close: ", rest),
+        Some(("action", rest)) => ("Actions: ", rest),
         _ => ("", name),
     };
     let words = rest.replace('_', " ");
@@ -82,8 +83,11 @@ pub(crate) fn in_words(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The measures that depend on a standard; the registers' standards stand for themselves.
+/// The measures that depend on a standard; those of the registers and of actions stand for themselves.
 fn used_by(name: &str) -> String {
+    if name.starts_with("action_") {
+        return "The action log".to_owned();
+    }
     let measures: Vec<&str> =
         CORE.iter().filter(|measure| measure.standards.contains(&name)).map(|measure| measure.name).collect();
     if measures.is_empty() { "The registers".to_owned() } else { measures.join(", ") }
@@ -97,6 +101,8 @@ mod tests {
     fn every_standard_reads_as_words() {
         assert_eq!(in_words("cp_visit_working_days"), "Child protection: visit working days");
         assert_eq!(in_words("dormant_days"), "Dormant days");
+        assert_eq!(in_words("action_due_working_days"), "Actions: due working days");
+        assert_eq!(used_by("action_due_working_days"), "The action log");
         for name in Standards::NAMES {
             assert!(!in_words(name).contains('_'), "{name}");
         }

@@ -6,6 +6,7 @@ use crate::load::assembly::{Assembly, Row};
 use crate::load::changes::{Changed, reasons_to_ask};
 use crate::load::report::{LoadReport, counts};
 use crate::load::{LoadError, LoadRequest, Outcome};
+use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract, NewExtract};
 use crate::store::people::{self, Kind};
@@ -15,7 +16,7 @@ use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::journey::Journey;
 use domain::measures::figure::{Tally, tallies_by_measure};
-use domain::measures::{CORE, Context, Fact, Period, Supplied, evaluate};
+use domain::measures::{CORE, Context, Fact, Measure, Period, Supplied, evaluate};
 use domain::names::Names;
 use domain::standards::Standards;
 use rayon::prelude::*;
@@ -99,6 +100,9 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
         // Facts of one measure side by side: the index grows at its end and a list is read in one sweep.
         found.par_sort_by(|a, b| a.measure.cmp(b.measure));
         facts::replace(&mut tx, &found, &people::children(known)).await?;
+        actions::refresh_teams(&mut tx).await?;
+        let is_supplied = |measure: &Measure| read.supplied.satisfies(measure.needs_under(standards));
+        actions::hear_extract(&mut tx, &found, is_supplied, as_at, loaded_at).await?;
     }
     if let Some(organisation) = &read.organisation {
         organisation::replace(&mut tx, &organisation.places).await?;

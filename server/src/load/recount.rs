@@ -5,6 +5,7 @@ use crate::db::{Db, DbError};
 use crate::load::LoadError;
 use crate::load::blocking;
 use crate::load::commit::{measure_all, tally_all};
+use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};
 use crate::store::people;
@@ -126,6 +127,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
         facts::add_tallies(&mut tx, extract.id, &extract.tallies).await?;
         if let Some(found) = &extract.facts {
             facts::replace(&mut tx, found, &children).await?;
+            actions::refresh_teams(&mut tx).await?;
         }
     }
     let entry = Entry {

@@ -20,10 +20,11 @@ macro_rules! listed {
 }
 
 /// Number and name of each migration, and its text for SQLite and for PostgreSQL.
-const ALL: [Listed; 3] = [
+const ALL: [Listed; 4] = [
     listed!(1, "foundation", "0001_foundation.sql"),
     listed!(2, "standards", "0002_standards.sql"),
     listed!(3, "rebase", "0003_rebase.sql"),
+    listed!(5, "surgeries", "0005_surgeries.sql"),
 ];
 
 /// SQLite's migrations.

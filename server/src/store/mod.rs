@@ -1,6 +1,8 @@
 //! Everything kept, and all SQL there is. Each file is one noun; each function one question or one change.
 
+pub mod actions;
 pub mod audit;
+pub(crate) mod conditions;
 pub mod extracts;
 pub mod facts;
 pub mod jobs;
@@ -8,10 +10,13 @@ pub(crate) mod migrations;
 pub mod organisation;
 pub mod people;
 pub mod problems;
+pub mod reader;
 pub mod rebases;
+pub mod recommendations;
 pub mod records;
 pub mod settings;
 pub mod standards;
+pub mod surgeries;
 pub mod users;
 
 /// Rows of one many-row insert, so that its values stay within what one statement may carry.

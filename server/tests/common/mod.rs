@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub mod extracts;
+pub mod room;
 
 use axum::Router;
 use axum::body::Body;

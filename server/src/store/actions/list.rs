@@ -1,0 +1,154 @@
+//! Lists of actions: a filter and a scope, page by page.
+
+use super::line::{COLUMNS, Line, Row};
+use super::visible;
+use crate::db::{Db, DbError, read};
+use crate::store::conditions::{Conditions, Value, bind_values, places};
+use crate::store::reader::Reader;
+use chrono::NaiveDate;
+use domain::action::{Level, State};
+use domain::ids::{ActionId, RecommendationId, SurgeryId, UserId};
+use domain::names::name_key;
+use sqlx::AssertSqlSafe;
+
+/// What is asked for; what is not set is not asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The Head of Service who is accountable.
+    pub accountable: Option<UserId>,
+    /// Who does it.
+    pub doer: Option<UserId>,
+    /// A team concerned today.
+    pub team: Option<String>,
+    /// The level.
+    pub level: Option<Level>,
+    /// The states; none is every state.
+    pub states: Vec<State>,
+    /// Open and due before this day: late on it.
+    pub late_on: Option<NaiveDate>,
+    /// Due on this day or before.
+    pub due_by: Option<NaiveDate>,
+    /// The surgery it was recorded in.
+    pub surgery: Option<SurgeryId>,
+    /// The recommendation it answers.
+    pub recommendation: Option<RecommendationId>,
+    /// The measure it should move.
+    pub measure: Option<String>,
+    /// A child it is about, by the council's id.
+    pub child: Option<String>,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The last recorded first.
+    #[default]
+    Newest,
+    /// The first due first.
+    Due,
+}
+
+/// Where a page ended: the next one goes on behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    /// The last line's due date.
+    pub due: NaiveDate,
+    /// The last line's number.
+    pub id: ActionId,
+}
+
+impl After {
+    /// Behind a line.
+    #[must_use]
+    pub const fn line(line: &Line) -> Self {
+        Self { due: line.due, id: line.id }
+    }
+}
+
+impl Filter {
+    fn add_to(&self, conditions: &mut Conditions) {
+        let mut number = |sql: &str, value: Option<i64>| {
+            if let Some(value) = value {
+                conditions.and(sql, [Value::Number(value)]);
+            }
+        };
+        number("a.accountable = ?", self.accountable.map(|user| user.0));
+        number("a.doer_user = ?", self.doer.map(|user| user.0));
+        number("a.surgery_id = ?", self.surgery.map(|surgery| surgery.0));
+        number("a.recommendation_id = ?", self.recommendation.map(|recommendation| recommendation.0));
+        let mut text = |sql: &str, value: Option<String>| {
+            if let Some(value) = value {
+                conditions.and(sql, [Value::Text(value)]);
+            }
+        };
+        text("a.level = ?", self.level.map(|level| level.name().to_owned()));
+        text("a.measure = ?", self.measure.clone());
+        text(
+            "exists (select 1 from action_team t where t.action_id = a.id and t.team_key = ?)",
+            self.team.as_deref().map(name_key),
+        );
+        text(
+            "exists (select 1 from action_child c join person p on p.id = c.person_id
+              where c.action_id = a.id and p.kind = 'child' and p.source_id = ?)",
+            self.child.clone(),
+        );
+        if !self.states.is_empty() {
+            let states = self.states.iter().map(|state| Value::Text(state.name().to_owned()));
+            conditions.and(&format!("a.state in ({})", places(self.states.len())), states);
+        }
+        if let Some(day) = self.late_on {
+            conditions.and("a.state = 'open' and a.due < ?", [Value::Date(day)]);
+        }
+        if let Some(day) = self.due_by {
+            conditions.and("a.due <= ?", [Value::Date(day)]);
+        }
+    }
+}
+
+/// At most `size` lines behind `after`, of those that a reader may read. Ask for one more than are shown, and the answer
+/// tells whether there is a next page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    db: &Db,
+    reader: &Reader<'_>,
+    filter: &Filter,
+    order: Order,
+    after: Option<After>,
+    size: u32,
+) -> Result<Vec<Line>, DbError> {
+    let Some(mut conditions) = visible(reader) else { return Ok(Vec::new()) };
+    filter.add_to(&mut conditions);
+    let by = match order {
+        Order::Newest => {
+            if let Some(after) = after {
+                conditions.and("a.id < ?", [Value::Number(after.id.0)]);
+            }
+            "a.id desc"
+        }
+        Order::Due => {
+            if let Some(after) = after {
+                conditions.and("(a.due, a.id) > (?, ?)", [Value::Date(after.due), Value::Number(after.id.0)]);
+            }
+            "a.due, a.id"
+        }
+    };
+    let sql = format!("select id, {COLUMNS} from action a where {} order by {by} limit {size}", conditions.sql());
+    let rows: Vec<Row> = read!(db, pool => bind_values!(
+        sqlx::query_as(AssertSqlSafe(sql)), conditions.values()).fetch_all(pool).await?);
+    rows.into_iter().map(Row::line).collect()
+}
+
+/// How many actions a filter finds, counted no further than `most`: "more than 1,000" takes no longer than 1,000.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_up_to(db: &Db, reader: &Reader<'_>, filter: &Filter, most: u32) -> Result<u32, DbError> {
+    let Some(mut conditions) = visible(reader) else { return Ok(0) };
+    filter.add_to(&mut conditions);
+    let sql = format!("select count(*) from (select a.id from action a where {} limit {most}) found", conditions.sql());
+    let found: i64 = read!(db, pool => bind_values!(
+        sqlx::query_scalar(AssertSqlSafe(sql)), conditions.values()).fetch_one(pool).await?);
+    Ok(u32::try_from(found).unwrap_or(most))
+}
