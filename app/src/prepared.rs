@@ -12,7 +12,7 @@ use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 
 /// Every route with a page, as the server's router writes it.
-pub const ROUTES: [(&str, Reader); 13] = [
+pub const ROUTES: [(&str, Reader); 17] = [
     ("/sign-in", address::sign_in),
     ("/", address::home),
     ("/services/{service}", address::service),
@@ -25,6 +25,10 @@ pub const ROUTES: [(&str, Reader); 13] = [
     ("/data/extracts/{id}", address::extract),
     ("/data/loads/{id}", address::load),
     ("/admin/standards", address::standards),
+    ("/actions", address::actions),
+    ("/actions/new", address::new_action),
+    ("/actions/{number}", address::action),
+    ("/admin/recommendations", address::recommendations),
     ("/help", address::help),
 ];
 
@@ -47,6 +51,15 @@ impl Prepared {
             ScopedFuture::new(address.clone().ask())
         });
         Self { address, answer: Arc::new(ask.await) }
+    }
+
+    /// A page that was made as the answer to a form, to stand at the address of a route.
+    #[must_use]
+    pub fn made(route: &str, at: &str, page: Fragment) -> Self {
+        match read(route, at) {
+            Some(address) => Self { address, answer: Arc::new(Ok(page)) },
+            None => Self { address: Address::Help, answer: Arc::new(Err(PageError::NotFound)) },
+        }
     }
 
     /// What the response says of it.

@@ -13,6 +13,8 @@ pub enum Section {
     Headlines,
     /// The registers.
     Attention,
+    /// The action log.
+    Actions,
     /// Extracts and data quality.
     Data,
     /// The council's standards.
@@ -59,12 +61,15 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
     html.raw("<header class=\"header\"><div class=\"wide header__in\"><a class=\"header__name\" href=\"/\">");
     html.raw("Performance Surgery</a><nav class=\"header__nav\" aria-label=\"Main\"><ul>");
     let attention = frame.attention.as_deref().map(|href| (Section::Attention, href, "Attention"));
+    let actions = frame.viewer.reads_children.then_some((Section::Actions, "/actions", "Actions"));
     let parts = [
         (Section::Data, "/data", "Data"),
         (Section::Standards, "/admin/standards", "Standards"),
         (Section::Help, "/help", "Help"),
     ];
-    for (section, href, text) in [(Section::Headlines, home, "Headlines")].into_iter().chain(attention).chain(parts) {
+    for (section, href, text) in
+        [(Section::Headlines, home, "Headlines")].into_iter().chain(attention).chain(actions).chain(parts)
+    {
         html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
         html.raw(text).raw("</a></li>");
     }

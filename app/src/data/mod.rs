@@ -3,6 +3,7 @@
 //! Dates, durations and shares are put into words on the server, in one place; the browser holds no calendar and
 //! no locale. A figure that a viewer may not see is not in the data at all.
 
+mod action;
 mod child;
 mod extract;
 mod figure;
@@ -13,6 +14,7 @@ mod overview;
 mod register;
 mod standards;
 
+pub use action::*;
 pub use child::*;
 pub use extract::*;
 pub use figure::*;

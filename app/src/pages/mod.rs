@@ -1,5 +1,8 @@
 //! The pages, one file each: from what the desk answers to a page within its frame, with the parts in `components`.
 
+mod action;
+mod action_lines;
+mod actions;
 mod attention;
 mod child;
 mod data;
@@ -10,12 +13,16 @@ mod list;
 mod list_rows;
 mod load;
 mod measure;
+mod new_action;
 mod rebase;
+mod recommendations;
 mod service;
 mod sign_in;
 mod standards;
 mod team;
 
+pub use action::action;
+pub use actions::actions;
 pub use attention::attention;
 pub use child::child;
 pub use data::data;
@@ -25,6 +32,8 @@ pub use home::home;
 pub use list::list;
 pub use load::load;
 pub use measure::measure;
+pub use new_action::new_action;
+pub use recommendations::recommendations;
 pub use service::service;
 pub use sign_in::sign_in;
 pub use standards::standards;
@@ -35,6 +44,11 @@ use crate::data::{Frame, Link};
 /// The first step of every trail.
 fn headlines(frame: &Frame) -> Link {
     Link { text: "Headlines".to_owned(), href: frame.home.clone() }
+}
+
+/// The first step from an action.
+fn to_actions() -> Link {
+    Link { text: "Actions".to_owned(), href: "/actions".to_owned() }
 }
 
 /// The first step from an extract or a load.

@@ -1,6 +1,7 @@
 //! The pages' desk: everything a page shows, for one viewer and one request. Scoped on every read, audited before
 //! the answer.
 
+pub(crate) mod actions;
 mod attention;
 mod cards;
 mod child;
@@ -16,6 +17,7 @@ mod links;
 mod look_ahead;
 mod measure;
 pub mod rebases;
+pub(crate) mod recommendations;
 mod service;
 mod shown;
 mod signal;
@@ -33,8 +35,9 @@ use crate::store::audit::Decision;
 use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
-    ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
+    ActionPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, LogPage,
+    LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page, Persona, RecommendationsPage, RegisterPage,
+    RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
 };
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
@@ -278,6 +281,22 @@ impl Desk for ViewerDesk {
         standards::page(self).await
     }
 
+    async fn actions(&self, query: &LogQuery) -> Answer<LogPage> {
+        actions::log(self, query).await
+    }
+
+    async fn new_action(&self, query: &NewActionQuery) -> Answer<NewActionPage> {
+        actions::new(self, query).await
+    }
+
+    async fn action(&self, number: &str) -> Answer<ActionPage> {
+        actions::one(self, number).await
+    }
+
+    async fn recommendations(&self) -> Answer<RecommendationsPage> {
+        recommendations::page(self).await
+    }
+
     async fn help(&self) -> Answer<HelpPage> {
         help::page(self).await
     }
@@ -347,6 +366,22 @@ impl Desk for DoorDesk {
     }
 
     async fn standards(&self) -> Answer<StandardsPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn actions(&self, _: &LogQuery) -> Answer<LogPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn new_action(&self, _: &NewActionQuery) -> Answer<NewActionPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn action(&self, _: &str) -> Answer<ActionPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn recommendations(&self) -> Answer<RecommendationsPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -6,6 +6,7 @@ use crate::desk::{DoorDesk, ViewerDesk};
 use crate::state::Visit;
 use any_spawner::Executor;
 use app::desk::SharedDesk;
+use app::fragment::Fragment;
 use app::{Prepared, ROUTES};
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -93,6 +94,23 @@ async fn function(State(site): State<Site>, Extension(visit): Extension<Visit>, 
 
 async fn door_function(State(site): State<Site>, request: Request) -> Response {
     call(Arc::new(DoorDesk::new(site.state.clone())), request).await
+}
+
+/// A page made as the answer to a form, in the document of the address it stands at.
+pub(crate) async fn made(
+    site: &Site,
+    nonce: Nonce,
+    status: StatusCode,
+    route: &str,
+    at: &str,
+    page: Fragment,
+) -> Response {
+    let Ok(uri) = at.parse::<Uri>() else { return not_found(site, nonce).await };
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = uri;
+    let mut response = render(site, Some(Prepared::made(route, at, page)), nonce, request).await;
+    *response.status_mut() = status;
+    response
 }
 
 /// Unknown addresses, and known ones asked in another way.
