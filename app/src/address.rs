@@ -1,6 +1,7 @@
 //! The addresses of the app: how each is read from its route, and how it is asked for.
 
 use crate::api;
+use crate::data::SurgeriesQuery;
 use crate::data::{ListQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
@@ -50,6 +51,10 @@ pub enum Address {
     Load(String),
     /// `/admin/standards`.
     Standards,
+    /// `/surgeries`.
+    Surgeries(SurgeriesQuery),
+    /// `/surgeries/:id`, with one item open.
+    Surgery(String, Option<String>),
     /// `/help`.
     Help,
 }
@@ -73,6 +78,8 @@ impl Address {
             Self::Extract(id, page) => api::load_extract(id, page).await,
             Self::Load(id) => api::load_load(id).await,
             Self::Standards => api::load_standards().await,
+            Self::Surgeries(query) => api::load_surgeries(query).await,
+            Self::Surgery(id, item) => api::load_surgery(id, item).await,
             Self::Help => api::load_help().await,
         }
     }
@@ -165,6 +172,16 @@ pub fn load(path: &ParamsMap, _: &ParamsMap) -> Address {
 /// `/admin/standards`.
 pub fn standards(_: &ParamsMap, _: &ParamsMap) -> Address {
     Address::Standards
+}
+
+/// `/surgeries`.
+pub fn surgeries(_: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Surgeries(SurgeriesQuery { service: field(query, "service"), team: field(query, "team") })
+}
+
+/// `/surgeries/:id`.
+pub fn surgery(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Surgery(part(path, "id"), field(query, "item"))
 }
 
 /// `/help`.

@@ -5,6 +5,7 @@
 // `#[server]` makes a public struct of the arguments, without a place for their documentation.
 #![expect(missing_docs)]
 
+use crate::data::SurgeriesQuery;
 use crate::data::{ListQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
@@ -123,6 +124,18 @@ pub async fn load_load(id: String) -> Result<Fragment, PageError> {
 #[server(endpoint = "standards")]
 pub async fn load_standards() -> Result<Fragment, PageError> {
     page(desk()?.standards().await, pages::standards)
+}
+
+/// Surgeries.
+#[server(endpoint = "surgeries")]
+pub async fn load_surgeries(#[server(default)] query: SurgeriesQuery) -> Result<Fragment, PageError> {
+    page(desk()?.surgeries(&query).await, pages::surgeries)
+}
+
+/// One surgery.
+#[server(endpoint = "surgery")]
+pub async fn load_surgery(id: String, item: Option<String>) -> Result<Fragment, PageError> {
+    page(desk()?.surgery(&id, item.as_deref()).await, pages::surgery)
 }
 
 /// Help.

@@ -5,6 +5,7 @@ use crate::data::{
     ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
     RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage,
 };
+use crate::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use crate::error::PageError;
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -44,6 +45,10 @@ pub trait Desk: Send + Sync {
     async fn load(&self, id: &str) -> Answer<LoadPage>;
     /// `/admin/standards`.
     async fn standards(&self) -> Answer<StandardsPage>;
+    /// `/surgeries`.
+    async fn surgeries(&self, query: &SurgeriesQuery) -> Answer<SurgeriesPage>;
+    /// `/surgeries/:id`, with one item open. Audited before the answer.
+    async fn surgery(&self, id: &str, item: Option<&str>) -> Answer<SurgeryPage>;
     /// `/help`.
     async fn help(&self) -> Answer<HelpPage>;
 }

@@ -34,5 +34,7 @@ mod tests;
 #[cfg(feature = "ssr")]
 pub use document::{Assets, shell};
 #[cfg(feature = "ssr")]
+pub use markup::Markup;
+#[cfg(feature = "ssr")]
 pub use prepared::{Prepared, ROUTES};
 pub use routes::App;

@@ -12,7 +12,7 @@ use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 
 /// Every route with a page, as the server's router writes it.
-pub const ROUTES: [(&str, Reader); 13] = [
+pub const ROUTES: [(&str, Reader); 15] = [
     ("/sign-in", address::sign_in),
     ("/", address::home),
     ("/services/{service}", address::service),
@@ -25,6 +25,8 @@ pub const ROUTES: [(&str, Reader); 13] = [
     ("/data/extracts/{id}", address::extract),
     ("/data/loads/{id}", address::load),
     ("/admin/standards", address::standards),
+    ("/surgeries", address::surgeries),
+    ("/surgeries/{id}", address::surgery),
     ("/help", address::help),
 ];
 
@@ -47,6 +49,13 @@ impl Prepared {
             ScopedFuture::new(address.clone().ask())
         });
         Self { address, answer: Arc::new(ask.await) }
+    }
+
+    /// A page that a form made, in place of the one of its address.
+    #[must_use]
+    pub fn answered(route: &str, asked: &str, page: Fragment) -> Self {
+        let address = read(route, asked).unwrap_or(Address::Help);
+        Self { address, answer: Arc::new(Ok(page)) }
     }
 
     /// What the response says of it.

@@ -37,6 +37,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/data/extracts/:id") view=|| page(address::extract) ssr=SsrMode::Async />
                 <Route path=path!("/data/loads/:id") view=|| page(address::load) ssr=SsrMode::Async />
                 <Route path=path!("/admin/standards") view=|| page(address::standards) ssr=SsrMode::Async />
+                <Route path=path!("/surgeries") view=|| page(address::surgeries) ssr=SsrMode::Async />
+                <Route path=path!("/surgeries/:id") view=|| page(address::surgery) ssr=SsrMode::Async />
                 <Route path=path!("/help") view=|| page(address::help) ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

@@ -11,6 +11,10 @@ use crate::visit::{Visit, filter};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
+#[cfg(not(feature = "ssr"))]
+use leptos::wasm_bindgen::{JsCast as _, prelude::Closure};
+#[cfg(not(feature = "ssr"))]
+use leptos::web_sys::EventSource;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_matched, use_params_map};
 #[cfg(not(feature = "ssr"))]
@@ -37,6 +41,9 @@ pub fn page(read: Reader) -> AnyView {
             if sheet.again {
                 ask_again(resource);
             }
+            if let Some(stream) = sheet.live.clone() {
+                follow(stream, resource);
+            }
             put(sheet)
         })
     };
@@ -49,10 +56,11 @@ pub fn page(read: Reader) -> AnyView {
 pub fn page(read: Reader) -> AnyView {
     let prepared = use_context::<crate::Prepared>();
     let answer = prepared.map_or(Err(PageError::Failed), |page| page.answer(&address(read).get_untracked()));
-    let bare = |Fragment { title, news, again, .. }: &Fragment| Sheet {
+    let bare = |Fragment { title, news, again, live, .. }: &Fragment| Sheet {
         title: title.clone(),
         news: news.clone(),
         again: *again,
+        live: live.clone(),
         html: String::new(),
     };
     let begins_with = answer.as_ref().map(bare).map_err(Clone::clone);
@@ -80,6 +88,37 @@ fn ask_again(resource: Resource<Result<Sheet, PageError>>) {
         if let Ok(timer) = set_timeout_with_handle(move || resource.refetch(), AGAIN) {
             on_cleanup(move || timer.clear());
         }
+    });
+}
+
+/// Asks for the page again when its stream says that it has changed, and when the stream is refused: the right to read it
+/// is gone then, or the session is over. A connection that is lost the browser takes up again by itself.
+#[cfg(not(feature = "ssr"))]
+fn follow(address: String, resource: Resource<Result<Sheet, PageError>>) {
+    Effect::new(move |_| {
+        // Without a stream the page stays as it is, and its link asks again.
+        let Ok(stream) = EventSource::new(&address) else { return };
+        let ask = Closure::<dyn FnMut()>::new(move || resource.refetch());
+        let over = Closure::<dyn FnMut()>::new({
+            let stream = stream.clone();
+            move || {
+                if stream.ready_state() == EventSource::CLOSED {
+                    resource.refetch();
+                }
+            }
+        });
+        let listens = stream.add_event_listener_with_callback("changed", ask.as_ref().unchecked_ref());
+        stream.set_onerror(Some(over.as_ref().unchecked_ref()));
+        if listens.is_err() {
+            stream.close();
+        }
+        let held = StoredValue::new_local((stream, ask, over));
+        on_cleanup(move || {
+            held.try_with_value(|(stream, ..)| {
+                stream.set_onerror(None);
+                stream.close();
+            });
+        });
     });
 }
 

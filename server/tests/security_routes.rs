@@ -14,7 +14,7 @@ use server::http::guard::MOST_CHILDREN;
 use server::store::audit::Decision;
 
 /// What is no page and needs a viewer.
-const OTHERS: [(Method, &str); 7] = [
+const OTHERS: [(Method, &str); 11] = [
     (Method::POST, "/admin/standards"),
     (Method::GET, "/measures/CPP-07/children.csv"),
     (Method::GET, "/measures/CPP-07/children.xlsx"),
@@ -22,6 +22,10 @@ const OTHERS: [(Method, &str); 7] = [
     (Method::POST, "/data/loads/1/confirm"),
     (Method::POST, "/data/loads/1/cancel"),
     (Method::POST, "/measures/CPP-07/rebase"),
+    (Method::POST, "/surgeries"),
+    (Method::POST, "/surgeries/1"),
+    (Method::GET, "/surgeries/1/minutes.html"),
+    (Method::GET, "/surgeries/1/live"),
 ];
 
 fn request(method: &Method, path: &str) -> Request<Body> {

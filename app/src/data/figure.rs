@@ -113,7 +113,7 @@ pub struct Card {
 }
 
 /// A link with its words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// The words.
     pub text: String,

@@ -12,6 +12,7 @@ mod look_ahead;
 mod overview;
 mod register;
 mod standards;
+mod surgery;
 
 pub use child::*;
 pub use extract::*;
@@ -22,3 +23,4 @@ pub use look_ahead::*;
 pub use overview::*;
 pub use register::*;
 pub use standards::*;
+pub use surgery::*;

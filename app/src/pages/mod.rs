@@ -14,6 +14,9 @@ mod rebase;
 mod service;
 mod sign_in;
 mod standards;
+mod surgeries;
+mod surgery;
+mod surgery_item;
 mod team;
 
 pub use attention::attention;
@@ -28,6 +31,8 @@ pub use measure::measure;
 pub use service::service;
 pub use sign_in::sign_in;
 pub use standards::standards;
+pub use surgeries::surgeries;
+pub use surgery::surgery;
 pub use team::team;
 
 use crate::data::{Frame, Link};

@@ -121,7 +121,7 @@ fn standards_in_words(measure: &Measure, standards: &Standards) -> Vec<(String, 
     measure.standards.iter().filter_map(|name| Some((in_words(name), standards.get(name)?))).collect()
 }
 
-fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
+pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
     let hidden = maker.scope.suppresses();
     let history = reading::history(maker.council, maker.scope, measure, maker.selection);
     if history.len() < 2 {

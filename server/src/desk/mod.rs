@@ -22,6 +22,7 @@ mod signal;
 mod standards;
 mod standing;
 mod suppress;
+pub mod surgeries;
 mod team;
 mod words;
 
@@ -36,6 +37,7 @@ use app::data::{
     ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
     Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
 };
+use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
 use async_trait::async_trait;
@@ -278,6 +280,14 @@ impl Desk for ViewerDesk {
         standards::page(self).await
     }
 
+    async fn surgeries(&self, query: &SurgeriesQuery) -> Answer<SurgeriesPage> {
+        surgeries::page(self, query).await
+    }
+
+    async fn surgery(&self, id: &str, item: Option<&str>) -> Answer<SurgeryPage> {
+        surgeries::one(self, id, item).await
+    }
+
     async fn help(&self) -> Answer<HelpPage> {
         help::page(self).await
     }
@@ -347,6 +357,14 @@ impl Desk for DoorDesk {
     }
 
     async fn standards(&self) -> Answer<StandardsPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn surgeries(&self, _: &SurgeriesQuery) -> Answer<SurgeriesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn surgery(&self, _: &str, _: Option<&str>) -> Answer<SurgeryPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -40,7 +40,7 @@ impl Shown {
         self.names(child).then(|| council.links().child(&reference()))
     }
 
-    fn names(&self, child: &str) -> bool {
+    pub(super) fn names(&self, child: &str) -> bool {
         match self {
             Self::All => true,
             Self::Only(children) => children.contains(child),

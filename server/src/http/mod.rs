@@ -8,7 +8,7 @@
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages` | the app's pages and server functions, and the one page for what is not there |
 //! | `exports`, `loads`, `staging` | files out and in |
-//! | `rebases`, `standards` | what is set by a form |
+//! | `rebases`, `standards`, `surgeries` | what is set by a form; the stream of a surgery |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
 //!
@@ -36,6 +36,7 @@ pub mod session;
 mod sign_in;
 mod staging;
 mod standards;
+mod surgeries;
 pub mod throttle;
 
 pub use frame::REQUEST_ID;
@@ -111,6 +112,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(exports::routes(&site))
         .merge(rebases::routes(&site))
         .merge(standards::routes(&site))
+        .merge(surgeries::routes(&site))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/pkg/{*path}", get(assets::asset))
@@ -149,6 +151,7 @@ fn from_elsewhere(_: ProtectionError) -> Response<Body> {
 fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
     let worth = SizeAbove::new(WORTH_COMPRESSING)
         .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("application/vnd.openxmlformats"));
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth)
 }

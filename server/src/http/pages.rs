@@ -95,6 +95,16 @@ async fn door_function(State(site): State<Site>, request: Request) -> Response {
     call(Arc::new(DoorDesk::new(site.state.clone())), request).await
 }
 
+/// A page that a form made, at the address of its page.
+pub(crate) async fn of_form(site: &Site, nonce: Nonce, status: StatusCode, asked: &str, page: Prepared) -> Response {
+    let mut request = Request::new(Body::empty());
+    let Ok(uri) = asked.parse() else { return plain::failed() };
+    *request.uri_mut() = uri;
+    let mut response = render(site, Some(page), nonce, request).await;
+    *response.status_mut() = status;
+    response
+}
+
 /// Unknown addresses, and known ones asked in another way.
 pub(crate) async fn unknown(State(site): State<Site>, nonce: PageNonce) -> Response {
     not_found(&site, nonce.0).await

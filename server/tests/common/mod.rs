@@ -31,7 +31,7 @@ use tower::ServiceExt as _;
 pub const PASSWORD: &str = "a long walk by the sea";
 
 /// Pages of the app, with something in each gap.
-pub const PAGES: [&str; 12] = [
+pub const PAGES: [&str; 14] = [
     "/admin/standards",
     "/",
     "/services/S",
@@ -43,12 +43,14 @@ pub const PAGES: [&str; 12] = [
     "/data",
     "/data/extracts/1",
     "/data/loads/1",
+    "/surgeries",
+    "/surgeries/1",
     "/help",
 ];
 /// Every server function of the app.
 pub fn functions() -> Vec<(&'static str, Method)> {
     let functions: Vec<_> = server_fn_paths().collect();
-    assert!(functions.len() >= 12, "{functions:?}");
+    assert!(functions.len() >= 14, "{functions:?}");
     functions
 }
 
