@@ -1,6 +1,6 @@
 //! `/surgeries/:id`: one surgery at the stage it is in, from the planned date to its minutes.
 
-use super::surgery_item::{self, actions, button, hidden};
+use super::surgery_item::{self, actions, button, hidden, writing};
 use crate::components::{Place, Section, empty, framed, pairs, privacy};
 use crate::data::{AttendeeRow, ItemRow, Link, NoteConflict, Page, SurgeryPage};
 use crate::fragment::Fragment;
@@ -78,25 +78,23 @@ fn refresh(body: &SurgeryPage) -> Option<AnyView> {
 fn conflict(body: &SurgeryPage, found: &NoteConflict) -> AnyView {
     let NoteConflict { item, title, note, theirs, mine } = found.clone();
     view! {
-        <section class="group surgery__conflict" role="alert">
-            <h2 class="group__title">"Somebody else wrote here meanwhile"</h2>
-            <p>"Nothing is lost: both texts stand below. Put them together and save again."</p>
-            <h3>{format!("What stands there now: {title}")}</h3>
-            <p class="note">{theirs.written.unwrap_or_default()}</p>
-            <blockquote class="surgery__text">{theirs.text}</blockquote>
-            <form method="post" action=body.path.clone()>
-                {hidden("do", "write")} {hidden("item", &item)} {hidden("note", &note)}
-                {hidden("over", &theirs.version.to_string())} <div class="govuk-form-group">
-                    <label class="govuk-label" for="conflict-text">
-                        "What you wrote"
-                    </label>
-                    <textarea class="govuk-textarea" id="conflict-text" name="text" rows="6" maxlength="8000">
-                        {mine}
-                    </textarea>
-                </div> <button class="govuk-button">"Save this text"</button>
-            </form>
-        </section>
-    }
+            <section class="group surgery__conflict" role="alert">
+                <h2 class="group__title">"Somebody else wrote here meanwhile"</h2>
+                <p>"Nothing is lost: both texts stand below. Put them together and save again."</p>
+                <h3>{format!("What stands there now: {title}")}</h3>
+                <p class="note">{theirs.written.unwrap_or_default()}</p>
+                <blockquote class="surgery__text">{theirs.text}</blockquote>
+                <form method="post" action=body.path.clone()>
+                    {hidden("do", "write")} {hidden("item", &item)} {hidden("note", &note)}
+                    {hidden("over", &theirs.version.to_string())} <div class="govuk-form-group">
+                        <label class="govuk-label" for="conflict-text">
+                            "What you wrote"
+                        </label>
+    {writing("conflict-text", 6, None, &mine)}
+                    </div> <button class="govuk-button">"Save this text"</button>
+                </form>
+            </section>
+        }
     .into_any()
 }
 

@@ -10,6 +10,19 @@ pub(super) fn hidden(name: &'static str, value: &str) -> AnyView {
     view! { <input type="hidden" name=name value=value.to_owned() /> }.into_any()
 }
 
+/// A field for a note. Not a view of leptos: that one leaves what stands within a `textarea` unescaped.
+pub(super) fn writing(id: &str, rows: u64, hint: Option<&str>, text: &str) -> AnyView {
+    let mut html = Markup::with_capacity(text.len() + 200);
+    html.raw("<textarea class=\"govuk-textarea\" name=\"text\" maxlength=\"8000\" id=\"").text(id);
+    html.raw("\" rows=\"").number(rows);
+    if let Some(hint) = hint {
+        html.raw("\" aria-describedby=\"").text(hint);
+    }
+    // The first line break belongs to the markup.
+    html.raw("\">\n").text(text).raw("</textarea>");
+    view! { <div inner_html=html.into_html()></div> }.into_any()
+}
+
 /// A form of one button.
 pub(super) fn button(
     path: &str,
@@ -109,22 +122,20 @@ fn note(
     let id = format!("note-{item}-{name}");
     let hint = format!("{id}-hint");
     view! {
-        <form method="post" action=body.path.clone()>
-            {hidden("do", "write")} {hidden("item", item)} {hidden("note", name)}
-            {hidden("over", &text.version.to_string())} <div class="govuk-form-group">
-                <label class="govuk-label govuk-label--s" for=id.clone()>
-                    {label}
-                </label>
-                <div class="govuk-hint" id=hint.clone()>
-                    "Name no child: the minutes are sent on."
-                </div>
-                <textarea class="govuk-textarea" id=id name="text" rows="4" maxlength="8000" aria-describedby=hint>
-                    {text.text.clone()}
-                </textarea>
-                {written}
-            </div> <button class="govuk-button govuk-button--secondary">"Save"</button>
-        </form>
-    }
+            <form method="post" action=body.path.clone()>
+                {hidden("do", "write")} {hidden("item", item)} {hidden("note", name)}
+                {hidden("over", &text.version.to_string())} <div class="govuk-form-group">
+                    <label class="govuk-label govuk-label--s" for=id.clone()>
+                        {label}
+                    </label>
+                    <div class="govuk-hint" id=hint.clone()>
+                        "Name no child: the minutes are sent on."
+                    </div>
+    {writing(&id, 4, Some(&hint), &text.text)}
+                    {written}
+                </div> <button class="govuk-button govuk-button--secondary">"Save"</button>
+            </form>
+        }
     .into_any()
 }
 
