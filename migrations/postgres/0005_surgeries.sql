@@ -127,13 +127,18 @@ create table action (
     )
 );
 create index action_in_order_of_due on action (due, id);
+create index action_of_state on action (state, id);
 create index action_by_due on action (state, due, id);
-create index action_of_accountable on action (accountable, state, due, id);
+create index action_of_accountable on action (accountable, id);
+create index action_of_accountable_by_due on action (accountable, due, id);
+create index action_of_accountable_by_state on action (accountable, state, due, id);
 create index action_of_doer on action (doer_user, state, due, id);
 create index action_of_level on action (level, id);
+create index action_of_level_by_due on action (level, due, id);
 create index action_of_surgery on action (surgery_id, id);
 create index action_of_recommendation on action (recommendation_id, id);
 create index action_of_measure on action (measure, id);
+create index action_of_measure_by_due on action (measure, due, id);
 
 create table action_child (
     action_id bigint not null references action (id),
