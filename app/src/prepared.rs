@@ -12,13 +12,18 @@ use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 
 /// Every route with a page, as the server's router writes it.
-pub const ROUTES: [(&str, Reader); 13] = [
+pub const ROUTES: [(&str, Reader); 18] = [
     ("/sign-in", address::sign_in),
     ("/", address::home),
     ("/services/{service}", address::service),
     ("/teams/{team}", address::team),
     ("/measures/{id}", address::measure),
     ("/measures/{id}/children", address::children),
+    ("/measures/{id}/answer", address::answer),
+    ("/measures/{id}/changes", address::changes),
+    ("/answers", address::answers),
+    ("/data/lag", address::lag),
+    ("/data/altered", address::altered),
     ("/attention", address::attention),
     ("/children/{id}", address::child),
     ("/data", address::data),

@@ -14,7 +14,7 @@ use server::http::guard::MOST_CHILDREN;
 use server::store::audit::Decision;
 
 /// What is no page and needs a viewer.
-const OTHERS: [(Method, &str); 7] = [
+const OTHERS: [(Method, &str); 10] = [
     (Method::POST, "/admin/standards"),
     (Method::GET, "/measures/CPP-07/children.csv"),
     (Method::GET, "/measures/CPP-07/children.xlsx"),
@@ -22,6 +22,9 @@ const OTHERS: [(Method, &str); 7] = [
     (Method::POST, "/data/loads/1/confirm"),
     (Method::POST, "/data/loads/1/cancel"),
     (Method::POST, "/measures/CPP-07/rebase"),
+    (Method::POST, "/measures/CPP-01/answers"),
+    (Method::GET, "/data/altered.csv"),
+    (Method::GET, "/data/altered.xlsx"),
 ];
 
 fn request(method: &Method, path: &str) -> Request<Body> {
@@ -80,7 +83,7 @@ async fn what_another_site_sends_is_refused() {
         let before = app.audit().await.len();
         let mut paths: Vec<&str> = functions().into_iter().map(|(path, _)| path).collect();
         paths.extend(["/sign-in", "/sign-out", "/data/load", "/data/loads/1/confirm", "/data/loads/1/cancel"]);
-        paths.push("/measures/CPP-07/rebase");
+        paths.extend(["/measures/CPP-07/rebase", "/measures/CPP-01/answers"]);
         for path in &paths {
             for site in ["cross-site", "same-site"] {
                 for kind in [

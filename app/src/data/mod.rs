@@ -3,6 +3,7 @@
 //! Dates, durations and shares are put into words on the server, in one place; the browser holds no calendar and
 //! no locale. A figure that a viewer may not see is not in the data at all.
 
+mod answer;
 mod child;
 mod extract;
 mod figure;
@@ -12,7 +13,9 @@ mod look_ahead;
 mod overview;
 mod register;
 mod standards;
+mod tables;
 
+pub use answer::*;
 pub use child::*;
 pub use extract::*;
 pub use figure::*;
@@ -22,3 +25,4 @@ pub use look_ahead::*;
 pub use overview::*;
 pub use register::*;
 pub use standards::*;
+pub use tables::*;

@@ -142,6 +142,8 @@ pub struct MeasurePage {
     pub teams: Vec<TeamFigure>,
     /// The list; `None` where the viewer reads no child.
     pub children: Option<Link>,
+    /// What changed since the extract before; `None` likewise, and where nothing can be told.
+    pub changes: Option<Link>,
 }
 
 /// The forms by which a person cuts a chart from a date, or takes a cut back.

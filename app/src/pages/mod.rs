@@ -1,5 +1,6 @@
 //! The pages, one file each: from what the desk answers to a page within its frame, with the parts in `components`.
 
+mod answer;
 mod attention;
 mod child;
 mod data;
@@ -14,8 +15,10 @@ mod rebase;
 mod service;
 mod sign_in;
 mod standards;
+mod tables;
 mod team;
 
+pub use answer::answer;
 pub use attention::attention;
 pub use child::child;
 pub use data::data;
@@ -28,6 +31,7 @@ pub use measure::measure;
 pub use service::service;
 pub use sign_in::sign_in;
 pub use standards::standards;
+pub use tables::tables;
 pub use team::team;
 
 use crate::data::{Frame, Link};

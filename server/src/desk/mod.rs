@@ -1,6 +1,7 @@
 //! The pages' desk: everything a page shows, for one viewer and one request. Scoped on every read, audited before
 //! the answer.
 
+pub mod answers;
 mod attention;
 mod cards;
 mod child;
@@ -15,6 +16,7 @@ mod home;
 mod links;
 mod look_ahead;
 mod measure;
+mod over_time;
 pub mod rebases;
 mod service;
 mod shown;
@@ -33,8 +35,9 @@ use crate::store::audit::Decision;
 use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
-    ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage, MeasurePage, Page,
-    Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TeamPage, ViewerCard,
+    AnswerPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery, LoadPage,
+    MeasurePage, Page, Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage,
+    TablesQuery, TeamPage, ViewerCard,
 };
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
@@ -254,6 +257,26 @@ impl Desk for ViewerDesk {
         children::page(self, id, query).await
     }
 
+    async fn answer(&self, id: &str, unit: &str, query: &ListQuery) -> Answer<AnswerPage> {
+        answers::one(self, id, unit, query).await
+    }
+
+    async fn changes(&self, id: &str, query: &TablesQuery) -> Answer<TablesPage> {
+        over_time::changes(self, id, query).await
+    }
+
+    async fn answers(&self, query: &TablesQuery) -> Answer<TablesPage> {
+        answers::overview(self, query).await
+    }
+
+    async fn lag(&self, query: &TablesQuery) -> Answer<TablesPage> {
+        over_time::lag(self, query).await
+    }
+
+    async fn altered(&self, query: &TablesQuery) -> Answer<TablesPage> {
+        over_time::altered(self, query).await
+    }
+
     async fn attention(&self, query: &RegisterQuery) -> Answer<RegisterPage> {
         attention::page(self, query).await
     }
@@ -323,6 +346,26 @@ impl Desk for DoorDesk {
     }
 
     async fn children(&self, _: &str, _: &ListQuery) -> Answer<ListPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn answer(&self, _: &str, _: &str, _: &ListQuery) -> Answer<AnswerPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn changes(&self, _: &str, _: &TablesQuery) -> Answer<TablesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn answers(&self, _: &TablesQuery) -> Answer<TablesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn lag(&self, _: &TablesQuery) -> Answer<TablesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn altered(&self, _: &TablesQuery) -> Answer<TablesPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -1,11 +1,12 @@
-//! `GET /measures/{id}/children.csv` and `.xlsx`: the list behind a figure, to take away. Scoped and put on record by
+//! `GET /measures/{id}/children.csv` and `.xlsx`: the list behind a figure, to take away; `/data/altered.csv` and `.xlsx`.
+//! Scoped and put on record by
 //! the desk before it is sent.
 
 use super::gate::{Asked, gate};
 use super::{Site, pages, plain};
 use crate::desk::export::{self, Export, ExportFormat};
 use crate::state::Visit;
-use app::data::ListQuery;
+use app::data::{ListQuery, TablesQuery};
 use app::error::PageError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -19,6 +20,8 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
     Router::new()
         .route("/measures/{id}/children.csv", get(csv))
         .route("/measures/{id}/children.xlsx", get(xlsx))
+        .route("/data/altered.csv", get(altered_csv))
+        .route("/data/altered.xlsx", get(altered_xlsx))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
 }
 
@@ -53,9 +56,46 @@ async fn list(
     format: ExportFormat,
 ) -> Response {
     let Ok(Query(query)) = query else { return unreadable() };
-    match export::list(&site.state, &visit, &id, &query, format).await {
+    let made = export::list(&site.state, &visit, &id, &query, format).await;
+    answer(&site, nonce, made).await
+}
+
+type AskingTables = Result<Query<TablesQuery>, QueryRejection>;
+
+async fn altered_csv(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+) -> Response {
+    altered(site.0, visit.0, nonce, query, ExportFormat::Csv).await
+}
+
+async fn altered_xlsx(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+) -> Response {
+    altered(site.0, visit.0, nonce, query, ExportFormat::Xlsx).await
+}
+
+async fn altered(
+    site: Site,
+    visit: Visit,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+    format: ExportFormat,
+) -> Response {
+    let Ok(Query(query)) = query else { return unreadable() };
+    let made = export::altered(&site.state, &visit, &query, format).await;
+    answer(&site, nonce, made).await
+}
+
+async fn answer(site: &Site, nonce: pages::PageNonce, made: Result<Export, PageError>) -> Response {
+    match made {
         Ok(export) => attachment(export),
-        Err(PageError::NotFound) => pages::not_found(&site, nonce.0).await,
+        Err(PageError::NotFound) => pages::not_found(site, nonce.0).await,
         Err(PageError::BadRequest(_)) => unreadable(),
         Err(PageError::SignInNeeded) => plain::sign_in_needed(),
         Err(PageError::Failed) => plain::failed(),

@@ -8,7 +8,7 @@
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages` | the app's pages and server functions, and the one page for what is not there |
 //! | `exports`, `loads`, `staging` | files out and in |
-//! | `rebases`, `standards` | what is set by a form |
+//! | `answers`, `rebases`, `standards` | what is set by a form |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
 //!
@@ -16,6 +16,7 @@
 //! viewer's scope and puts the look on record.
 
 mod address;
+mod answers;
 mod assets;
 mod exports;
 mod frame;
@@ -110,6 +111,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(pages::routes(&site))
         .merge(exports::routes(&site))
         .merge(rebases::routes(&site))
+        .merge(answers::routes(&site))
         .merge(standards::routes(&site))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))

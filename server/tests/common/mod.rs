@@ -31,13 +31,18 @@ use tower::ServiceExt as _;
 pub const PASSWORD: &str = "a long walk by the sea";
 
 /// Pages of the app, with something in each gap.
-pub const PAGES: [&str; 12] = [
+pub const PAGES: [&str; 17] = [
     "/admin/standards",
     "/",
     "/services/S",
     "/teams/A",
     "/measures/CPP-07",
     "/measures/CPP-07/children",
+    "/measures/CPP-01/answer?unit=0123456789abcdef.7.0",
+    "/measures/CPP-07/changes",
+    "/answers",
+    "/data/lag",
+    "/data/altered",
     "/attention",
     "/children/0123456789abcdef",
     "/data",
@@ -48,7 +53,7 @@ pub const PAGES: [&str; 12] = [
 /// Every server function of the app.
 pub fn functions() -> Vec<(&'static str, Method)> {
     let functions: Vec<_> = server_fn_paths().collect();
-    assert!(functions.len() >= 12, "{functions:?}");
+    assert!(functions.len() >= 17, "{functions:?}");
     functions
 }
 
