@@ -288,6 +288,30 @@ async fn lag_and_alterations_are_told_within_the_scope() {
     .await;
 }
 
+#[tokio::test]
+async fn the_demos_managers_answer_as_people_do() {
+    on_both(Start::default(), |app| async move {
+        let head = server::demo::people().into_iter().find(|person| person.role == Role::HeadOfService).unwrap();
+        let Area::Service(service) = head.area else { panic!("the demo's Head of Service holds a service") };
+        let place = server::demo::organisation().into_iter().find(|place| place.service == service).unwrap();
+        let team = [format!("{},{service},Ann Able", place.team)];
+        for (as_at, visit) in [("2026-02-06", "2026-01-05"), ("2026-02-20", "2026-02-05")] {
+            let plans: Vec<String> = (0..12).map(|at| plan(&format!("D{at:02}"), &place.team, visit)).collect();
+            let mut files = Files::new();
+            files.list(7, PLANS, &plans).file("organisation.csv", ORGANISATION_HEAD, &team);
+            files.load_as(&app.state.db, as_at, true).await.unwrap();
+            if as_at == "2026-02-06" {
+                assert_eq!(server::demo::answer(&app.state.db).await.unwrap(), 10, "every sixth has no answer");
+            }
+        }
+        app.add_user("director", Role::Director, Area::All).await;
+        let page = app.signed_in("director").await.get("/answers").await.body;
+        // Visited by the day of the answer: that comes true, on whichever day, and "not visited" does not.
+        assert!(page.contains("6 of 8 settled (75.0%), 10 given"), "{page}");
+    })
+    .await;
+}
+
 /// The address of a child's page, from the list.
 async fn units_of_child(browser: &Browser, child: &str) -> String {
     let body = browser.get("/measures/CPP-01/children").await.body;
