@@ -5,7 +5,7 @@ use crate::data::*;
 
 /// Beside a line: every other one can be answered for.
 pub fn beside(at: usize) -> RowAnswer {
-    let unit = (at % 2 == 0).then(|| format!("0123456789abcdef.4.{at}"));
+    let unit = at.is_multiple_of(2).then(|| format!("0123456789abcdef.4.{at}"));
     RowAnswer {
         form: unit.as_ref().map(|unit| format!("/measures/ASM-03/answer?show=act&unit={unit}")),
         unit,

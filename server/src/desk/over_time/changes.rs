@@ -83,7 +83,7 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, id: &str, query: &TablesQue
 /// The extract in force on the date asked for, or the one before the later; `None` where there is none before it.
 fn earlier_date(asking: &Asking, asked: Option<&str>) -> Result<Option<NaiveDate>, PageError> {
     let later = asking.council.as_at();
-    let before = || asking.council.dates.iter().copied().filter(|date| *date < later).next_back();
+    let before = || asking.council.dates.iter().copied().rfind(|date| *date < later);
     let Some(asked) = asked.map(str::trim).filter(|asked| !asked.is_empty()) else { return Ok(before()) };
     let bad = |text: String| Err(PageError::BadRequest(text));
     let Ok(asked) = asked.parse::<NaiveDate>() else {
@@ -93,7 +93,7 @@ fn earlier_date(asking: &Asking, asked: Option<&str>) -> Result<Option<NaiveDate
         let later = words::date(later);
         return bad(format!("What changed is told from an earlier extract to a later one. Choose one before {later}."));
     }
-    let in_force = asking.council.dates.iter().copied().filter(|date| *date <= asked).next_back();
+    let in_force = asking.council.dates.iter().copied().rfind(|date| *date <= asked);
     match in_force {
         Some(date) => Ok(Some(date)),
         None => bad(format!("There is no extract as at {} or before.", words::date(asked))),
