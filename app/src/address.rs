@@ -1,7 +1,7 @@
 //! The addresses of the app: how each is read from its route, and how it is asked for.
 
 use crate::api;
-use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery, SurgeriesQuery};
+use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery, SurgeriesQuery, TablesQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos_router::params::ParamsMap;
@@ -38,6 +38,16 @@ pub enum Address {
     },
     /// `/measures/:id/children`.
     Children(String, ListQuery),
+    /// `/measures/:id/answer`: the line of a unit.
+    Answer(String, String, ListQuery),
+    /// `/measures/:id/changes`.
+    Changes(String, TablesQuery),
+    /// `/answers`.
+    Answers(TablesQuery),
+    /// `/data/lag`.
+    Lag(TablesQuery),
+    /// `/data/altered`.
+    Altered(TablesQuery),
     /// `/attention`.
     Attention(RegisterQuery),
     /// `/caseloads`.
@@ -83,6 +93,11 @@ impl Address {
             Self::Team(team, as_at) => api::load_team(team, as_at).await,
             Self::Measure { id, service, team, as_at } => api::load_measure(id, service, team, as_at).await,
             Self::Children(id, query) => api::load_children(id, query).await,
+            Self::Answer(id, unit, query) => api::load_answer(id, unit, query).await,
+            Self::Changes(id, query) => api::load_changes(id, query).await,
+            Self::Answers(query) => api::load_answers(query).await,
+            Self::Lag(query) => api::load_lag(query).await,
+            Self::Altered(query) => api::load_altered(query).await,
             Self::Attention(query) => api::load_attention(query).await,
             Self::Caseloads(query) => api::load_caseloads(query).await,
             Self::Child(reference, as_at) => api::load_child(reference, as_at).await,
@@ -137,8 +152,51 @@ pub fn measure(path: &ParamsMap, query: &ParamsMap) -> Address {
 
 /// `/measures/:id/children`.
 pub fn children(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Children(part(path, "id"), list_query(query))
+}
+
+/// `/measures/:id/answer`.
+pub fn answer(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Answer(part(path, "id"), field(query, "unit").unwrap_or_default(), list_query(query))
+}
+
+/// `/measures/:id/changes`.
+pub fn changes(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Changes(part(path, "id"), tables_query(query))
+}
+
+/// `/answers`.
+pub fn answers(_: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Answers(tables_query(query))
+}
+
+/// `/data/lag`.
+pub fn lag(_: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Lag(tables_query(query))
+}
+
+/// `/data/altered`.
+pub fn altered(_: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Altered(tables_query(query))
+}
+
+fn tables_query(query: &ParamsMap) -> TablesQuery {
     let field = |name| field(query, name);
-    let query = ListQuery {
+    TablesQuery {
+        service: field("service"),
+        team: field("team"),
+        list: field("list"),
+        show: field("show"),
+        from: field("from"),
+        to: field("to"),
+        page: field("page"),
+        as_at: field("as_at"),
+    }
+}
+
+fn list_query(query: &ParamsMap) -> ListQuery {
+    let field = |name| field(query, name);
+    ListQuery {
         service: field("service"),
         team: field("team"),
         worker: field("worker"),
@@ -146,11 +204,11 @@ pub fn children(path: &ParamsMap, query: &ParamsMap) -> Address {
         sort: field("sort"),
         page: field("page"),
         size: field("size"),
+        answer: field("answer"),
         from: field("from"),
         to: field("to"),
         as_at: field("as_at"),
-    };
-    Address::Children(part(path, "id"), query)
+    }
 }
 
 /// `/attention`.

@@ -5,7 +5,7 @@
 // `#[server]` makes a public struct of the arguments, without a place for their documentation.
 #![expect(missing_docs)]
 
-use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery, SurgeriesQuery};
+use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery, SurgeriesQuery, TablesQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos::prelude::*;
@@ -87,6 +87,36 @@ pub async fn load_measure(
 #[server(endpoint = "children")]
 pub async fn load_children(id: String, #[server(default)] query: ListQuery) -> Result<Fragment, PageError> {
     page(desk_at(query.as_at.clone())?.children(&id, &query).await, pages::list)
+}
+
+/// The form for one late child.
+#[server(endpoint = "answer")]
+pub async fn load_answer(id: String, unit: String, #[server(default)] query: ListQuery) -> Result<Fragment, PageError> {
+    page(desk_at(query.as_at.clone())?.answer(&id, &unit, &query).await, pages::answer)
+}
+
+/// What changed in a measure's figure.
+#[server(endpoint = "changes")]
+pub async fn load_changes(id: String, #[server(default)] query: TablesQuery) -> Result<Fragment, PageError> {
+    page(desk()?.changes(&id, &query).await, pages::tables)
+}
+
+/// Managers' answers.
+#[server(endpoint = "answers")]
+pub async fn load_answers(#[server(default)] query: TablesQuery) -> Result<Fragment, PageError> {
+    page(desk_at(query.as_at.clone())?.answers(&query).await, pages::tables)
+}
+
+/// How late things are recorded.
+#[server(endpoint = "lag")]
+pub async fn load_lag(#[server(default)] query: TablesQuery) -> Result<Fragment, PageError> {
+    page(desk_at(query.as_at.clone())?.lag(&query).await, pages::tables)
+}
+
+/// What was altered in retrospect.
+#[server(endpoint = "altered")]
+pub async fn load_altered(#[server(default)] query: TablesQuery) -> Result<Fragment, PageError> {
+    page(desk_at(query.as_at.clone())?.altered(&query).await, pages::tables)
 }
 
 /// The registers.

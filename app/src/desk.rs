@@ -2,9 +2,10 @@
 //! it by context. The app knows no database, and no page can ask for anything outside the viewer's scope.
 
 use crate::data::{
-    ActionPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage,
-    ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page, RecommendationsPage,
-    RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TargetsPage, TeamPage,
+    ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage,
+    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page,
+    RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage, TablesQuery,
+    TargetsPage, TeamPage,
 };
 use crate::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use crate::error::PageError;
@@ -34,6 +35,16 @@ pub trait Desk: Send + Sync {
     async fn measure(&self, id: &str, service: Option<&str>, team: Option<&str>) -> Answer<MeasurePage>;
     /// `/measures/:id/children`. Audited before the answer.
     async fn children(&self, id: &str, query: &ListQuery) -> Answer<ListPage>;
+    /// `/measures/:id/answer`: the form for the line of a unit. Audited before the answer.
+    async fn answer(&self, id: &str, unit: &str, query: &ListQuery) -> Answer<AnswerPage>;
+    /// `/measures/:id/changes`. Audited before the answer.
+    async fn changes(&self, id: &str, query: &TablesQuery) -> Answer<TablesPage>;
+    /// `/answers`. Audited before the answer.
+    async fn answers(&self, query: &TablesQuery) -> Answer<TablesPage>;
+    /// `/data/lag`. Audited before the answer.
+    async fn lag(&self, query: &TablesQuery) -> Answer<TablesPage>;
+    /// `/data/altered`. Audited before the answer.
+    async fn altered(&self, query: &TablesQuery) -> Answer<TablesPage>;
     /// `/attention`. Audited before the answer.
     async fn attention(&self, query: &RegisterQuery) -> Answer<RegisterPage>;
     /// `/caseloads`. Audited before the answer.

@@ -35,6 +35,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/teams/:team") view=|| page(address::team) ssr=SsrMode::Async />
                 <Route path=path!("/measures/:id") view=|| page(address::measure) ssr=SsrMode::Async />
                 <Route path=path!("/measures/:id/children") view=|| page(address::children) ssr=SsrMode::Async />
+                <Route path=path!("/measures/:id/answer") view=|| page(address::answer) ssr=SsrMode::Async />
+                <Route path=path!("/measures/:id/changes") view=|| page(address::changes) ssr=SsrMode::Async />
+                <Route path=path!("/answers") view=|| page(address::answers) ssr=SsrMode::Async />
+                <Route path=path!("/data/lag") view=|| page(address::lag) ssr=SsrMode::Async />
+                <Route path=path!("/data/altered") view=|| page(address::altered) ssr=SsrMode::Async />
                 <Route path=path!("/attention") view=|| page(address::attention) ssr=SsrMode::Async />
                 <Route path=path!("/caseloads") view=|| page(address::caseloads) ssr=SsrMode::Async />
                 <Route path=path!("/children/:id") view=|| page(address::child) ssr=SsrMode::Async />

@@ -37,6 +37,9 @@ const OTHERS: &[(Method, &str)] = &[
     (Method::POST, "/surgeries/1"),
     (Method::GET, "/surgeries/1/minutes.html"),
     (Method::GET, "/surgeries/1/live"),
+    (Method::POST, "/measures/CPP-01/answers"),
+    (Method::GET, "/data/altered.csv"),
+    (Method::GET, "/data/altered.xlsx"),
 ];
 
 fn request(method: &Method, path: &str) -> Request<Body> {
@@ -95,7 +98,7 @@ async fn what_another_site_sends_is_refused() {
         let before = app.audit().await.len();
         let mut paths: Vec<&str> = functions().into_iter().map(|(path, _)| path).collect();
         paths.extend(["/sign-in", "/sign-out", "/data/load", "/data/loads/1/confirm", "/data/loads/1/cancel"]);
-        paths.push("/measures/CPP-07/rebase");
+        paths.extend(["/measures/CPP-07/rebase", "/measures/CPP-01/answers"]);
         for path in &paths {
             for site in ["cross-site", "same-site"] {
                 for kind in [

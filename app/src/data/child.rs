@@ -1,6 +1,6 @@
 //! One child's journey.
 
-use super::{ActionsHere, Chart, Link, Standing};
+use super::{ActionsHere, Chart, Link, Standing, Table};
 use serde::{Deserialize, Serialize};
 
 /// `/children/:id`: what happened to this child, in order?
@@ -34,6 +34,10 @@ pub struct ChildPage {
     pub timeline: Option<Chart>,
     /// Every event, oldest first.
     pub events: Vec<EventRow>,
+    /// What managers said of this child while late, the newest first; `None` where nobody has said anything.
+    pub answers: Option<Table>,
+    /// When visits and other events were recorded, as far as extracts tell; `None` where they tell nothing.
+    pub recorded: Option<Table>,
     /// What each measure says of this child.
     pub says: Vec<MeasureSays>,
     /// Actions about this child.

@@ -12,6 +12,8 @@ pub struct DataPage {
     pub loads: Vec<LoadRow>,
     /// Whether the viewer may load.
     pub can_load: bool,
+    /// What extracts tell when they are set beside each other.
+    pub more: Vec<Link>,
     /// Problems of the newest extract, by kind.
     pub problems: Vec<ProblemKind>,
 }

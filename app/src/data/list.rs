@@ -1,6 +1,6 @@
 //! The list of children behind a figure.
 
-use super::{FigureText, Link, Standing};
+use super::{FigureText, Link, ListAnswers, RowAnswer, Standing};
 use serde::{Deserialize, Serialize};
 
 /// What a list is asked for, as it stands in the address. Every value is free text from outside; the server reads it.
@@ -20,6 +20,8 @@ pub struct ListQuery {
     pub page: Option<String>,
     /// Lines a page: 25, 50 (default), 100 or 200.
     pub size: Option<String>,
+    /// Late lines of one kind of answer: `done`, `not-done`, `disputed`, `none`.
+    pub answer: Option<String>,
     /// First day of the period.
     pub from: Option<String>,
     /// Last day of the period.
@@ -71,6 +73,8 @@ pub struct ListPage {
     pub previous: Option<String>,
     /// Next page.
     pub next: Option<String>,
+    /// What managers say of its late lines; `None` where nothing can be said.
+    pub answers: Option<ListAnswers>,
     /// Exports of the whole selection.
     pub exports: Vec<Link>,
     /// What the form sends along that begins an action about chosen lines; `None` for who may record none.
@@ -127,6 +131,8 @@ pub struct ListRow {
     pub due: String,
     /// "12 working days (2 over)".
     pub days: String,
+    /// What was said of it, where it is late and can be answered for.
+    pub answer: Option<RowAnswer>,
     /// "Late", "Due 3 November 2026", "On time", "Yes", "No".
     pub state: String,
     /// Its standing.

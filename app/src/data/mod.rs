@@ -4,6 +4,7 @@
 //! no locale. A figure that a viewer may not see is not in the data at all.
 
 mod action;
+mod answer;
 mod caseloads;
 mod child;
 mod extract;
@@ -19,6 +20,9 @@ mod targets;
 
 pub use action::*;
 pub use caseloads::*;
+mod tables;
+
+pub use answer::*;
 pub use child::*;
 pub use extract::*;
 pub use figure::*;
@@ -29,4 +33,5 @@ pub use overview::*;
 pub use register::*;
 pub use standards::*;
 pub use surgery::*;
+pub use tables::*;
 pub use targets::*;

@@ -150,6 +150,8 @@ pub struct MeasurePage {
     pub children: Option<Link>,
     /// Recording an action; `None` for who may not.
     pub add: Option<Link>,
+    /// What changed since the extract before; `None` likewise, and where nothing can be told.
+    pub changes: Option<Link>,
 }
 
 /// The forms by which a person cuts a chart from a date, or takes a cut back.

@@ -2,8 +2,8 @@
 
 use super::action_lines::here;
 use super::headlines;
-use crate::components::{Place, Section, chart, facts, framed, tag, tag_class};
-use crate::data::{ChildPage, ClockRow, EventRow, LookRow, MeasureSays, Page, StageRow, Standing};
+use crate::components::{Place, Section, chart, facts, framed, table, tag, tag_class};
+use crate::data::{ChildPage, ClockRow, EventRow, LookRow, MeasureSays, Page, StageRow, Standing, Table};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -13,6 +13,8 @@ pub fn child(page: Page<ChildPage>) -> Fragment {
     let Page { frame, body } = page;
     let mut crumbs = vec![headlines(&frame)];
     crumbs.extend(body.team.clone());
+    let answers = body.answers.as_ref().map(|rows| with_table("What managers said while the child was late", rows));
+    let recorded = body.recorded.as_ref().map(|rows| with_table("When the last visits and events were recorded", rows));
     let timeline = body.timeline.clone().map(chart);
     let view = view! {
         {who(&body)}
@@ -25,6 +27,8 @@ pub fn child(page: Page<ChildPage>) -> Fragment {
             {rows_or(&body.stages, "No stage is on record.", STAGES, stage)}
         </section>
         {section("What happened, oldest first", &body.events, "No event is on record.", EVENTS, event)}
+        {answers}
+        {recorded}
         {section("What each measure says", &body.says, "No measure counts this child.", SAYS, says)}
         {here(&body.actions, "No action was recorded about this child yet.")}
         {problems(body.problems)}
@@ -33,6 +37,16 @@ pub fn child(page: Page<ChildPage>) -> Fragment {
     let place =
         Place { section: Section::Headlines, crumbs, title: &format!("Child {}", body.child_id), caption: &body.age };
     framed(&frame, place, view.into_any())
+}
+
+fn with_table(title: &'static str, rows: &Table) -> AnyView {
+    view! {
+        <section class="group">
+            <h2 class="group__title">{title}</h2>
+            {table(rows)}
+        </section>
+    }
+    .into_any()
 }
 
 fn who(page: &ChildPage) -> AnyView {

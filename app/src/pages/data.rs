@@ -1,7 +1,7 @@
 //! `/data`: what was loaded, what is wrong in it, and the next load.
 
-use crate::components::{Place, Section, empty, framed};
-use crate::data::{DataPage, ExtractRow, LoadRow, Page, ProblemKind};
+use crate::components::{Place, Section, empty, framed, link_list};
+use crate::data::{DataPage, ExtractRow, Link, LoadRow, Page, ProblemKind};
 use crate::fragment::Fragment;
 use crate::markup::{Markup, counted};
 use leptos::prelude::*;
@@ -17,16 +17,28 @@ pub fn data(page: Page<DataPage>) -> Fragment {
     } else {
         extracts(&body.extracts)
     };
+    let more = (!body.more.is_empty()).then(|| more(body.more));
     let problems = (!body.problems.is_empty()).then(|| problems(&body.problems));
     let view = view! {
         {loads}
         {upload}
         {extracts}
+        {more}
         {problems}
     };
     let place =
         Place { section: Section::Data, crumbs: Vec::new(), title: "Data", caption: "Extracts and their quality" };
     framed(&frame, place, view.into_any())
+}
+
+fn more(links: Vec<Link>) -> AnyView {
+    view! {
+        <section class="group">
+            <h2 class="group__title">"What extracts tell beside each other"</h2>
+            {link_list(links)}
+        </section>
+    }
+    .into_any()
 }
 
 fn loads(loads: Vec<LoadRow>) -> AnyView {

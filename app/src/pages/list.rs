@@ -1,5 +1,6 @@
 //! `/measures/:id/children`: who?
 
+use super::answer::{about_many, filter_by_answer};
 use super::headlines;
 use super::list_rows::{body, head};
 use crate::components::{Place, Section, Select, empty, exports, figure, filter, framed, pagination, privacy, tabs};
@@ -23,6 +24,10 @@ pub fn list(page: Page<ListPage>) -> Fragment {
         Select { name: "team", label: "Team", all: "All teams", choices: page.teams },
         Select { name: "worker", label: "Worker", all: "All workers", choices: page.workers },
     ];
+    let (by_answer, many) = page
+        .answers
+        .map(|answers| (filter_by_answer(answers.tabs, answers.overview), answers.form.as_ref().map(about_many)))
+        .unzip();
     let contents = if page.rows.is_empty() {
         let next = view! { <p>"Choose another tab, or clear the filter. The figure above counts the same lines as the list."</p> };
         empty("No line fits what you have chosen.", next.into_any()).into_any()
@@ -54,11 +59,13 @@ pub fn list(page: Page<ListPage>) -> Fragment {
             </p>
         </div>
         {tabs("Which lines", page.tabs)}
+        {by_answer}
         <div class="tools">
             {filter(action, selects, page.kept)}
             {privacy}
         </div>
         {contents}
+        {many}
         {pagination(page.page, page.pages, page.previous, page.next)}
         {exports(page.exports)}
     };

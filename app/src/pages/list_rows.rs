@@ -1,5 +1,6 @@
 //! The table of a list. Its lines are one piece of markup: up to 200 of them are made for every click of a meeting.
 
+use super::answer::cell;
 use crate::components::tag_class;
 use crate::data::{Column, ListRow};
 use crate::markup::Markup;
@@ -44,6 +45,13 @@ pub fn body(rows: &[ListRow], columns: &[Column], choosing: bool) -> String {
                 .raw(tag_class(row.standing))
                 .raw("\">");
             html.text(&row.state).raw("</strong></td>");
+        }
+        if let Some(label) = labels.get(cells.len() + 1) {
+            html.raw("<td data-label=\"").text(label).raw("\">");
+            if let Some(answer) = &row.answer {
+                cell(&mut html, answer, &row.who);
+            }
+            html.raw("</td>");
         }
         if choosing {
             choice(&mut html, row);

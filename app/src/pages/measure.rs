@@ -22,6 +22,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
             </a>
         }
     });
+    let changes = body.changes.clone().map(|link| view! { <a href=link.href>{link.text}</a> });
     let act = card.act.clone().map(|link| {
         view! {
             <a class="govuk-button govuk-button--warning" href=link.href>
@@ -58,7 +59,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
                 {card.target.clone().map(remark)} {card.change.clone().map(change)}
                 {card.signal.as_ref().map(signal_in_full)} {england}
             </div>
-            <p class="measure__links">{act} {list} {add}</p>
+            <p class="measure__links">{act} {list} {changes} {add}</p>
         </section>
         {trend}
         {ahead}

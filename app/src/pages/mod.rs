@@ -3,6 +3,7 @@
 mod action;
 mod action_lines;
 mod actions;
+mod answer;
 mod attention;
 mod caseloads;
 mod child;
@@ -28,6 +29,9 @@ mod team;
 
 pub use action::action;
 pub use actions::actions;
+mod tables;
+
+pub use answer::answer;
 pub use attention::attention;
 pub use caseloads::caseloads;
 pub use child::child;
@@ -45,6 +49,7 @@ pub use sign_in::sign_in;
 pub use standards::standards;
 pub use surgeries::surgeries;
 pub use surgery::surgery;
+pub use tables::tables;
 pub use targets::targets;
 pub use team::team;
 

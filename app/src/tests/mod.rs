@@ -1,5 +1,7 @@
 //! Pages rendered with made-up data.
 
+mod answer_samples;
+mod answers;
 mod coming;
 mod coming_samples;
 mod pages;

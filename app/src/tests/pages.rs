@@ -1,6 +1,6 @@
 //! What the pages must hold, whatever the data.
 
-use super::{coming_samples, samples, staff_samples};
+use super::{answer_samples, coming_samples, samples, staff_samples};
 use crate::bare::no_answer;
 use crate::data::*;
 use crate::error::PageError;
@@ -21,6 +21,8 @@ pub fn every_page() -> Vec<(&'static str, String)> {
         ("team", html(pages::team(samples::team("North Team 1")))),
         ("measure", html(pages::measure(samples::measure()))),
         ("list", html(pages::list(samples::list(38)))),
+        ("answer", html(pages::answer(answer_samples::one()))),
+        ("tables", html(pages::tables(answer_samples::tables()))),
         ("attention", html(pages::attention(coming_samples::register(38)))),
         ("caseloads", html(pages::caseloads(staff_samples::caseloads(38)))),
         ("targets", html(pages::targets(staff_samples::targets()))),

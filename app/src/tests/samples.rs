@@ -407,6 +407,7 @@ pub fn measure() -> Page<MeasurePage> {
         ],
         children: Some(link("All 150 children", "/measures/ASM-01/children")),
         add: Some(link("Add an action", "/actions/new?measure=ASM-01")),
+        changes: Some(link("What changed since the extract before", "/measures/ASM-01/changes")),
     })
 }
 
@@ -427,6 +428,7 @@ pub fn list(lines: usize) -> Page<ListPage> {
             due: "3 November 2026".to_owned(),
             days: "47 working days (2 over)".to_owned(),
             state: ["Late", "Due 3 November 2026", "On time"][at % 3].to_owned(),
+            answer: Some(super::answer_samples::beside(at)),
             standing: [Standing::Bad, Standing::Near, Standing::Good][at % 3],
             reference: Some(format!("{at:020x}")),
         })
@@ -459,6 +461,7 @@ pub fn list(lines: usize) -> Page<ListPage> {
             column("Due", "-due", "ascending"),
             column("So far", "days", "none"),
             column("State", "", "none"),
+            column("Answer", "", "none"),
         ],
         of_workers: false,
         rows,
@@ -467,6 +470,7 @@ pub fn list(lines: usize) -> Page<ListPage> {
         pages: 3,
         previous: None,
         next: Some("/measures/ASM-03/children?show=act&page=2".to_owned()),
+        answers: Some(super::answer_samples::on_list()),
         exports: vec![
             link("Excel (.xlsx)", "/measures/ASM-03/children.xlsx"),
             link("CSV", "/measures/ASM-03/children.csv"),
@@ -519,6 +523,8 @@ pub fn child() -> Page<ChildPage> {
             standing: Standing::Bad,
             detail: "570 days".to_owned(),
         }],
+        answers: Some(super::answer_samples::history()),
+        recorded: None,
         problems: vec!["List 7, row 41: the plan’s first category is empty".to_owned()],
         looks: vec![LookRow { who: "Sam Okafor".to_owned(), when: "today at 09:12".to_owned() }],
     })
@@ -536,6 +542,7 @@ pub fn data() -> Page<DataPage> {
         extracts: vec![extract("30 October 2026", true), extract("23 October 2026", false)],
         loads: vec![LoadRow { link: link("Load 8", "/data/loads/8"), state: "held for confirmation".to_owned() }],
         can_load: true,
+        more: vec![link("Records altered in retrospect", "/data/altered")],
         problems: vec![ProblemKind {
             list: "L7".to_owned(),
             column: "Plan start".to_owned(),

@@ -79,6 +79,9 @@ pub(crate) fn write_only(args: &DemoArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Extracts that the demo's managers answer on, in weeks before the last.
+const ANSWERED_WEEKS_AGO: [usize; 3] = [1, 2, 4];
+
 pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> anyhow::Result<()> {
     if !settings::is_demo(db).await? && extracts::newest_id(db).await?.is_some() {
         anyhow::bail!(
@@ -88,7 +91,8 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
     let weeks = write(args)?;
     settings::set(db, "demo", "true").await?;
     let bar = bar(args.weeks, "Loading");
-    for week in weeks {
+    let last = weeks.len();
+    for (place, week) in weeks.into_iter().enumerate() {
         let request = LoadRequest {
             files: week.files.iter().map(|path| InputFile { name: file_name(path), path: path.clone() }).collect(),
             format: Format::Auto,
@@ -103,6 +107,10 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
             .with_context(|| format!("the demo's extract as at {} cannot be loaded", week.as_at))?;
         if let Outcome::Held(reasons) = outcome {
             anyhow::bail!("the demo's extract as at {} was held: {}", week.as_at, reasons.join(" "));
+        }
+        // What managers said in these weeks shows what came of it in the ones after.
+        if ANSWERED_WEEKS_AGO.contains(&(last - 1 - place)) {
+            demo::answer(db).await.context("the demo's managers could not answer")?;
         }
         bar.inc(1);
     }

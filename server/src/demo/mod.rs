@@ -20,6 +20,7 @@
 //!
 //! No clock and no ambient chance: the same [`DemoOptions`] give the same content, cell by cell.
 
+mod answers;
 mod blemishes;
 mod calendar;
 mod chance;
@@ -40,6 +41,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use answers::{NoDemoAnswers, answer};
 pub use county::{COUNTY, UNMAPPED_TEAM, organisation};
 pub use options::{DemoError, DemoFormat, DemoOptions, DemoWeek};
 pub use people::{DemoPersona, people};

@@ -16,21 +16,26 @@ mod events;
 mod stages;
 mod timeline;
 
+use super::answers::say::history;
 use super::here::Here;
+use super::over_time::recorded_of_child;
 use super::{Links, ViewerDesk, actions, data, failed, words};
 use crate::council::Council;
 use crate::db::DbError;
 use crate::ingest::annex_a::label;
+use crate::reading;
 use crate::store::audit::Look;
 use crate::store::problems::StoredProblem;
 use crate::store::{audit, facts, people, problems, records};
-use app::data::{ActionsHere, ChildPage, Link, LookRow};
+use app::data::{ActionsHere, ChildPage, Link, LookRow, Table};
 use app::desk::Answer;
+use app::error::PageError;
 use domain::journey::Journey;
 use domain::measures::{Context, evaluate};
 use domain::record::List;
 use domain::registers;
 use domain::scope::Scope;
+use std::sync::Arc;
 
 /// What stands in the audit.
 const ACTION: &str = "read child";
@@ -49,11 +54,33 @@ pub(super) async fn page(desk: &ViewerDesk, reference: &str) -> Answer<ChildPage
         return desk.deny(ACTION, reference).await;
     };
     let actions = actions::of_child(desk, reference, &found.journey.child_id).await?;
-    let body = ChildPage { actions, ..found.tell(&council, &desk.visit.viewer.scope) };
+    let told = (&found.journey.child_id, reference);
+    let (answers, recorded) = over_time(desk, &council, told).await?;
+    let body = ChildPage { actions, ..found.tell(&council, &desk.visit.viewer.scope, (answers, recorded)) };
     let detail = council.is_past().then(|| format!("as at {}", council.as_at()));
     desk.allow(ACTION, reference, detail).await?;
     let here = Here::path(Links::at(None).child(reference));
     Ok(desk.framed_at(Some(&council), Some(here), body))
+}
+
+/// What managers said of the child, and when its last visits were recorded.
+type OverTime = (Option<Table>, Option<Table>);
+
+async fn over_time(
+    desk: &ViewerDesk,
+    council: &Council,
+    (child, reference): (&Arc<str>, &str),
+) -> Result<OverTime, PageError> {
+    let (db, scope) = (&desk.state.db, &desk.visit.viewer.scope);
+    let answers = match desk.newest().await? {
+        Some(newest) => reading::answers_of_child(db, &newest, scope, reference).await.map_err(failed)?,
+        None => None,
+    };
+    // At an earlier extract the page knows nothing of what was said since.
+    let mut answers = answers.unwrap_or_default();
+    answers.retain(|answered| answered.answer.as_at <= council.as_at());
+    let recorded = recorded_of_child(db, council, child).await.map_err(failed)?;
+    Ok((history(&answers), recorded))
 }
 
 /// What is stored of the child.
@@ -85,7 +112,7 @@ async fn find(desk: &ViewerDesk, council: &Council, reference: &str) -> Result<O
 }
 
 impl Found {
-    fn tell(self, council: &Council, scope: &Scope) -> ChildPage {
+    fn tell(self, council: &Council, scope: &Scope, (answers, recorded): OverTime) -> ChildPage {
         let as_at = council.as_at();
         let context = Context {
             as_at,
@@ -125,6 +152,8 @@ impl Found {
             stages: stages::rows(&stages),
             timeline: timeline::draw(&sound),
             events: events.into_iter().map(events::Event::row).collect(),
+            answers,
+            recorded,
             says: clocks::says(&facts, &sound, &context, council.links()),
             problems: self.problems.into_iter().map(problem).collect(),
             actions: ActionsHere::default(),

@@ -4,6 +4,7 @@ mod query;
 mod rows;
 
 use crate::council::Council;
+use crate::desk::answers::list::OnList;
 use crate::desk::choices::Choices;
 use crate::desk::here::Here;
 use crate::desk::links::of_selection;
@@ -13,13 +14,13 @@ use crate::desk::standing::{self, Tab};
 use crate::desk::{ViewerDesk, actions, failed, words};
 use crate::reading::{self, Asked, Listed, Selection};
 use crate::state::{AppState, Visit};
-use app::data::{Column, Link, ListPage, ListQuery, Tab as TabLink};
+use app::data::{Column, Link, ListPage, ListQuery, ListRow, Tab as TabLink};
 use app::desk::Answer;
 use app::error::PageError;
 use domain::measures::figure::Line;
 use domain::measures::{Counting, Measure, Polarity};
 use domain::scope::Scope;
-pub(super) use query::{Show, View};
+pub(super) use query::{Show, View, cohort_name};
 use std::sync::Arc;
 
 pub(super) async fn page(desk: &ViewerDesk, id: &str, query: &ListQuery) -> Answer<ListPage> {
@@ -28,10 +29,12 @@ pub(super) async fn page(desk: &ViewerDesk, id: &str, query: &ListQuery) -> Answ
     };
     let view = View::of(query, &council)?;
     let all = read(&desk.state, &desk.visit, &council, measure, &view).await?;
+    let asked = (&view.asked, &view.selection);
+    let answers = OnList::of(desk, &council, measure, asked, &all.lines).await?;
     let shown = Shown::on(desk, &council).await?;
     // The list is on record before any of it is laid out.
     desk.allow("read list", measure.id, Some(view.detail())).await?;
-    let mut page = lay_out(&council, &desk.visit.viewer.scope, measure, &view, (all, &shown));
+    let mut page = lay_out(&council, &desk.visit.viewer.scope, measure, &view, (all, &shown, answers.as_ref()));
     if actions::may_record(desk) && measure.counting == Counting::Units {
         page.add = Some(kept_by_action(measure, &view, &council));
     } else {
@@ -83,18 +86,26 @@ pub(super) fn keep(lines: &mut Vec<Line>, measure: &Measure, council: &Council, 
     lines.retain(|line| standing::tab(measure, line, council.as_at()) == wanted);
 }
 
+/// Keeps the late lines of the cohort that the view asks for; a measure without answers has none to ask for.
+pub(super) fn keep_answered(lines: &mut Vec<Line>, answers: Option<&OnList>, view: &View) {
+    if let (Some(answers), Some(cohort)) = (answers, view.answer) {
+        answers.keep(lines, cohort);
+    }
+}
+
 fn lay_out(
     council: &Council,
     scope: &Scope,
     measure: &'static Measure,
     view: &View,
-    (all, shown): (Listed, &Shown),
+    (all, shown, answers): (Listed, &Shown, Option<&OnList>),
 ) -> ListPage {
     let figure = figure_of(measure, &all, &view.asked);
     let tabs = tabs(council, measure, view, &all.lines);
     let choices = choices(council, scope, &view.selection, &all.lines);
     let mut lines = all.lines;
     keep(&mut lines, measure, council, view.show);
+    keep_answered(&mut lines, answers, view);
     query::sort(&mut lines, view.sort);
     let total = lines.len() as u64;
     let pages = total.div_ceil(view.size).max(1);
@@ -103,7 +114,10 @@ fn lay_out(
         .iter()
         .skip(usize::try_from((page - 1) * view.size).unwrap_or(usize::MAX))
         .take(usize::try_from(view.size).unwrap_or(usize::MAX))
-        .map(|line| rows::row(council, measure, view, line, shown))
+        .map(|line| ListRow {
+            answer: answers.and_then(|answers| answers.row(council, measure, view, line)),
+            ..rows::row(council, measure, view, line, shown)
+        })
         .collect();
     ListPage {
         id: measure.id.to_owned(),
@@ -118,7 +132,8 @@ fn lay_out(
         teams: choices.teams(),
         workers: choices.workers(),
         kept: view.kept_by_filters(),
-        columns: columns(measure, view),
+        columns: columns(measure, view, answers.is_some()),
+        answers: answers.map(|answers| answers.panel(council, measure, view)),
         of_workers: measure.counting != Counting::Units,
         rows,
         total,
@@ -182,7 +197,7 @@ fn tabs(council: &Council, measure: &Measure, view: &View, lines: &[Line]) -> Ve
         .collect()
 }
 
-fn columns(measure: &Measure, view: &View) -> Vec<Column> {
+fn columns(measure: &Measure, view: &View, has_answers: bool) -> Vec<Column> {
     let headings: &[(&str, query::By)] = if measure.counting == Counting::Units {
         &[
             ("Child", query::By::Child),
@@ -201,7 +216,12 @@ fn columns(measure: &Measure, view: &View) -> Vec<Column> {
         Counting::WorkersAboveLimit => Some("Limit"),
         Counting::ChildrenPerWorker => None,
     };
-    let unsorted = last.map(|text| Column { text: text.to_owned(), href: String::new(), sorted: "none".to_owned() });
+    let answer = has_answers.then_some("Answer");
+    let unsorted = last.into_iter().chain(answer).map(|text| Column {
+        text: text.to_owned(),
+        href: String::new(),
+        sorted: "none".to_owned(),
+    });
     headings
         .iter()
         .map(|(text, by)| {

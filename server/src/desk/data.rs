@@ -42,6 +42,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<DataPage> {
         },
         loads: if scope.loads_data() { open_loads(desk).await? } else { Vec::new() },
         can_load: scope.loads_data(),
+        more: if council.is_some() && scope.reads_children() { more() } else { Vec::new() },
         problems: match council {
             Some(council) if reads_problems(scope) => kinds(desk, council).await?,
             _ => Vec::new(),
@@ -99,6 +100,16 @@ pub(super) async fn load(desk: &ViewerDesk, id: &str) -> Answer<LoadPage> {
     };
     let council = desk.council().await?;
     Ok(desk.framed(council.as_deref(), body))
+}
+
+/// Pages that set extracts beside each other; for who reads children.
+fn more() -> Vec<Link> {
+    let pages = [
+        ("Records altered in retrospect", "/data/altered"),
+        ("How late things are recorded, by team and worker", "/data/lag"),
+        ("Managers' answers: visited and not recorded, or not visited", "/answers"),
+    ];
+    pages.map(|(text, href)| Link { text: text.to_owned(), href: href.to_owned() }).into()
 }
 
 fn load_state(job: &Job, progress: Option<(String, u64)>) -> LoadState {

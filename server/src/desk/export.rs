@@ -1,12 +1,13 @@
 //! A list to take away: the very lines of the page, all pages of them.
 
-use crate::desk::children::{self, View, keep};
+use crate::desk::answers::list::OnList;
+use crate::desk::children::{self, View, keep, keep_answered};
 use crate::desk::shown::Shown;
-use crate::desk::{ViewerDesk, standing, words};
+use crate::desk::{ViewerDesk, over_time, standing, words};
 use crate::export::{self as file, Cell, Sheet};
 use crate::reading::{NO_TEAM, NO_WORKER};
 use crate::state::{AppState, Visit};
-use app::data::ListQuery;
+use app::data::{ListQuery, TablesQuery};
 use app::error::PageError;
 use domain::measures::Counting;
 use domain::measures::figure::Line;
@@ -48,7 +49,9 @@ pub async fn list(
     };
     let view = View::of(query, &council)?;
     let mut lines = children::read(state, visit, &council, measure, &view).await?.lines;
+    let answers = OnList::of(&desk, &council, measure, (&view.asked, &view.selection), &lines).await?;
     keep(&mut lines, measure, &council, view.show);
+    keep_answered(&mut lines, answers.as_ref(), &view);
     children::sort_lines(&mut lines, &view);
     let shown = Shown::on(&desk, &council).await?;
     desk.allow("export list", measure.id, Some(format!("{}, {} lines", view.detail(), lines.len()))).await?;
@@ -62,6 +65,9 @@ pub async fn list(
         },
         ..Sheet::default()
     };
+    if answers.is_some() {
+        sheet.head.extend(["Cohort", "Answer", "What came of it"]);
+    }
     let yes_no = |yes: bool| Cell::Text(if yes { "Yes" } else { "No" }.to_owned());
     for line in &lines {
         sheet.rows.push(match line {
@@ -81,17 +87,33 @@ pub async fn list(
                 numerator.map_or(Cell::Blank, yes_no),
             ],
         });
+        if let (Some(answers), Some(row)) = (&answers, sheet.rows.last_mut()) {
+            row.extend(answers.cells(line).map(|text| if text.is_empty() { Cell::Blank } else { Cell::Text(text) }));
+        }
     }
     sheet.notes = vec![
         format!("{} {}, {}", measure.id, measure.name, words::period(measure, view.asked.period, council.as_at())),
         format!("Data as at {}. {} lines.", words::date(council.as_at()), lines.len()),
         format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
     ];
-    made(&sheet, &format!("{}-{}", measure.id, council.as_at()), format)
+    written(&sheet, &format!("{}-{}", measure.id, council.as_at()), format)
 }
 
-/// The sheet as a file of this name, without its ending.
-pub(super) fn made(sheet: &Sheet, name: &str, format: ExportFormat) -> Result<Export, PageError> {
+/// Every alteration in retrospect as a file: see `/data/altered`.
+///
+/// # Errors
+/// As the page: not found for unknown and forbidden alike.
+pub async fn altered(
+    state: &AppState,
+    visit: &Visit,
+    query: &TablesQuery,
+    format: ExportFormat,
+) -> Result<Export, PageError> {
+    over_time::altered_file(state, visit, query, format).await
+}
+
+/// The table as a file of a name without its ending.
+pub(super) fn written(sheet: &Sheet, name: &str, format: ExportFormat) -> Result<Export, PageError> {
     let failed = |error: file::ExportError| {
         tracing::error!(%error, "a list could not be written to a file");
         PageError::Failed

@@ -66,6 +66,11 @@ impl Links {
         self.address(&format!("/measures/{id}/children"), query)
     }
 
+    /// `/answers` for a selection.
+    pub(crate) fn answers(self, selection: &Selection) -> String {
+        self.address("/answers", of_selection(selection))
+    }
+
     /// What stands in the address for the date.
     pub(crate) fn date(self) -> Option<(&'static str, String)> {
         self.at.map(|date| (AS_AT, date.to_string()))

@@ -6,7 +6,7 @@ use crate::desk::cards::{CardMaker, act};
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
 use crate::desk::standards::in_words;
-use crate::desk::{ViewerDesk, actions, failed, links, look_ahead, rebases, suppress, words};
+use crate::desk::{ViewerDesk, actions, failed, links, look_ahead, over_time, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
@@ -75,6 +75,7 @@ pub(super) async fn page(
             query.extend(council.links().date());
             Link { text: "Add an action".to_owned(), href: links::with_query("/actions/new", &query) }
         }),
+        changes: over_time::changes_link(&council, scope, measure, &selection),
         card,
     };
     let here = Here::of(format!("/measures/{}", measure.id), &selection);

@@ -2,6 +2,7 @@
 //! the answer.
 
 pub(crate) mod actions;
+pub mod answers;
 mod attention;
 mod cards;
 pub mod caseloads;
@@ -17,6 +18,7 @@ mod home;
 mod links;
 mod look_ahead;
 mod measure;
+mod over_time;
 pub mod rebases;
 pub(crate) mod recommendations;
 mod service;
@@ -38,10 +40,10 @@ use crate::store::audit::Decision;
 use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
-    ActionPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage,
-    ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page, Persona,
-    RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TargetsPage, TeamPage,
-    ViewerCard,
+    ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage,
+    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page, Persona,
+    RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage, TablesQuery,
+    TargetsPage, TeamPage, ViewerCard,
 };
 use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
@@ -266,6 +268,26 @@ impl Desk for ViewerDesk {
         children::page(self, id, query).await
     }
 
+    async fn answer(&self, id: &str, unit: &str, query: &ListQuery) -> Answer<AnswerPage> {
+        answers::one(self, id, unit, query).await
+    }
+
+    async fn changes(&self, id: &str, query: &TablesQuery) -> Answer<TablesPage> {
+        over_time::changes(self, id, query).await
+    }
+
+    async fn answers(&self, query: &TablesQuery) -> Answer<TablesPage> {
+        answers::overview(self, query).await
+    }
+
+    async fn lag(&self, query: &TablesQuery) -> Answer<TablesPage> {
+        over_time::lag(self, query).await
+    }
+
+    async fn altered(&self, query: &TablesQuery) -> Answer<TablesPage> {
+        over_time::altered(self, query).await
+    }
+
     async fn attention(&self, query: &RegisterQuery) -> Answer<RegisterPage> {
         attention::page(self, query).await
     }
@@ -367,6 +389,26 @@ impl Desk for DoorDesk {
     }
 
     async fn children(&self, _: &str, _: &ListQuery) -> Answer<ListPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn answer(&self, _: &str, _: &str, _: &ListQuery) -> Answer<AnswerPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn changes(&self, _: &str, _: &TablesQuery) -> Answer<TablesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn answers(&self, _: &TablesQuery) -> Answer<TablesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn lag(&self, _: &TablesQuery) -> Answer<TablesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn altered(&self, _: &TablesQuery) -> Answer<TablesPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -1,12 +1,12 @@
-//! `GET /measures/{id}/children.csv` and `.xlsx`, `GET /caseloads.csv` and `.xlsx`: the list behind a figure and the
-//! caseloads, to take away. Scoped and put on record by the desk before they are sent.
+//! The list behind a figure, the caseloads and what was altered in retrospect as CSV and XLSX files, to take away. Scoped
+//! and put on record by the desk before they are sent.
 
 use super::gate::{Asked, gate};
 use super::{Site, pages, plain};
 use crate::desk::caseloads;
 use crate::desk::export::{self, Export, ExportFormat};
 use crate::state::Visit;
-use app::data::{CaseloadQuery, ListQuery};
+use app::data::{CaseloadQuery, ListQuery, TablesQuery};
 use app::error::PageError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -22,6 +22,8 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/measures/{id}/children.xlsx", get(xlsx))
         .route("/caseloads.csv", get(caseloads_csv))
         .route("/caseloads.xlsx", get(caseloads_xlsx))
+        .route("/data/altered.csv", get(altered_csv))
+        .route("/data/altered.xlsx", get(altered_xlsx))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
 }
 
@@ -88,6 +90,37 @@ async fn of_caseloads(
 ) -> Response {
     let Ok(Query(query)) = query else { return unreadable() };
     sent(&site, nonce, caseloads::file(&site.state, &visit, &query, format).await).await
+}
+
+type AskingTables = Result<Query<TablesQuery>, QueryRejection>;
+
+async fn altered_csv(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+) -> Response {
+    altered(site.0, visit.0, nonce, query, ExportFormat::Csv).await
+}
+
+async fn altered_xlsx(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+) -> Response {
+    altered(site.0, visit.0, nonce, query, ExportFormat::Xlsx).await
+}
+
+async fn altered(
+    site: Site,
+    visit: Visit,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+    format: ExportFormat,
+) -> Response {
+    let Ok(Query(query)) = query else { return unreadable() };
+    sent(&site, nonce, export::altered(&site.state, &visit, &query, format).await).await
 }
 
 async fn sent(site: &Site, nonce: pages::PageNonce, file: Result<Export, PageError>) -> Response {

@@ -8,7 +8,7 @@
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages`, `documents` | the app's pages and server functions, and the document round them |
 //! | `exports`, `loads`, `staging` | files out and in |
-//! | `rebases`, `standards`, `targets` | what is set by a form |
+//! | `answers`, `rebases`, `standards`, `targets` | what is set by a form |
 //! | `actions`, `surgeries` | forms and files of the action log and of surgeries; the stream of a surgery |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
@@ -18,6 +18,7 @@
 
 mod actions;
 mod address;
+mod answers;
 mod assets;
 mod documents;
 mod exports;
@@ -117,6 +118,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(pages::routes(&site))
         .merge(exports::routes(&site))
         .merge(rebases::routes(&site))
+        .merge(answers::routes(&site))
         .merge(standards::routes(&site))
         .merge(targets::routes(&site))
         .merge(actions::routes(&site))

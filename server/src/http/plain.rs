@@ -17,6 +17,11 @@ pub(crate) fn page(status: StatusCode, title: &'static str, text: &str) -> Respo
     (status, Html(page)).into_response()
 }
 
+/// Text from outside, fit for an element's content.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// 500: it is in the log, and nothing of it is in the answer.
 pub(crate) fn failed() -> Response<Body> {
     page(

@@ -199,6 +199,26 @@ pub async fn answer_rates(
     selection: &Selection,
     from: NaiveDate,
 ) -> Result<Vec<TeamRate>, ReadError> {
+    let mut by_team: BTreeMap<Option<String>, OutcomesOfTeam> = BTreeMap::new();
+    for Answered { answer, outcome } in last_answers(db, council, scope, measure, selection, from).await? {
+        let team = answer.unit.team.as_deref();
+        let entry = by_team.entry(team.map(name_key)).or_insert_with(|| (team.map(Arc::from), Vec::new()));
+        entry.1.push(outcome);
+    }
+    let rates = by_team.into_values();
+    Ok(rates.map(|(team, outcomes)| TeamRate { team, rate: outcomes.into_iter().collect() }).collect())
+}
+
+/// The last answer about each unit on each extract from a date up to the council's, of a selection within a scope, in the
+/// order of extracts.
+async fn last_answers(
+    db: &Db,
+    council: &Council,
+    scope: &Scope,
+    measure: &'static Measure,
+    selection: &Selection,
+    from: NaiveDate,
+) -> Result<Vec<Answered>, ReadError> {
     let Some(act) = act(measure) else { return Ok(Vec::new()) };
     let mut sieve = Sieve::new(Reading::Children, scope, &council.organisation, selection);
     let given = answers::of_measure(db, measure.id, from, council.as_at()).await?;
@@ -210,14 +230,37 @@ pub async fn answer_rates(
     }
     let paths =
         Paths::read(db, council, act, last.values().map(|answer| Arc::clone(&answer.child_id)).collect()).await?;
-    let mut by_team: BTreeMap<Option<String>, OutcomesOfTeam> = BTreeMap::new();
-    for answer in last.values() {
-        let team = answer.unit.team.as_deref();
-        let entry = by_team.entry(team.map(name_key)).or_insert_with(|| (team.map(Arc::from), Vec::new()));
-        entry.1.push(paths.outcome(answer));
-    }
-    let rates = by_team.into_values();
-    Ok(rates.map(|(team, outcomes)| TeamRate { team, rate: outcomes.into_iter().collect() }).collect())
+    let answered = last.into_values().map(|answer| Answered { outcome: paths.outcome(&answer), answer });
+    Ok(answered.collect())
+}
+
+/// An answer that did not come true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotTrue {
+    /// The child; `None` where it is no longer the viewer's to know.
+    pub child: Option<Arc<str>>,
+    /// The answer, with what came of it.
+    pub answered: Answered,
+}
+
+/// The answers about a measure's late units that did not come true, the newest first, as [`answer_rates`] counts them. A
+/// surgery asks about them. `newest` is the newest extract: today's access decides who may be named.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answers_not_true(
+    db: &Db,
+    (council, newest): (&Council, &Council),
+    scope: &Scope,
+    measure: &'static Measure,
+    selection: &Selection,
+    from: NaiveDate,
+) -> Result<Vec<NotTrue>, ReadError> {
+    let mut given = last_answers(db, council, scope, measure, selection, from).await?;
+    given.retain(|answered| answered.outcome.came_true() == Some(false));
+    let named = Named::of(db, newest, scope).await?;
+    let not_true = given.into_iter().rev();
+    Ok(not_true.map(|answered| NotTrue { child: named.name(&answered.answer.child_id), answered }).collect())
 }
 
 /// Every answer about one child, the newest first, with what came of each; `None` where the viewer may not open the child,

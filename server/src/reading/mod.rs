@@ -15,7 +15,9 @@ mod sieve;
 
 pub use ahead::{ComingFigure, coming, due, way_to_target};
 pub use altered::{AlteredLine, AlteredPage, AskAltered, altered};
-pub use answers::{Answered, LateUnit, LateUnits, TeamRate, answer_rates, answers_of_child, late_units};
+pub use answers::{
+    Answered, LateUnit, LateUnits, NotTrue, TeamRate, answer_rates, answers_not_true, answers_of_child, late_units,
+};
 pub use caseloads::caseloads;
 pub use change::{Changed, ChangedUnit, changed};
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};

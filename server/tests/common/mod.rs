@@ -44,6 +44,11 @@ pub const PAGES: &[&str] = &[
     "/teams/A",
     "/measures/CPP-07",
     "/measures/CPP-07/children",
+    "/measures/CPP-01/answer?unit=0123456789abcdef.7.0",
+    "/measures/CPP-07/changes",
+    "/answers",
+    "/data/lag",
+    "/data/altered",
     "/attention",
     "/children/0123456789abcdef",
     "/data",
@@ -56,7 +61,7 @@ pub const PAGES: &[&str] = &[
 /// Every server function of the app.
 pub fn functions() -> Vec<(&'static str, Method)> {
     let functions: Vec<_> = server_fn_paths().collect();
-    assert!(functions.len() >= 14, "{functions:?}");
+    assert!(functions.len() >= 17, "{functions:?}");
     functions
 }
 

@@ -1,7 +1,7 @@
 //! The table by worker to take away: the very lines of the page, all pages of them.
 
 use super::{detail, read, rows, selection};
-use crate::desk::export::{Export, ExportFormat, made};
+use crate::desk::export::{Export, ExportFormat, written};
 use crate::desk::{ViewerDesk, words};
 use crate::export::{Cell, Sheet};
 use crate::state::{AppState, Visit};
@@ -54,7 +54,7 @@ pub async fn file(
             format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
         ],
     };
-    made(&sheet, &format!("caseloads-{}", council.as_at()), format)
+    written(&sheet, &format!("caseloads-{}", council.as_at()), format)
 }
 
 fn row(line: &WorkerCaseload) -> Vec<Cell> {

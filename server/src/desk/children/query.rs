@@ -6,6 +6,7 @@ use crate::reading::{Ask, Asked, Selection};
 use app::data::ListQuery;
 use app::error::PageError;
 use chrono::NaiveDate;
+use domain::answers::Cohort;
 use domain::measures::Measure;
 use domain::measures::figure::Line;
 use domain::names::{id_order, name_key};
@@ -46,6 +47,8 @@ pub(in crate::desk) struct View {
     pub(in crate::desk) selection: Selection,
     pub(in crate::desk) asked: Asked,
     pub(in crate::desk) show: Show,
+    /// Late lines of one cohort of managers' answers.
+    pub(in crate::desk) answer: Option<Cohort>,
     pub(in crate::desk) sort: Sort,
     pub(in crate::desk) page: u64,
     pub(in crate::desk) size: u64,
@@ -57,6 +60,13 @@ pub(in crate::desk) struct View {
 const DEFAULT_SIZE: u64 = 50;
 const DEFAULT_SORT: Sort = Sort { by: By::Due, descending: false };
 const SHOWS: [(&str, Show); 4] = [("all", Show::All), ("act", Show::Act), ("soon", Show::Soon), ("done", Show::Done)];
+/// Cohorts, by their names in addresses.
+const COHORTS: [(&str, Cohort); 4] = [
+    ("done", Cohort::DoneNotRecorded),
+    ("not-done", Cohort::NotDone),
+    ("disputed", Cohort::Disputed),
+    ("none", Cohort::NoAnswer),
+];
 const SORTS: [(&str, By); 6] = [
     ("due", By::Due),
     ("child", By::Child),
@@ -85,6 +95,7 @@ impl View {
             },
             asked,
             show: named(&SHOWS, query.show.as_deref()).unwrap_or(Show::All),
+            answer: named(&COHORTS, query.answer.as_deref()),
             sort: named(&SORTS, Some(column)).map_or(DEFAULT_SORT, |by| Sort { by, descending }),
             page: query.page.as_ref().and_then(|page| page.parse().ok()).filter(|page| *page >= 1).unwrap_or(1),
             size: match query.size.as_deref() {
@@ -143,6 +154,13 @@ impl View {
         address.replacen("/children", &format!("/children.{ending}"), 1)
     }
 
+    /// The address of the form for one late line.
+    pub(in crate::desk) fn answer_href(&self, measure: &Measure, unit: &str) -> String {
+        let address = self.href(measure, |_| {}).replacen("/children", "/answer", 1);
+        let sign = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{sign}unit={unit}")
+    }
+
     /// What else stands in the address when the filter form is sent.
     pub(in crate::desk) fn kept_by_filters(&self) -> Vec<(String, String)> {
         let mut values = self.clone();
@@ -154,6 +172,9 @@ impl View {
         let mut values = Vec::new();
         if self.show != Show::All {
             values.push(("show", name_of(&SHOWS, self.show).to_owned()));
+        }
+        if let Some(cohort) = self.answer {
+            values.push(("answer", cohort_name(cohort).to_owned()));
         }
         if self.sort != DEFAULT_SORT {
             let sign = if self.sort.descending { "-" } else { "" };
@@ -173,6 +194,11 @@ impl View {
         }
         values
     }
+}
+
+/// A cohort's name in addresses.
+pub(in crate::desk) fn cohort_name(cohort: Cohort) -> &'static str {
+    name_of(&COHORTS, cohort)
 }
 
 fn clean(value: &str) -> String {

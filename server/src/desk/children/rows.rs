@@ -23,6 +23,7 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
                 due: words::date_or_dash(fact.due),
                 days: words::days(measure, fact, &council.calendar, &view.asked.standards),
                 state: words.to_owned(),
+                answer: None,
                 standing,
                 reference: shown.reference(council, &fact.child_id),
             }
@@ -40,6 +41,7 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
                 due: String::new(),
                 days: String::new(),
                 state: String::new(),
+                answer: None,
                 standing: match (numerator, bad) {
                     (None, _) => Standing::Neutral,
                     (_, true) => Standing::Bad,
