@@ -1,7 +1,7 @@
 //! The addresses of the app: how each is read from its route, and how it is asked for.
 
 use crate::api;
-use crate::data::{CaseloadQuery, ListQuery, RegisterQuery};
+use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos_router::params::ParamsMap;
@@ -54,6 +54,14 @@ pub enum Address {
     Standards,
     /// `/admin/targets`.
     Targets,
+    /// `/actions`.
+    Actions(LogQuery),
+    /// `/actions/new`.
+    NewAction(NewActionQuery),
+    /// `/actions/:number`.
+    Action(String),
+    /// `/admin/recommendations`.
+    Recommendations,
     /// `/help`.
     Help,
 }
@@ -79,6 +87,10 @@ impl Address {
             Self::Load(id) => api::load_load(id).await,
             Self::Standards => api::load_standards().await,
             Self::Targets => api::load_targets().await,
+            Self::Actions(query) => api::load_actions(query).await,
+            Self::NewAction(query) => api::load_new_action(query).await,
+            Self::Action(number) => api::load_action(number).await,
+            Self::Recommendations => api::load_recommendations().await,
             Self::Help => api::load_help().await,
         }
     }
@@ -187,6 +199,49 @@ pub fn standards(_: &ParamsMap, _: &ParamsMap) -> Address {
 /// `/admin/targets`.
 pub fn targets(_: &ParamsMap, _: &ParamsMap) -> Address {
     Address::Targets
+}
+
+/// `/actions`.
+pub fn actions(_: &ParamsMap, query: &ParamsMap) -> Address {
+    let field = |name| field(query, name);
+    Address::Actions(LogQuery {
+        tab: field("tab"),
+        accountable: field("accountable"),
+        team: field("team"),
+        level: field("level"),
+        state: field("state"),
+        late: field("late"),
+        surgery: field("surgery"),
+        recommendation: field("recommendation"),
+        measure: field("measure"),
+        office: field("office"),
+        after: field("after"),
+    })
+}
+
+/// `/actions/new`.
+pub fn new_action(_: &ParamsMap, query: &ParamsMap) -> Address {
+    let field = |name| field(query, name);
+    Address::NewAction(NewActionQuery {
+        child: query.get_all("child").unwrap_or_default(),
+        measure: field("measure"),
+        service: field("service"),
+        team: field("team"),
+        from: field("from"),
+        to: field("to"),
+        surgery: field("surgery"),
+        as_at: field("as_at"),
+    })
+}
+
+/// `/actions/:number`.
+pub fn action(path: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Action(part(path, "number"))
+}
+
+/// `/admin/recommendations`.
+pub fn recommendations(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Recommendations
 }
 
 /// `/help`.

@@ -5,7 +5,7 @@
 // `#[server]` makes a public struct of the arguments, without a place for their documentation.
 #![expect(missing_docs)]
 
-use crate::data::{CaseloadQuery, ListQuery, RegisterQuery};
+use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos::prelude::*;
@@ -135,6 +135,30 @@ pub async fn load_standards() -> Result<Fragment, PageError> {
 #[server(endpoint = "targets")]
 pub async fn load_targets() -> Result<Fragment, PageError> {
     page(desk()?.targets().await, pages::targets)
+}
+
+/// The action log.
+#[server(endpoint = "actions")]
+pub async fn load_actions(#[server(default)] query: LogQuery) -> Result<Fragment, PageError> {
+    page(desk()?.actions(&query).await, pages::actions)
+}
+
+/// A new action.
+#[server(endpoint = "new-action")]
+pub async fn load_new_action(#[server(default)] query: NewActionQuery) -> Result<Fragment, PageError> {
+    page(desk_at(query.as_at.clone())?.new_action(&query).await, pages::new_action)
+}
+
+/// One action.
+#[server(endpoint = "action")]
+pub async fn load_action(number: String) -> Result<Fragment, PageError> {
+    page(desk()?.action(&number).await, pages::action)
+}
+
+/// Recommendations.
+#[server(endpoint = "recommendations")]
+pub async fn load_recommendations() -> Result<Fragment, PageError> {
+    page(desk()?.recommendations().await, pages::recommendations)
 }
 
 /// Help.

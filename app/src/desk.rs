@@ -2,8 +2,9 @@
 //! it by context. The app knows no database, and no page can ask for anything outside the viewer's scope.
 
 use crate::data::{
-    CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage, ListQuery, LoadPage,
-    MeasurePage, Page, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TargetsPage, TeamPage,
+    ActionPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage, ListPage,
+    ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page, RecommendationsPage,
+    RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TargetsPage, TeamPage,
 };
 use crate::error::PageError;
 use async_trait::async_trait;
@@ -48,6 +49,14 @@ pub trait Desk: Send + Sync {
     async fn standards(&self) -> Answer<StandardsPage>;
     /// `/admin/targets`.
     async fn targets(&self) -> Answer<TargetsPage>;
+    /// `/actions`. Audited before the answer.
+    async fn actions(&self, query: &LogQuery) -> Answer<LogPage>;
+    /// `/actions/new`. Audited before the answer.
+    async fn new_action(&self, query: &NewActionQuery) -> Answer<NewActionPage>;
+    /// `/actions/:number`. Audited before the answer.
+    async fn action(&self, number: &str) -> Answer<ActionPage>;
+    /// `/admin/recommendations`.
+    async fn recommendations(&self) -> Answer<RecommendationsPage>;
     /// `/help`.
     async fn help(&self) -> Answer<HelpPage>;
 }

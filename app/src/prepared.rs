@@ -10,7 +10,7 @@ use leptos_router::location::RequestUrl;
 use leptos_router::params::ParamsMap;
 
 /// Every route with a page, as the server's router writes it.
-pub const ROUTES: [(&str, Reader); 15] = [
+pub const ROUTES: &[(&str, Reader)] = &[
     ("/sign-in", address::sign_in),
     ("/", address::home),
     ("/services/{service}", address::service),
@@ -25,6 +25,10 @@ pub const ROUTES: [(&str, Reader); 15] = [
     ("/data/loads/{id}", address::load),
     ("/admin/standards", address::standards),
     ("/admin/targets", address::targets),
+    ("/actions", address::actions),
+    ("/actions/new", address::new_action),
+    ("/actions/{number}", address::action),
+    ("/admin/recommendations", address::recommendations),
     ("/help", address::help),
 ];
 
@@ -64,7 +68,7 @@ mod tests {
     fn the_server_and_the_browser_know_the_same_pages() {
         let mut of_the_browser: Vec<String> =
             leptos_axum::generate_route_list(crate::App).iter().map(|page| page.path().to_owned()).collect();
-        let mut of_the_server = ROUTES.map(|(route, _)| route);
+        let mut of_the_server: Vec<&str> = ROUTES.iter().map(|(route, _)| *route).collect();
         of_the_browser.sort();
         of_the_server.sort_unstable();
         assert_eq!(of_the_browser, of_the_server);

@@ -43,6 +43,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/data/loads/:id") view=|| page(address::load) ssr=SsrMode::Async />
                 <Route path=path!("/admin/standards") view=|| page(address::standards) ssr=SsrMode::Async />
                 <Route path=path!("/admin/targets") view=|| page(address::targets) ssr=SsrMode::Async />
+                <Route path=path!("/actions") view=|| page(address::actions) ssr=SsrMode::Async />
+                <Route path=path!("/actions/new") view=|| page(address::new_action) ssr=SsrMode::Async />
+                <Route path=path!("/actions/:number") view=|| page(address::action) ssr=SsrMode::Async />
+                <Route path=path!("/admin/recommendations") view=|| page(address::recommendations) ssr=SsrMode::Async />
                 <Route path=path!("/help") view=|| page(address::help) ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

@@ -14,7 +14,15 @@ use server::http::guard::MOST_CHILDREN;
 use server::store::audit::Decision;
 
 /// What is no page and needs a viewer.
-const OTHERS: [(Method, &str); 10] = [
+const OTHERS: &[(Method, &str)] = &[
+    (Method::POST, "/actions/new"),
+    (Method::POST, "/actions/hand-over"),
+    (Method::POST, "/actions/A-000001"),
+    (Method::POST, "/actions/A-000001/evidence"),
+    (Method::GET, "/actions/A-000001/evidence/1"),
+    (Method::GET, "/actions.csv"),
+    (Method::GET, "/actions.xlsx"),
+    (Method::POST, "/admin/recommendations"),
     (Method::POST, "/admin/standards"),
     (Method::POST, "/admin/targets"),
     (Method::GET, "/caseloads.csv"),

@@ -15,6 +15,8 @@ pub enum Section {
     Attention,
     /// Caseloads.
     Caseloads,
+    /// The action log.
+    Actions,
     /// Extracts and data quality.
     Data,
     /// The council's standards.
@@ -62,13 +64,14 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
     html.raw("Performance Surgery</a><nav class=\"header__nav\" aria-label=\"Main\"><ul>");
     let attention = frame.attention.as_deref().map(|href| (Section::Attention, href, "Attention"));
     let caseloads = frame.caseloads.as_deref().map(|href| (Section::Caseloads, href, "Caseloads"));
+    let actions = frame.viewer.reads_children.then_some((Section::Actions, "/actions", "Actions"));
     let parts = [
         (Section::Data, "/data", "Data"),
         (Section::Standards, "/admin/standards", "Standards"),
         (Section::Help, "/help", "Help"),
     ];
     let first = [(Section::Headlines, home, "Headlines")].into_iter().chain(attention).chain(caseloads);
-    for (section, href, text) in first.chain(parts) {
+    for (section, href, text) in first.chain(actions).chain(parts) {
         html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
         html.raw(text).raw("</a></li>");
     }

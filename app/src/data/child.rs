@@ -1,6 +1,6 @@
 //! One child's journey.
 
-use super::{Chart, Link, Standing};
+use super::{ActionsHere, Chart, Link, Standing};
 use serde::{Deserialize, Serialize};
 
 /// `/children/:id`: what happened to this child, in order?
@@ -36,6 +36,8 @@ pub struct ChildPage {
     pub events: Vec<EventRow>,
     /// What each measure says of this child.
     pub says: Vec<MeasureSays>,
+    /// Actions about this child.
+    pub actions: ActionsHere,
     /// Data-quality problems on this child's rows.
     pub problems: Vec<String>,
     /// Who has looked, newest first.

@@ -16,7 +16,7 @@ pub struct FigureText {
 }
 
 /// How a figure stands to something good or bad. Never shown by colour alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Better, on target, on time.
@@ -26,6 +26,7 @@ pub enum Standing {
     /// Close: due soon, or between warning limits.
     Near,
     /// Neither.
+    #[default]
     Neutral,
 }
 
@@ -113,7 +114,7 @@ pub struct Card {
 }
 
 /// A link with its words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// The words.
     pub text: String,

@@ -73,6 +73,8 @@ pub struct ListPage {
     pub next: Option<String>,
     /// Exports of the whole selection.
     pub exports: Vec<Link>,
+    /// What the form sends along that begins an action about chosen lines; `None` for who may record none.
+    pub add: Option<Vec<(String, String)>>,
 }
 
 /// A tab of a list.
@@ -129,4 +131,6 @@ pub struct ListRow {
     pub state: String,
     /// Its standing.
     pub standing: Standing,
+    /// The child's reference, for an action about it; `None` where none can be recorded.
+    pub reference: Option<String>,
 }

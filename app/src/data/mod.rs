@@ -3,6 +3,7 @@
 //! Dates, durations and shares are put into words on the server, in one place; the browser holds no calendar and
 //! no locale. A figure that a viewer may not see is not in the data at all.
 
+mod action;
 mod caseloads;
 mod child;
 mod extract;
@@ -15,6 +16,7 @@ mod register;
 mod standards;
 mod targets;
 
+pub use action::*;
 pub use caseloads::*;
 pub use child::*;
 pub use extract::*;

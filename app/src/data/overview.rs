@@ -1,6 +1,6 @@
 //! Headlines, services, teams and measures.
 
-use super::{Card, CardGroup, Chart, DueCalendar, FigureText, Link, LookAhead, Remark, Standing};
+use super::{ActionsHere, Card, CardGroup, Chart, DueCalendar, FigureText, Link, LookAhead, Remark, Standing};
 use serde::{Deserialize, Serialize};
 
 /// `/`: how are we doing, as at when?
@@ -16,6 +16,8 @@ pub struct HomePage {
     pub unmapped: Vec<Link>,
     /// Whether figures of 1 to 5 are replaced by "c".
     pub suppressed: bool,
+    /// What waits for the viewer: "2 actions late".
+    pub notices: Vec<Link>,
 }
 
 /// A service on the home page.
@@ -96,6 +98,8 @@ pub struct TeamPage {
     pub unallocated: Option<Link>,
     /// What falls due in the coming weeks; `None` where the viewer reads no child of the team.
     pub due: Option<DueCalendar>,
+    /// The team's open actions; `None` where the viewer reads no child of the team.
+    pub actions: Option<ActionsHere>,
 }
 
 /// A worker's caseload.
@@ -144,6 +148,8 @@ pub struct MeasurePage {
     pub teams: Vec<TeamFigure>,
     /// The list; `None` where the viewer reads no child.
     pub children: Option<Link>,
+    /// Recording an action; `None` for who may not.
+    pub add: Option<Link>,
 }
 
 /// The forms by which a person cuts a chart from a date, or takes a cut back.

@@ -1,5 +1,6 @@
 //! `/children/:id`: what happened to this child, in order?
 
+use super::action_lines::here;
 use super::headlines;
 use crate::components::{Place, Section, chart, facts, framed, tag, tag_class};
 use crate::data::{ChildPage, ClockRow, EventRow, LookRow, MeasureSays, Page, StageRow, Standing};
@@ -25,6 +26,7 @@ pub fn child(page: Page<ChildPage>) -> Fragment {
         </section>
         {section("What happened, oldest first", &body.events, "No event is on record.", EVENTS, event)}
         {section("What each measure says", &body.says, "No measure counts this child.", SAYS, says)}
+        {here(&body.actions, "No action was recorded about this child yet.")}
         {problems(body.problems)}
         {section("Who has looked", &body.looks, "Nobody before you.", LOOKS, look)}
     };

@@ -30,7 +30,15 @@ pub fn home(page: Page<HomePage>) -> Fragment {
             </section>
         }
     });
+    let notices = (!body.notices.is_empty()).then(|| {
+        view! {
+            <section class="warning" aria-label="Waiting for you">
+                {link_list(body.notices)}
+            </section>
+        }
+    });
     let view = view! {
+        {notices}
         {contents}
         {services}
         {suppressed}

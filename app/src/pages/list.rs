@@ -28,17 +28,21 @@ pub fn list(page: Page<ListPage>) -> Fragment {
         empty("No line fits what you have chosen.", next.into_any()).into_any()
     } else {
         let caption = if page.of_workers { "The workers behind the figure" } else { "The children behind the figure" };
-        let rows = body(&page.rows, &page.columns);
-        view! {
+        let choosing = page.add.is_some();
+        let rows = body(&page.rows, &page.columns, choosing);
+        let table = view! {
             <div class="scroll" tabindex="0" role="region" aria-label=caption>
                 <table class="table list">
                     <caption class="govuk-visually-hidden">{caption}</caption>
-                    <thead inner_html=head(&page.columns)></thead>
+                    <thead inner_html=head(&page.columns, choosing)></thead>
                     <tbody inner_html=rows></tbody>
                 </table>
             </div>
+        };
+        match page.add {
+            Some(kept) => choosing_lines(kept, table.into_any()),
+            None => table.into_any(),
         }
-        .into_any()
     };
     let privacy = (!page.of_workers).then(privacy);
     let view = view! {
@@ -60,4 +64,20 @@ pub fn list(page: Page<ListPage>) -> Fragment {
     };
     let place = Place { section: Section::Headlines, crumbs, title: &title, caption: &caption };
     framed(&frame, place, view.into_any()).with_news(news)
+}
+
+/// The lines within the form that begins an action about those chosen.
+fn choosing_lines(kept: Vec<(String, String)>, table: AnyView) -> AnyView {
+    let kept =
+        kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
+    view! {
+        <form method="get" action="/actions/new" aria-label="Add an action">
+            {kept}
+            {table}
+            <p>
+                <button class="govuk-button govuk-button--secondary">"Add one action about the chosen lines"</button>
+            </p>
+        </form>
+    }
+    .into_any()
 }

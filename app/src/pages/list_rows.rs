@@ -5,7 +5,7 @@ use crate::data::{Column, ListRow};
 use crate::markup::Markup;
 
 /// The column headings, each a link that sorts by it.
-pub fn head(columns: &[Column]) -> String {
+pub fn head(columns: &[Column], choosing: bool) -> String {
     let mut head = Markup::with_capacity(columns.len() * 160);
     head.raw("<tr>");
     for (at, column) in columns.iter().enumerate() {
@@ -17,12 +17,15 @@ pub fn head(columns: &[Column]) -> String {
         });
         head.link_here(&column.href, &column.text).raw("</th>");
     }
+    if choosing {
+        head.raw("<th scope=\"col\">Action</th>");
+    }
     head.raw("</tr>");
     head.into_html()
 }
 
 /// The lines, with as many cells as there are columns. On a small screen each cell names its column.
-pub fn body(rows: &[ListRow], columns: &[Column]) -> String {
+pub fn body(rows: &[ListRow], columns: &[Column], choosing: bool) -> String {
     let mut labels = columns.iter().map(|column| column.text.as_str());
     labels.next();
     let labels: Vec<_> = labels.collect();
@@ -42,7 +45,21 @@ pub fn body(rows: &[ListRow], columns: &[Column]) -> String {
                 .raw("\">");
             html.text(&row.state).raw("</strong></td>");
         }
+        if choosing {
+            choice(&mut html, row);
+        }
         html.raw("</tr>");
     }
     html.into_html()
+}
+
+/// A box to choose the line by, and a button that begins an action about this line alone.
+fn choice(html: &mut Markup, row: &ListRow) {
+    html.raw("<td data-label=\"Action\">");
+    if let Some(reference) = &row.reference {
+        html.raw("<input type=\"checkbox\" name=\"child\" value=\"").text(reference);
+        html.raw("\" aria-label=\"Choose this line\"> <button class=\"line-button\" name=\"child\" value=\"");
+        html.text(reference).raw("\">Add action</button>");
+    }
+    html.raw("</td>");
 }

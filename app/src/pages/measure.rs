@@ -29,6 +29,13 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
             </a>
         }
     });
+    let add = body.add.clone().map(|link| {
+        view! {
+            <a class="govuk-button govuk-button--secondary" href=link.href>
+                {link.text}
+            </a>
+        }
+    });
     let england = card.england.clone().map(|england| view! { <p>{england}</p> });
     let anew = body.rebase.as_ref().map(rebase);
     let trend = body.trend.clone().map(|trend| {
@@ -51,7 +58,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
                 {card.target.clone().map(remark)} {card.change.clone().map(change)}
                 {card.signal.as_ref().map(signal_in_full)} {england}
             </div>
-            <p class="measure__links">{act} {list}</p>
+            <p class="measure__links">{act} {list} {add}</p>
         </section>
         {trend}
         {ahead}

@@ -1,5 +1,8 @@
 //! The pages, one file each: from what the desk answers to a page within its frame, with the parts in `components`.
 
+mod action;
+mod action_lines;
+mod actions;
 mod attention;
 mod caseloads;
 mod child;
@@ -11,13 +14,17 @@ mod list;
 mod list_rows;
 mod load;
 mod measure;
+mod new_action;
 mod rebase;
+mod recommendations;
 mod service;
 mod sign_in;
 mod standards;
 mod targets;
 mod team;
 
+pub use action::action;
+pub use actions::actions;
 pub use attention::attention;
 pub use caseloads::caseloads;
 pub use child::child;
@@ -28,6 +35,8 @@ pub use home::home;
 pub use list::list;
 pub use load::load;
 pub use measure::measure;
+pub use new_action::new_action;
+pub use recommendations::recommendations;
 pub use service::service;
 pub use sign_in::sign_in;
 pub use standards::standards;
@@ -44,6 +53,11 @@ fn headlines(frame: &Frame) -> Link {
 /// The first step from the targets.
 fn to_standards() -> Link {
     Link { text: "Standards".to_owned(), href: "/admin/standards".to_owned() }
+}
+
+/// The first step from an action.
+fn to_actions() -> Link {
+    Link { text: "Actions".to_owned(), href: "/actions".to_owned() }
 }
 
 /// The first step from an extract or a load.

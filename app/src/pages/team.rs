@@ -1,5 +1,6 @@
 //! `/teams/:team`: the team's profile.
 
+use super::action_lines::here;
 use super::headlines;
 use crate::components::{Place, Section, due_calendar, facts, framed, groups};
 use crate::data::{Page, TeamPage, WorkerRow};
@@ -37,10 +38,12 @@ pub fn team(page: Page<TeamPage>) -> Fragment {
         }
     });
     let due = body.due.as_ref().map(due_calendar);
+    let actions = body.actions.as_ref().map(|actions| here(actions, "No action about this team is open."));
     let view = view! {
         {unmapped}
         {about}
         {unallocated}
+        {actions}
         {groups(body.groups)}
         {due}
         {workers}

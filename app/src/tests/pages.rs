@@ -29,6 +29,10 @@ pub fn every_page() -> Vec<(&'static str, String)> {
         ("extract", html(pages::extract(samples::extract()))),
         ("load-running", html(pages::load(samples::load(running)))),
         ("load-held", html(pages::load(samples::load(held)))),
+        ("actions", html(pages::actions(samples::log()))),
+        ("action", html(pages::action(samples::action()))),
+        ("new-action", html(pages::new_action(samples::new_action()))),
+        ("recommendations", html(pages::recommendations(samples::recommendations()))),
         ("sign-in", html(pages::sign_in(samples::sign_in(), true, Some("/data".to_owned())))),
         ("help", html(pages::help(samples::help()))),
         ("not-found", no_answer(&PageError::NotFound).html),
@@ -153,7 +157,8 @@ fn forms_are_sent_by_post_but_for_those_that_choose_what_is_shown() {
     for (name, html) in every_page() {
         for form in html.split("<form").skip(1) {
             let tag = form.split('>').next().unwrap_or_default();
-            let chooses = matches!(name, "list" | "attention" | "caseloads") || tag.contains("class=\"dates\"");
+            let chooses =
+                matches!(name, "list" | "attention" | "actions" | "caseloads") || tag.contains("class=\"dates\"");
             assert!(tag.contains("method=\"post\"") || (chooses && tag.contains("method=\"get\"")), "{name}: {tag}");
         }
     }
@@ -187,6 +192,45 @@ fn people_to_be_are_offered_only_in_a_demonstration() {
 fn where_to_go_after_signing_in_cannot_leave_its_field() {
     let html = html(pages::sign_in(samples::sign_in(), false, Some("\"><script>".to_owned())));
     assert!(!html.contains("<script"));
+}
+
+#[test]
+fn what_people_wrote_in_an_action_is_never_markup() {
+    let hostile = "</textarea><script>alert(1)</script>\"".to_owned();
+    let mut page = samples::action();
+    page.body.what.clone_from(&hostile);
+    page.body.history[0].text.clone_from(&hostile);
+    page.body.history[0].links = vec!["javascript:alert(1)".to_owned()];
+    page.body.forms[0].fields[1].value.clone_from(&hostile);
+    page.body.evidence[0].file.text.clone_from(&hostile);
+    let html = html(pages::action(page));
+    assert!(!html.contains("<script") && !html.contains("href=\"javascript"), "{html}");
+    let mut log = samples::log();
+    log.body.sections[0].lines[0].what.clone_from(&hostile);
+    log.body.sections[0].lines[0].key = "1\" onfocus=\"alert(1)".to_owned();
+    let html = self::html(pages::actions(log));
+    assert!(!html.contains("<script") && !html.contains("\" onfocus"), "{html}");
+}
+
+#[test]
+fn every_field_of_an_actions_form_has_its_label_and_the_version_goes_along() {
+    let html = html(pages::action(samples::action()));
+    for name in ["line", "text", "date", "choice"] {
+        assert!(html.contains(&format!("for=\"report-{name}\"")) && html.contains(&format!("id=\"report-{name}\"")));
+    }
+    assert!(html.contains("name=\"version\" value=\"3\""));
+    assert!(html.contains("What you wrote") && html.contains("Seen on Monday"), "a conflict shows both");
+}
+
+#[test]
+fn lines_are_chosen_only_by_who_may_record_an_action() {
+    let with = html(pages::list(samples::list(2)));
+    assert_eq!(with.matches("type=\"checkbox\" name=\"child\"").count(), 2);
+    assert!(with.contains("action=\"/actions/new\""));
+    let mut page = samples::list(2);
+    page.body.add = None;
+    let without = html(pages::list(page));
+    assert!(!without.contains("name=\"child\"") && !without.contains("/actions/new"));
 }
 
 /// Writes every page to the folder in `PREVIEW`, to be looked at with the style sheet `app.css` beside them.

@@ -131,6 +131,7 @@ pub fn home() -> Page<HomePage> {
             .to_vec(),
         unmapped: vec![link("East Duty", "/teams/East%20Duty")],
         suppressed: false,
+        notices: vec![link("2 actions late", "/actions?tab=mine")],
     })
 }
 
@@ -193,6 +194,164 @@ pub fn team(name: &str) -> Page<TeamPage> {
         ],
         unallocated: Some(link("3 children without a worker", "/measures/ALL-01/children?team=x&show=act")),
         due: Some(due(3)),
+        actions: Some(actions_here()),
+    })
+}
+
+/// A line of the log, with everything that can stand in it.
+pub fn action_line(number: u32) -> ActionLine {
+    ActionLine {
+        number: link(&format!("A-{number:06}"), &format!("/actions/A-{number:06}")),
+        what: "See the child and record the visit".to_owned(),
+        about: "Child, North Team 1".to_owned(),
+        accountable: "Hana Osei".to_owned(),
+        vacant: number.is_multiple_of(2),
+        doer: "Ana Reid".to_owned(),
+        due: "23 October 2026".to_owned(),
+        time: "5 working days late".to_owned(),
+        step: "The Director is told".to_owned(),
+        state: "Open".to_owned(),
+        standing: Standing::Bad,
+        data: "The data confirms it for 1 of 2 children".to_owned(),
+        key: format!("{number}.3"),
+    }
+}
+
+pub fn actions_here() -> ActionsHere {
+    ActionsHere {
+        lines: vec![action_line(1), action_line(2)],
+        all: Some(link("All 14 open actions", "/actions?team=x")),
+        add: Some(link("Add an action", "/actions/new?team=x")),
+    }
+}
+
+/// A form with a field of every kind.
+pub fn form() -> Form {
+    let field = |name: &str, kind| Field {
+        name: name.to_owned(),
+        label: format!("The {name}"),
+        hint: "A sentence without a child’s name.".to_owned(),
+        value: "\"><script>".to_owned(),
+        kind,
+        picks: vec![Pick { value: "7".to_owned(), text: "Hana Osei".to_owned(), chosen: true }],
+        required: true,
+    };
+    Form {
+        action: "/actions/A-000001".to_owned(),
+        id: "report".to_owned(),
+        title: "Report what changed".to_owned(),
+        about: "A second person confirms it.".to_owned(),
+        hidden: vec![("version".to_owned(), "3".to_owned())],
+        fields: vec![
+            field("line", FieldKind::Line),
+            field("text", FieldKind::Text),
+            field("date", FieldKind::Date),
+            field("choice", FieldKind::Choice),
+        ],
+        button: "Report".to_owned(),
+        open: true,
+    }
+}
+
+pub fn history() -> HistoryRow {
+    HistoryRow {
+        when: "23 October 2026, 10:12".to_owned(),
+        who: "Ana Reid".to_owned(),
+        what: "Progress".to_owned(),
+        text: "Booked for\nTuesday".to_owned(),
+        links: vec!["https://intranet.example/visit".to_owned()],
+    }
+}
+
+pub fn log() -> Page<LogPage> {
+    page(LogPage {
+        title: "Your actions".to_owned(),
+        about: "What you answer for, and what you were given.".to_owned(),
+        tabs: vec![Tab { text: "Mine".to_owned(), count: 2, href: "/actions?tab=mine".to_owned(), current: true }],
+        filters: vec![LogFilter {
+            name: "level".to_owned(),
+            label: "Level".to_owned(),
+            all: "All levels".to_owned(),
+            picks: form().fields.remove(3).picks,
+        }],
+        kept: vec![("tab".to_owned(), "mine".to_owned())],
+        views: vec![link("Late by a week", "/actions?late=director")],
+        sections: vec![ActionSection { title: "Late".to_owned(), lines: vec![action_line(1), action_line(2)] }],
+        total: "2 actions".to_owned(),
+        next: Some("/actions?after=2026-10-23.2".to_owned()),
+        first: Some("/actions".to_owned()),
+        hand_over: Some(form()),
+        add: Some(link("Add an action", "/actions/new")),
+        totals: vec![LogTotals {
+            caption: "By Head of Service".to_owned(),
+            head: vec!["Head of Service".to_owned(), "Open".to_owned()],
+            rows: vec![vec!["Hana Osei".to_owned(), "2".to_owned()]],
+        }],
+        exports: vec![link("CSV", "/actions.csv")],
+    })
+}
+
+pub fn action() -> Page<ActionPage> {
+    page(ActionPage {
+        number: "A-000001".to_owned(),
+        what: "See the child and record the visit".to_owned(),
+        why: "Not seen for 15 working days".to_owned(),
+        finding: vec![("Figure".to_owned(), "92.1%, 35 of 38 children".to_owned())],
+        state: "Open".to_owned(),
+        standing: Standing::Bad,
+        time: "5 working days late".to_owned(),
+        step: "The Director is told".to_owned(),
+        facts: vec![("Accountable".to_owned(), "Hana Osei".to_owned())],
+        links: vec![link("North Team 1", "/teams/x")],
+        moves: vec!["From 16 October to 23 October 2026: worker away".to_owned()],
+        effect: vec![("When recorded".to_owned(), "92.1%".to_owned())],
+        children: vec![ActionChild {
+            child: link("C204537", "/children/0123456789abcdef"),
+            team: "North Team 1".to_owned(),
+            data: "The data confirms it.".to_owned(),
+            standing: Standing::Good,
+        }],
+        hidden: "1 more child is not yours to see.".to_owned(),
+        evidence: vec![EvidenceRow {
+            file: link("visit.pdf", "/actions/A-000001/evidence/1"),
+            added: "Ana Reid, 23 October 2026, 10:12".to_owned(),
+        }],
+        upload: Some(form()),
+        report: Some(history()),
+        history: vec![history()],
+        forms: vec![form()],
+        refused: None,
+        conflict: Some(Conflict {
+            theirs: vec![history()],
+            yours: vec![("What changed".to_owned(), "Seen on Monday".to_owned())],
+        }),
+    })
+}
+
+pub fn new_action() -> Page<NewActionPage> {
+    page(NewActionPage {
+        facts: vec![("About".to_owned(), "1 child of North Team 1".to_owned())],
+        children: vec![link("C204537", "/children/0123456789abcdef")],
+        form: Some(form()),
+        teams: Vec::new(),
+        services: Vec::new(),
+        refused: Some("The due date lies in the past: choose today or later.".to_owned()),
+    })
+}
+
+pub fn recommendations() -> Page<RecommendationsPage> {
+    page(RecommendationsPage {
+        rows: vec![RecommendationRow {
+            source: "Improvement plan".to_owned(),
+            reference: link("3.2", "/actions?recommendation=1"),
+            title: "See every child in time".to_owned(),
+            state: "On the list".to_owned(),
+            open: 4,
+            late: 1,
+            closed: 12,
+        }],
+        form: Some(form()),
+        counts: true,
     })
 }
 
@@ -247,6 +406,7 @@ pub fn measure() -> Page<MeasurePage> {
             team("West Assessment", None, None),
         ],
         children: Some(link("All 150 children", "/measures/ASM-01/children")),
+        add: Some(link("Add an action", "/actions/new?measure=ASM-01")),
     })
 }
 
@@ -268,6 +428,7 @@ pub fn list(lines: usize) -> Page<ListPage> {
             days: "47 working days (2 over)".to_owned(),
             state: ["Late", "Due 3 November 2026", "On time"][at % 3].to_owned(),
             standing: [Standing::Bad, Standing::Near, Standing::Good][at % 3],
+            reference: Some(format!("{at:020x}")),
         })
         .collect();
     page(ListPage {
@@ -310,6 +471,7 @@ pub fn list(lines: usize) -> Page<ListPage> {
             link("Excel (.xlsx)", "/measures/ASM-03/children.xlsx"),
             link("CSV", "/measures/ASM-03/children.csv"),
         ],
+        add: Some(vec![("measure".to_owned(), "ASM-03".to_owned())]),
     })
 }
 
@@ -323,6 +485,7 @@ pub fn child() -> Page<ChildPage> {
         worker: "(no worker)".to_owned(),
         allocated: false,
         attention: vec!["No worker for 12 working days".to_owned(), "Plan longer than 18 months".to_owned()],
+        actions: actions_here(),
         also: vec!["Review of the child protection plan 4 days late, due 26 October 2026".to_owned()],
         clocks: vec![ClockRow {
             measure: link("Child protection visits on time", "/measures/CPP-01"),

@@ -49,6 +49,12 @@ impl State {
         }
     }
 
+    /// Whether it is not done yet: open, or reported and to be confirmed.
+    #[must_use]
+    pub const fn is_at_work(self) -> bool {
+        matches!(self, Self::Open | Self::Reported)
+    }
+
     /// The state of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -5,7 +5,7 @@ use crate::cli::output::{print, say};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::store::audit::{self, Decision, Entry};
-use crate::store::users;
+use crate::store::{actions, users};
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -20,6 +20,9 @@ pub(crate) enum UserCommand {
     Disable {
         /// The user name.
         user: String,
+        /// Disable it although it is accountable for actions; a Director then hands them over.
+        #[arg(long)]
+        leave_actions: bool,
     },
     /// Every account and what it may see.
     List,
@@ -59,8 +62,13 @@ fn role(name: &str) -> Result<Role, String> {
 pub(crate) async fn run(db: &Db, clock: &Clock, command: UserCommand) -> anyhow::Result<()> {
     match command {
         UserCommand::Add(args) => add(db, clock, &args).await,
-        UserCommand::Disable { user } => {
+        UserCommand::Disable { user, leave_actions } => {
             let user = accounts::normal_name(&user);
+            let left = not_done(db, &user).await?;
+            anyhow::ensure!(
+                left == 0 || leave_actions,
+                "'{user}' is accountable for {left} actions that are not done: hand them over first, or disable the account with --leave-actions and hand them over under Actions, 'Without a Head of Service in office'"
+            );
             anyhow::ensure!(
                 users::disable(db, &user, clock.now_ms()).await?,
                 "there is no account '{user}' to disable"
@@ -70,6 +78,14 @@ pub(crate) async fn run(db: &Db, clock: &Clock, command: UserCommand) -> anyhow:
             Ok(())
         }
         UserCommand::List => list(db).await,
+    }
+}
+
+/// How many actions the account is accountable for that are not done.
+async fn not_done(db: &Db, user: &str) -> anyhow::Result<u64> {
+    match users::by_name(db, user).await? {
+        Some(user) => Ok(actions::not_done_of(db, user.id).await?),
+        None => Ok(0),
     }
 }
 

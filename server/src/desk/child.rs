@@ -17,14 +17,14 @@ mod stages;
 mod timeline;
 
 use super::here::Here;
-use super::{Links, ViewerDesk, data, failed, words};
+use super::{Links, ViewerDesk, actions, data, failed, words};
 use crate::council::Council;
 use crate::db::DbError;
 use crate::ingest::annex_a::label;
 use crate::store::audit::Look;
 use crate::store::problems::StoredProblem;
 use crate::store::{audit, facts, people, problems, records};
-use app::data::{ChildPage, Link, LookRow};
+use app::data::{ActionsHere, ChildPage, Link, LookRow};
 use app::desk::Answer;
 use domain::journey::Journey;
 use domain::measures::{Context, evaluate};
@@ -48,7 +48,8 @@ pub(super) async fn page(desk: &ViewerDesk, reference: &str) -> Answer<ChildPage
     let Some(found) = find(desk, &council, reference).await.map_err(failed)? else {
         return desk.deny(ACTION, reference).await;
     };
-    let body = found.tell(&council, &desk.visit.viewer.scope);
+    let actions = actions::of_child(desk, reference, &found.journey.child_id).await?;
+    let body = ChildPage { actions, ..found.tell(&council, &desk.visit.viewer.scope) };
     let detail = council.is_past().then(|| format!("as at {}", council.as_at()));
     desk.allow(ACTION, reference, detail).await?;
     let here = Here::path(Links::at(None).child(reference));
@@ -126,6 +127,7 @@ impl Found {
             events: events.into_iter().map(events::Event::row).collect(),
             says: clocks::says(&facts, &sound, &context, council.links()),
             problems: self.problems.into_iter().map(problem).collect(),
+            actions: ActionsHere::default(),
             looks: self
                 .looks
                 .into_iter()

@@ -6,10 +6,11 @@ mod rows;
 use crate::council::Council;
 use crate::desk::choices::Choices;
 use crate::desk::here::Here;
+use crate::desk::links::of_selection;
 use crate::desk::measure::place;
 use crate::desk::shown::Shown;
 use crate::desk::standing::{self, Tab};
-use crate::desk::{ViewerDesk, failed, words};
+use crate::desk::{ViewerDesk, actions, failed, words};
 use crate::reading::{self, Asked, Listed, Selection};
 use crate::state::{AppState, Visit};
 use app::data::{Column, Link, ListPage, ListQuery, Tab as TabLink};
@@ -30,9 +31,22 @@ pub(super) async fn page(desk: &ViewerDesk, id: &str, query: &ListQuery) -> Answ
     let shown = Shown::on(desk, &council).await?;
     // The list is on record before any of it is laid out.
     desk.allow("read list", measure.id, Some(view.detail())).await?;
-    let page = lay_out(&council, &desk.visit.viewer.scope, measure, &view, (all, &shown));
+    let mut page = lay_out(&council, &desk.visit.viewer.scope, measure, &view, (all, &shown));
+    if actions::may_record(desk) && measure.counting == Counting::Units {
+        page.add = Some(kept_by_action(measure, &view, &council));
+    } else {
+        page.rows.iter_mut().for_each(|row| row.reference = None);
+    }
     let here = Here::with(view.path(measure), view.everything());
     Ok(desk.framed_at(Some(&council), Some(here), page))
+}
+
+/// What begins an action about lines of this list: the figure's measure, group and date.
+fn kept_by_action(measure: &Measure, view: &View, council: &Council) -> Vec<(String, String)> {
+    let group = Selection { worker: None, ..view.selection.clone() };
+    let along =
+        [("measure", measure.id.to_owned())].into_iter().chain(of_selection(&group)).chain(council.links().date());
+    along.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The newest extract and the measure, for a viewer who may read lists.
@@ -116,6 +130,7 @@ fn lay_out(
             .into_iter()
             .map(|(ending, text)| Link { text: text.to_owned(), href: view.export_href(measure, ending) })
             .collect(),
+        add: None,
     }
 }
 

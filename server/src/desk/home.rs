@@ -2,7 +2,7 @@
 
 use crate::council::Council;
 use crate::desk::here::Here;
-use crate::desk::{ViewerDesk, failed, words};
+use crate::desk::{ViewerDesk, actions, failed, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{HomePage, Link, ServiceLink};
 use app::desk::Answer;
@@ -27,6 +27,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<HomePage> {
         whole: if scope.reaches_everything() { "Whole council".to_owned() } else { "Your teams".to_owned() },
         groups: maker.groups().await?,
         suppressed: scope.suppresses(),
+        notices: actions::notices(desk).await?,
         ..HomePage::default()
     };
     if !scope.suppresses() {

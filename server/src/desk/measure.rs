@@ -6,7 +6,7 @@ use crate::desk::cards::{CardMaker, act};
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
 use crate::desk::standards::in_words;
-use crate::desk::{ViewerDesk, failed, look_ahead, rebases, suppress, words};
+use crate::desk::{ViewerDesk, actions, failed, links, look_ahead, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
@@ -68,6 +68,12 @@ pub(super) async fn page(
                 "See the workers behind this figure".to_owned()
             },
             href: council.links().children(measure.id, &selection, &[]),
+        }),
+        add: actions::may_record(desk).then(|| {
+            let mut query = vec![("measure", measure.id.to_owned())];
+            query.extend(links::of_selection(&selection));
+            query.extend(council.links().date());
+            Link { text: "Add an action".to_owned(), href: links::with_query("/actions/new", &query) }
         }),
         card,
     };

@@ -1,6 +1,7 @@
 //! The pages' desk: everything a page shows, for one viewer and one request. Scoped on every read, audited before
 //! the answer.
 
+pub(crate) mod actions;
 mod attention;
 mod cards;
 pub mod caseloads;
@@ -17,6 +18,7 @@ mod links;
 mod look_ahead;
 mod measure;
 pub mod rebases;
+pub(crate) mod recommendations;
 mod service;
 mod shown;
 mod signal;
@@ -35,9 +37,10 @@ use crate::store::audit::Decision;
 use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
-    CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage, ListQuery,
-    LoadPage, MeasurePage, Page, Persona, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage,
-    TargetsPage, TeamPage, ViewerCard,
+    ActionPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage, ListPage,
+    ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page, Persona,
+    RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TargetsPage, TeamPage,
+    ViewerCard,
 };
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
@@ -293,6 +296,22 @@ impl Desk for ViewerDesk {
         targets::page(self).await
     }
 
+    async fn actions(&self, query: &LogQuery) -> Answer<LogPage> {
+        actions::log(self, query).await
+    }
+
+    async fn new_action(&self, query: &NewActionQuery) -> Answer<NewActionPage> {
+        actions::new(self, query).await
+    }
+
+    async fn action(&self, number: &str) -> Answer<ActionPage> {
+        actions::one(self, number).await
+    }
+
+    async fn recommendations(&self) -> Answer<RecommendationsPage> {
+        recommendations::page(self).await
+    }
+
     async fn help(&self) -> Answer<HelpPage> {
         help::page(self).await
     }
@@ -370,6 +389,22 @@ impl Desk for DoorDesk {
     }
 
     async fn targets(&self) -> Answer<TargetsPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn actions(&self, _: &LogQuery) -> Answer<LogPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn new_action(&self, _: &NewActionQuery) -> Answer<NewActionPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn action(&self, _: &str) -> Answer<ActionPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn recommendations(&self) -> Answer<RecommendationsPage> {
         Err(PageError::SignInNeeded)
     }
 

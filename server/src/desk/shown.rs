@@ -36,8 +36,12 @@ impl Shown {
 
     /// A child's page, where the child may be named.
     pub(super) fn page(&self, council: &Council, child: &str) -> Option<String> {
-        let reference = || reference(&council.reference_key, Kind::Child, child);
-        self.names(child).then(|| council.links().child(&reference()))
+        self.reference(council, child).map(|reference| council.links().child(&reference))
+    }
+
+    /// A child's reference, where the child may be named.
+    pub(super) fn reference(&self, council: &Council, child: &str) -> Option<String> {
+        self.names(child).then(|| reference(&council.reference_key, Kind::Child, child))
     }
 
     fn names(&self, child: &str) -> bool {

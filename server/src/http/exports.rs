@@ -100,7 +100,7 @@ async fn sent(site: &Site, nonce: pages::PageNonce, file: Result<Export, PageErr
     }
 }
 
-fn unreadable() -> Response {
+pub(super) fn unreadable() -> Response {
     plain::page(
         StatusCode::BAD_REQUEST,
         "This address cannot be read",
@@ -108,8 +108,8 @@ fn unreadable() -> Response {
     )
 }
 
-fn attachment(export: Export) -> Response {
-    let name: String = export.file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+pub(super) fn attachment(export: Export) -> Response {
+    let name = plain_name(&export.file_name);
     let mut response = export.body.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(export.content_type));
@@ -117,6 +117,11 @@ fn attachment(export: Export) -> Response {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
     response
+}
+
+/// A file's name with nothing in it that needs quoting.
+pub(super) fn plain_name(name: &str) -> String {
+    name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect()
 }
 
 /// Characters of a file's name that need no quoting in a header or on any system.

@@ -9,12 +9,14 @@
 //! | `pages`, `documents` | the app's pages and server functions, and the document round them |
 //! | `exports`, `loads`, `staging` | files out and in |
 //! | `rebases`, `standards`, `targets` | what is set by a form |
+//! | `actions` | forms and files of the action log |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
 //!
 //! Architecture invariant: no handler here reads a child, a list or a count. They ask a desk, which takes the
 //! viewer's scope and puts the look on record.
 
+mod actions;
 mod address;
 mod assets;
 mod documents;
@@ -116,6 +118,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(rebases::routes(&site))
         .merge(standards::routes(&site))
         .merge(targets::routes(&site))
+        .merge(actions::routes(&site))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/pkg/{*path}", get(assets::asset))
@@ -130,6 +133,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
         .layer(from_fn(frame::in_time))
         .merge(loads::routes(&site))
+        .merge(actions::uploads(&site))
         .method_not_allowed_fallback(pages::unknown)
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(CatchPanicLayer::custom(plain::panicked));

@@ -8,6 +8,7 @@ use any_spawner::Executor;
 use app::ROUTES;
 use app::desk::SharedDesk;
 use app::error::PageError;
+use app::fragment::Fragment;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
 use axum::http::{Method, StatusCode};
@@ -35,7 +36,7 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
     let mut pages = Router::new();
     // Not from leptos: while it lists the routes, no resource of the whole process loads, and a page that another
     // server renders meanwhile stands still for good.
-    for (route, _) in ROUTES {
+    for &(route, _) in ROUTES {
         if route != SIGN_IN {
             pages = pages.route(route, get(page));
         }
@@ -84,6 +85,13 @@ async fn function(State(site): State<Site>, Extension(visit): Extension<Visit>, 
 
 async fn door_function(State(site): State<Site>, request: Request) -> Response {
     call(Arc::new(DoorDesk::new(site.state.clone())), request).await
+}
+
+/// A page made as the answer to a form.
+pub(crate) async fn made(site: &Site, nonce: &Nonce, status: StatusCode, page: Fragment) -> Response {
+    let mut response = documents::answer(site, Ok(page), nonce).await;
+    *response.status_mut() = status;
+    response
 }
 
 /// Unknown addresses, and known ones asked in another way.

@@ -5,6 +5,7 @@ use crate::store::areas;
 use crate::store::extracts::Version;
 use chrono::NaiveDate;
 use domain::scope::{Grant, Role};
+use std::collections::HashMap;
 
 /// An account.
 #[derive(Debug, Clone)]
@@ -139,6 +140,27 @@ pub async fn grants(db: &Db, user: i64) -> Result<Vec<Grant>, DbError> {
         "select role, area_kind, area_name, valid_from, valid_to from user_grant where user_id = $1 order by id";
     let rows: Vec<GrantRow> = read!(db, pool => sqlx::query_as(SQL).bind(user).fetch_all(pool).await?);
     rows.into_iter().map(GrantRow::grant).collect()
+}
+
+struct GrantOfRow {
+    user_id: i64,
+    grant: GrantRow,
+}
+
+from_row!(GrantOfRow { user_id } with { grant: GrantRow });
+
+/// What every account may see, under its number, each in the order it was given.
+///
+/// # Errors
+/// When the database fails or a stored grant is not known.
+pub async fn all_grants(db: &Db) -> Result<HashMap<i64, Vec<Grant>>, DbError> {
+    const SQL: &str = "select user_id, role, area_kind, area_name, valid_from, valid_to from user_grant order by id";
+    let rows: Vec<GrantOfRow> = read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?);
+    let mut grants: HashMap<i64, Vec<Grant>> = HashMap::new();
+    for row in rows {
+        grants.entry(row.user_id).or_default().push(row.grant.grant()?);
+    }
+    Ok(grants)
 }
 
 /// Opens a session under the hash of its token.

@@ -31,7 +31,11 @@ use tower::ServiceExt as _;
 pub const PASSWORD: &str = "a long walk by the sea";
 
 /// Pages of the app, with something in each gap.
-pub const PAGES: [&str; 14] = [
+pub const PAGES: &[&str] = &[
+    "/actions",
+    "/actions/new",
+    "/actions/A-000001",
+    "/admin/recommendations",
     "/admin/standards",
     "/admin/targets",
     "/caseloads",

@@ -24,6 +24,7 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
                 days: words::days(measure, fact, &council.calendar, &view.asked.standards),
                 state: words.to_owned(),
                 standing,
+                reference: shown.reference(council, &fact.child_id),
             }
         }
         Line::Worker { worker, children, numerator } => {
@@ -44,6 +45,7 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
                     (_, true) => Standing::Bad,
                     (_, false) => Standing::Good,
                 },
+                reference: None,
             }
         }
     }

@@ -108,7 +108,7 @@ fn cuts<'a>(dates: &[NaiveDate], rebases: impl IntoIterator<Item = &'a Rebase>) 
 }
 
 /// As the measure has them; nothing is screened and no limits are fixed.
-fn settings(measure: &Measure, target: Option<Aim>) -> Settings {
+pub(crate) fn settings(measure: &Measure, target: Option<Aim>) -> Settings {
     Settings { target: target.map(|aim| aim.value.value()), ..Settings::of(measure.polarity) }
 }
 

@@ -36,6 +36,10 @@ pub struct Filter {
     pub measure: Option<String>,
     /// A child it is about, by the council's id.
     pub child: Option<String>,
+    /// One of these is accountable; of none there is none.
+    pub accountable_among: Option<Vec<UserId>>,
+    /// The data has confirmed it for each of its children.
+    pub confirmed: bool,
 }
 
 /// The order of a list.
@@ -95,6 +99,22 @@ impl Filter {
         if !self.states.is_empty() {
             let states = self.states.iter().map(|state| Value::Text(state.name().to_owned()));
             conditions.and(&format!("a.state in ({})", places(self.states.len())), states);
+        }
+        if let Some(among) = &self.accountable_among {
+            match among.len() {
+                0 => conditions.and("1 = 0", []),
+                many => conditions.and(
+                    &format!("a.accountable in ({})", places(many)),
+                    among.iter().map(|user| Value::Number(user.0)),
+                ),
+            }
+        }
+        if self.confirmed {
+            conditions.and(
+                "exists (select 1 from action_child c where c.action_id = a.id) and not exists (
+                  select 1 from action_child c where c.action_id = a.id and coalesce(c.word, '') <> 'confirmed')",
+                [],
+            );
         }
         if let Some(day) = self.late_on {
             conditions.and("a.state = 'open' and a.due < ?", [Value::Date(day)]);

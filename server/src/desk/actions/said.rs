@@ -1,0 +1,161 @@
+//! What the data says of an action: child by child, and of the measure it should move.
+
+use super::Today;
+use crate::council::Council;
+use crate::desk::{ViewerDesk, failed, signal, words};
+use crate::reading::{self, Selection};
+use app::data::Standing;
+use app::error::PageError;
+use domain::action::{Action, Aim, DataWord, Reading, effect, verdict};
+use domain::measures::{Fact, Measure, measure};
+use domain::scope::{Area, Scope};
+use std::collections::HashMap;
+
+/// What the newest extract says of the children, by the council's id.
+pub(super) struct Said {
+    measure: Option<&'static Measure>,
+    facts: HashMap<String, Vec<Fact>>,
+    supplied: bool,
+    as_at: Option<chrono::NaiveDate>,
+}
+
+impl Said {
+    pub(super) async fn of(desk: &ViewerDesk, council: Option<&Council>, action: &Action) -> Result<Self, PageError> {
+        let known = action.aim.as_ref().and_then(|aim| measure(&aim.measure));
+        let mut said = Self { measure: known, facts: HashMap::new(), supplied: false, as_at: None };
+        if let (Some(council), Some(measure)) = (council, known) {
+            said.as_at = Some(council.as_at());
+            said.supplied = reading::is_supplied(council, measure, &ViewerDesk::asked(council));
+            for fact in council.facts(&desk.state.db, measure).await.map_err(failed)?.iter() {
+                if action.subject.has_child(&fact.child_id) {
+                    said.facts.entry(fact.child_id.to_string()).or_default().push((**fact).clone());
+                }
+            }
+        }
+        Ok(said)
+    }
+
+    /// A sentence about a child, and its standing.
+    pub(super) fn of_child(&self, action: &Action, child: &str) -> (String, Standing) {
+        if let Some(word) = action.data.get(child) {
+            return (
+                format!("{} Extract as at {}", word.word.sentence(), words::date(word.as_at)),
+                standing(word.word),
+            );
+        }
+        let Some(measure) = self.measure else {
+            return ("The action names no measure, so the data is not asked.".to_owned(), Standing::Neutral);
+        };
+        let recorded = recorded_on(action);
+        match self.as_at {
+            Some(as_at) if as_at >= recorded && self.supplied => {
+                let facts = self.facts.get(child).map_or(&[][..], Vec::as_slice);
+                let word = verdict(measure, facts, recorded);
+                (format!("{} Extract as at {}", word.sentence(), words::date(as_at)), standing(word))
+            }
+            _ => ("No extract since the action was recorded has told yet.".to_owned(), Standing::Neutral),
+        }
+    }
+}
+
+const fn standing(word: DataWord) -> Standing {
+    match word {
+        DataWord::Confirmed => Standing::Good,
+        DataWord::Contradicted => Standing::Bad,
+        DataWord::Silent => Standing::Neutral,
+    }
+}
+
+fn recorded_on(action: &Action) -> chrono::NaiveDate {
+    crate::clock::england_time(action.recorded_at.timestamp_millis())
+        .map_or_else(|| action.recorded_at.date_naive(), |time| time.date())
+}
+
+/// An area in words.
+pub(super) fn area(area: &Area) -> String {
+    match area {
+        Area::All => "Whole council".to_owned(),
+        Area::Service(name) | Area::Team(name) => name.clone(),
+    }
+}
+
+/// The selection of an area, where the viewer may count all of it.
+fn selection(area: &Area, council: &Council, scope: &Scope) -> Option<Selection> {
+    match area {
+        Area::All => scope.reaches_everything().then(Selection::default),
+        Area::Team(team) => {
+            let chosen = Selection { team: Some(team.clone()), ..Selection::default() };
+            scope.allows_counts_of(Some(team)).then_some(chosen)
+        }
+        Area::Service(service) => {
+            let mut teams = council.organisation.team_keys_of_service(service).peekable();
+            let all = teams.peek().is_some() && teams.all(|team| scope.allows_counts_of(Some(team)));
+            all.then(|| Selection { service: Some(service.clone()), ..Selection::default() })
+        }
+    }
+}
+
+/// What became of the measure, as label and value.
+pub(super) async fn of_measure(
+    desk: &ViewerDesk,
+    council: Option<&Council>,
+    action: &Action,
+    today: &Today,
+) -> Result<Vec<(String, String)>, PageError> {
+    let Some((aim, measure)) = action.aim.as_ref().and_then(|aim| Some((aim, measure(&aim.measure)?))) else {
+        return Ok(Vec::new());
+    };
+    let figure = |figure| {
+        let text = words::figure(measure, &today.standards, Some(figure));
+        format!("{}, {}", text.value, text.detail)
+    };
+    let mut lines = vec![("Measure".to_owned(), format!("{} ({})", measure.name, area(&aim.group)))];
+    let baseline = aim.baseline.map_or_else(
+        || "It had no value".to_owned(),
+        |baseline| format!("{}, as at {}", figure(baseline.figure), words::date(baseline.as_at)),
+    );
+    lines.push(("When the action was recorded".to_owned(), baseline));
+    let scope = &desk.visit.viewer.scope;
+    let Some((council, selection)) =
+        council.and_then(|council| Some((council, selection(&aim.group, council, scope)?)))
+    else {
+        return Ok(lines);
+    };
+    let history = reading::history(council, scope, measure, &selection);
+    let rebases = desk.rebases().await?;
+    let target = council.target(measure, &selection).map(|target| target.aim);
+    lines.extend(since(aim, (measure, target), action, &history, &rebases, &figure));
+    Ok(lines)
+}
+
+fn since(
+    aim: &Aim,
+    (measure, target): (&Measure, Option<domain::targets::Aim>),
+    action: &Action,
+    history: &signal::History,
+    rebases: &[crate::store::rebases::Rebase],
+    figure: &dyn Fn(domain::measures::figure::Figure) -> String,
+) -> Vec<(String, String)> {
+    let of_chart: Vec<_> = rebases.iter().filter(|rebase| rebase.cut.is_of(measure.id, &aim.group)).collect();
+    let cuts: Vec<_> = of_chart.iter().map(|rebase| rebase.cut.applies_from).collect();
+    let readings: Vec<Reading> =
+        history.iter().map(|(as_at, figure)| Reading { as_at: *as_at, figure: *figure }).collect();
+    let settings = signal::settings(measure, target);
+    let effect = effect(aim, recorded_on(action), &readings, &settings, &cuts);
+    let reading = |reading: Option<Reading>| match reading {
+        None => "Not yet".to_owned(),
+        Some(Reading { as_at, figure: None }) => format!("Not supplied, as at {}", words::date(as_at)),
+        Some(Reading { as_at, figure: Some(value) }) => format!("{}, as at {}", figure(value), words::date(as_at)),
+    };
+    let verdict = signal::judge(measure, target, history, of_chart).map(|judged| judged.control().verdict);
+    let special = effect.first_signal.map_or_else(
+        || "None: as chance would have it, or too few extracts to tell".to_owned(),
+        |(date, _)| format!("On {}", words::date(date)),
+    );
+    vec![
+        ("One month on".to_owned(), reading(effect.after_one_month)),
+        ("Three months on".to_owned(), reading(effect.after_three_months)),
+        ("First special point since".to_owned(), special),
+        ("What the control chart says now".to_owned(), verdict.unwrap_or_else(|| "Nothing yet".to_owned())),
+    ]
+}
