@@ -1,7 +1,7 @@
 //! The addresses of the app: how each is read from its route, and how it is asked for.
 
 use crate::api;
-use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery};
+use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery, SurgeriesQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos_router::params::ParamsMap;
@@ -62,6 +62,10 @@ pub enum Address {
     Action(String),
     /// `/admin/recommendations`.
     Recommendations,
+    /// `/surgeries`.
+    Surgeries(SurgeriesQuery),
+    /// `/surgeries/:id`, with one item open.
+    Surgery(String, Option<String>),
     /// `/help`.
     Help,
 }
@@ -91,6 +95,8 @@ impl Address {
             Self::NewAction(query) => api::load_new_action(query).await,
             Self::Action(number) => api::load_action(number).await,
             Self::Recommendations => api::load_recommendations().await,
+            Self::Surgeries(query) => api::load_surgeries(query).await,
+            Self::Surgery(id, item) => api::load_surgery(id, item).await,
             Self::Help => api::load_help().await,
         }
     }
@@ -242,6 +248,16 @@ pub fn action(path: &ParamsMap, _: &ParamsMap) -> Address {
 /// `/admin/recommendations`.
 pub fn recommendations(_: &ParamsMap, _: &ParamsMap) -> Address {
     Address::Recommendations
+}
+
+/// `/surgeries`.
+pub fn surgeries(_: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Surgeries(SurgeriesQuery { service: field(query, "service"), team: field(query, "team") })
+}
+
+/// `/surgeries/:id`.
+pub fn surgery(path: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Surgery(part(path, "id"), field(query, "item"))
 }
 
 /// `/help`.

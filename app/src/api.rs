@@ -5,7 +5,7 @@
 // `#[server]` makes a public struct of the arguments, without a place for their documentation.
 #![expect(missing_docs)]
 
-use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery};
+use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery, SurgeriesQuery};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos::prelude::*;
@@ -159,6 +159,18 @@ pub async fn load_action(number: String) -> Result<Fragment, PageError> {
 #[server(endpoint = "recommendations")]
 pub async fn load_recommendations() -> Result<Fragment, PageError> {
     page(desk()?.recommendations().await, pages::recommendations)
+}
+
+/// Surgeries.
+#[server(endpoint = "surgeries")]
+pub async fn load_surgeries(#[server(default)] query: SurgeriesQuery) -> Result<Fragment, PageError> {
+    page(desk()?.surgeries(&query).await, pages::surgeries)
+}
+
+/// One surgery.
+#[server(endpoint = "surgery")]
+pub async fn load_surgery(id: String, item: Option<String>) -> Result<Fragment, PageError> {
+    page(desk()?.surgery(&id, item.as_deref()).await, pages::surgery)
 }
 
 /// Help.

@@ -7,6 +7,8 @@ use crate::fragment::Sheet;
 use crate::sheet::put;
 use crate::visit::Visit;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast as _, prelude::Closure};
+use leptos::web_sys::EventSource;
 use leptos_router::hooks::{use_location, use_matched, use_params_map};
 use std::time::Duration;
 
@@ -28,6 +30,9 @@ pub fn page(read: Reader) -> AnyView {
             let sheet = answer.unwrap_or_else(|error: PageError| no_answer(&error));
             if sheet.again {
                 ask_again(resource);
+            }
+            if let Some(stream) = sheet.live.clone() {
+                follow(stream, resource);
             }
             put(sheet)
         })
@@ -54,5 +59,35 @@ fn ask_again(resource: Resource<Result<Sheet, PageError>>) {
         if let Ok(timer) = set_timeout_with_handle(move || resource.refetch(), AGAIN) {
             on_cleanup(move || timer.clear());
         }
+    });
+}
+
+/// Asks for the page again when its stream says that it has changed, and when the stream is refused: the right to read it
+/// is gone then, or the session is over. A connection that is lost the browser takes up again by itself.
+fn follow(address: String, resource: Resource<Result<Sheet, PageError>>) {
+    Effect::new(move |_| {
+        // Without a stream the page stays as it is, and its link asks again.
+        let Ok(stream) = EventSource::new(&address) else { return };
+        let ask = Closure::<dyn FnMut()>::new(move || resource.refetch());
+        let over = Closure::<dyn FnMut()>::new({
+            let stream = stream.clone();
+            move || {
+                if stream.ready_state() == EventSource::CLOSED {
+                    resource.refetch();
+                }
+            }
+        });
+        let listens = stream.add_event_listener_with_callback("changed", ask.as_ref().unchecked_ref());
+        stream.set_onerror(Some(over.as_ref().unchecked_ref()));
+        if listens.is_err() {
+            stream.close();
+        }
+        let held = StoredValue::new_local((stream, ask, over));
+        on_cleanup(move || {
+            held.try_with_value(|(stream, ..)| {
+                stream.set_onerror(None);
+                stream.close();
+            });
+        });
     });
 }

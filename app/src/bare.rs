@@ -56,5 +56,5 @@ pub fn no_answer(error: &PageError) -> Sheet {
         page.raw("<p><a href=\"/\">Go to the headlines</a></p>");
     }
     let html = unframed(false, &page.into_html());
-    Sheet { title: title.to_owned(), news: String::new(), again: false, html }
+    Sheet { title: title.to_owned(), news: String::new(), again: false, live: None, html }
 }

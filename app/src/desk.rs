@@ -6,6 +6,7 @@ use crate::data::{
     ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page, RecommendationsPage,
     RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TargetsPage, TeamPage,
 };
+use crate::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use crate::error::PageError;
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -57,6 +58,10 @@ pub trait Desk: Send + Sync {
     async fn action(&self, number: &str) -> Answer<ActionPage>;
     /// `/admin/recommendations`.
     async fn recommendations(&self) -> Answer<RecommendationsPage>;
+    /// `/surgeries`.
+    async fn surgeries(&self, query: &SurgeriesQuery) -> Answer<SurgeriesPage>;
+    /// `/surgeries/:id`, with one item open. Audited before the answer.
+    async fn surgery(&self, id: &str, item: Option<&str>) -> Answer<SurgeryPage>;
     /// `/help`.
     async fn help(&self) -> Answer<HelpPage>;
 }

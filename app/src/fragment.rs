@@ -14,6 +14,8 @@ pub struct Fragment {
     pub news: String,
     /// Whether the page is to be asked for again in a second, because what it shows is at work.
     pub again: bool,
+    /// The stream that says when the page has changed; none where it does not change by itself.
+    pub live: Option<String>,
     /// The markup, from the header to the footer.
     pub html: String,
 }
@@ -28,14 +30,16 @@ pub struct Sheet {
     pub news: String,
     /// Whether to ask again.
     pub again: bool,
+    /// The stream that says when the page has changed.
+    pub live: Option<String>,
     /// The markup; empty where the document holds it.
     #[serde(skip)]
     pub html: String,
 }
 
 impl From<Fragment> for Sheet {
-    fn from(Fragment { title, news, again, html }: Fragment) -> Self {
-        Self { title, news, again, html }
+    fn from(Fragment { title, news, again, live, html }: Fragment) -> Self {
+        Self { title, news, again, live, html }
     }
 }
 
@@ -45,6 +49,12 @@ impl Fragment {
     #[must_use]
     pub fn with_news(self, news: String) -> Self {
         Self { news, ..self }
+    }
+
+    /// To be asked for again whenever a stream says so.
+    #[must_use]
+    pub fn live(self, live: Option<String>) -> Self {
+        Self { live, ..self }
     }
 
     /// To be asked for again.

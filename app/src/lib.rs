@@ -38,6 +38,8 @@ mod tests;
 #[cfg(feature = "ssr")]
 pub use document::{Assets, shell};
 #[cfg(feature = "ssr")]
+pub use markup::Markup;
+#[cfg(feature = "ssr")]
 pub use prepared::{ROUTES, prepare};
 pub use routes::App;
 #[cfg(feature = "ssr")]

@@ -29,6 +29,8 @@ pub const ROUTES: &[(&str, Reader)] = &[
     ("/actions/new", address::new_action),
     ("/actions/{number}", address::action),
     ("/admin/recommendations", address::recommendations),
+    ("/surgeries", address::surgeries),
+    ("/surgeries/{id}", address::surgery),
     ("/help", address::help),
 ];
 

@@ -19,7 +19,8 @@ const DATA: (&str, &str) = ("__RESOLVED_RESOURCES[0] = ", ";</script>");
 
 /// What leptos renders on the server in the place of every route's page: the marks.
 pub fn page(_: Reader) -> AnyView {
-    let marked = Sheet { title: TITLE.to_owned(), news: String::new(), again: false, html: PAGE.to_owned() };
+    let marked =
+        Sheet { title: TITLE.to_owned(), news: String::new(), again: false, live: None, html: PAGE.to_owned() };
     let begins_with = marked.clone();
     Resource::new(|| (), move |()| std::future::ready(Ok::<_, PageError>(begins_with.clone())));
     put(marked)
@@ -96,10 +97,11 @@ impl Stencil {
 
 /// What the browser's resource begins with: JSON within a text of JavaScript, in which nothing can end the script.
 fn for_the_browser(answer: &Result<Fragment, PageError>) -> String {
-    let bare = |Fragment { title, news, again, .. }: &Fragment| Sheet {
+    let bare = |Fragment { title, news, again, live, .. }: &Fragment| Sheet {
         title: title.clone(),
         news: news.clone(),
         again: *again,
+        live: live.clone(),
         html: String::new(),
     };
     let json = serde_json::to_string(&answer.as_ref().map(bare)).unwrap_or_default();
@@ -117,7 +119,13 @@ mod tests {
         \"{\\\"Ok\\\":{\\\"title\\\":\\\"title-of-the-page\\\"}}\";</script>";
 
     fn fragment(title: &str) -> Fragment {
-        Fragment { title: title.to_owned(), news: String::new(), again: false, html: "<p>1 & 2</p>".to_owned() }
+        Fragment {
+            title: title.to_owned(),
+            news: String::new(),
+            again: false,
+            live: None,
+            html: "<p>1 & 2</p>".to_owned(),
+        }
     }
 
     #[test]
@@ -127,7 +135,7 @@ mod tests {
             filled,
             "<head><script nonce=\"N1\"></script><title>Team A &amp; B - Performance Surgery</title></head>\
              <div><p>1 & 2</p></div><script nonce=\"N1\">__RESOLVED_RESOURCES[0] = \
-             \"{\\\"Ok\\\":{\\\"title\\\":\\\"Team A & B\\\",\\\"news\\\":\\\"\\\",\\\"again\\\":false}}\";</script>"
+             \"{\\\"Ok\\\":{\\\"title\\\":\\\"Team A & B\\\",\\\"news\\\":\\\"\\\",\\\"again\\\":false,\\\"live\\\":null}}\";</script>"
         );
     }
 

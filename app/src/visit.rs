@@ -1,10 +1,13 @@
-//! What the browser remembers from page to page: where the reader is, what was said aloud, whether ids are hidden.
+//! What the browser remembers from page to page: where the reader is, what was said aloud, whether ids are hidden, and
+//! what is being typed.
 
 use leptos::ev::{Event, SubmitEvent};
 use leptos::form::form_data_from_event;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::{Element, HtmlDivElement, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
+use leptos::web_sys::{
+    Element, HtmlDivElement, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, UrlSearchParams,
+};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
@@ -15,6 +18,7 @@ pub struct Visit {
     shown: StoredValue<Option<String>>,
     place: StoredValue<Vec<u32>>,
     private: StoredValue<bool>,
+    typed: StoredValue<Vec<Typed>>,
     /// What the live region says.
     pub said: RwSignal<String>,
 }
@@ -27,6 +31,7 @@ impl Visit {
             shown: StoredValue::new(None),
             place: StoredValue::new(Vec::new()),
             private: StoredValue::new(false),
+            typed: StoredValue::new(Vec::new()),
             said: RwSignal::new(String::new()),
         };
         provide_context(visit);
@@ -37,6 +42,7 @@ impl Visit {
     #[cfg(not(feature = "ssr"))]
     pub fn leave(&self) {
         self.place.set_value(document().active_element().map(|element| place_of(&element)).unwrap_or_default());
+        self.typed.set_value(typed());
     }
 
     /// Called when a page is in place. A new page takes the focus to its heading. A page that comes back with other
@@ -44,6 +50,10 @@ impl Visit {
     pub fn arrive(&self, sheet: HtmlDivElement, news: &str) {
         self.hide_ids(&sheet);
         let path = self.path.get_untracked();
+        let typed = self.typed.try_update_value(std::mem::take).unwrap_or_default();
+        if self.shown.with_value(|before| before.as_ref() == Some(&path)) {
+            typed.iter().for_each(Typed::put_back);
+        }
         match self.shown.get_value() {
             None => {}
             Some(before) if before != path || news.is_empty() => {
@@ -84,6 +94,65 @@ impl Visit {
 
 /// The id of the privacy screen's field.
 const PRIVACY: &str = "privacy";
+
+/// What was typed into a field and not sent yet. A page that comes back with other contents keeps it, and with it the
+/// version that the writer began from: another's text is found as a conflict and never written over unseen.
+struct Typed {
+    field: String,
+    text: String,
+    over: Option<String>,
+    /// Where the writer is in the text, if the field has the focus.
+    cursor: Option<(u32, u32)>,
+}
+
+impl Typed {
+    fn put_back(&self) {
+        let Some(element) = document().get_element_by_id(&self.field) else { return };
+        if let (Some(over), Some(field)) = (&self.over, version_of(&element)) {
+            field.set_value(over);
+        }
+        if let Some(field) = element.dyn_ref::<HtmlTextAreaElement>() {
+            field.set_value(&self.text);
+            if let Some((start, end)) = self.cursor {
+                focus(Some(element.clone()));
+                // Without a place in the text the writer goes on at its end.
+                let _ = field.set_selection_range(start, end);
+            }
+        } else if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+            field.set_value(&self.text);
+            if self.cursor.is_some() {
+                focus(Some(element.clone()));
+            }
+        }
+    }
+}
+
+/// Every field with an id whose text is not what the server sent.
+#[cfg(not(feature = "ssr"))]
+fn typed() -> Vec<Typed> {
+    let Ok(fields) = document().query_selector_all(".sheet textarea[id], .sheet input[id]") else { return Vec::new() };
+    let focused = document().active_element();
+    let changed = |element: Element| {
+        let (text, sent, cursor) = if let Some(field) = element.dyn_ref::<HtmlTextAreaElement>() {
+            let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
+            let cursor = (place(field.selection_start()), place(field.selection_end()));
+            (field.value(), field.default_value().ok()?, cursor)
+        } else {
+            let field = element.dyn_ref::<HtmlInputElement>()?;
+            (field.value(), field.default_value(), (0, 0))
+        };
+        let has_focus = focused.as_ref() == Some(&element);
+        let over = version_of(&element).map(|field| field.value());
+        (text != sent).then(|| Typed { field: element.id(), text, over, cursor: has_focus.then_some(cursor) })
+    };
+    (0..fields.length()).filter_map(|at| changed(fields.item(at)?.dyn_into().ok()?)).collect()
+}
+
+/// The hidden field of the same form that says which version its writer has seen.
+fn version_of(field: &Element) -> Option<HtmlInputElement> {
+    let form = field.closest("form").ok()??;
+    form.query_selector("input[name=over]").ok()??.dyn_into().ok()
+}
 
 /// Whether anything but the document as a whole has the focus.
 fn has_focus() -> bool {

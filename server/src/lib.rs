@@ -10,6 +10,7 @@
 //! | [`reading`] | figures and lists under a scope |
 //! | [`desk`] | the data of every page, for one viewer |
 //! | [`charts`] | drawings |
+//! | [`live`] | which surgeries have changed |
 //! | [`http`] | addresses, sessions, headers |
 //! | [`cli`] | the command line |
 //! | [`demo`] | writes the demo authority's workbooks |
@@ -27,6 +28,7 @@ pub mod desk;
 pub mod export;
 pub mod http;
 pub mod ingest;
+pub mod live;
 pub mod load;
 pub mod reading;
 pub mod state;

@@ -27,6 +27,8 @@ pub struct AppState {
     pub loads: LoadDesk,
     /// Who opens how many children.
     pub reading: Arc<ReadingGuard>,
+    /// Which surgeries have changed.
+    pub live: crate::live::Watcher,
     /// Whether the database was made by the demo.
     pub demo: bool,
 }
@@ -68,6 +70,7 @@ impl AppState {
             council: Arc::new(CouncilCache::new()),
             loads: LoadDesk::new(),
             reading: Arc::new(ReadingGuard::new()),
+            live: crate::live::Watcher::new(db.clone()),
             demo: settings::is_demo(&db).await?,
             clock,
             db,

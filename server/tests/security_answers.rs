@@ -45,7 +45,7 @@ async fn every_answer_carries_the_headers_and_none_is_stored() {
     on_both(Start::default(), |app| async move {
         app.add_user("jane", Role::Analyst, Area::All).await;
         let (stranger, browser) = (app.browser(), app.signed_in("jane").await);
-        for path in PAGES.into_iter().chain(["/sign-in", "/nothing", "/healthz", "/measures/CPP-07/children.csv"]) {
+        for path in PAGES.iter().copied().chain(["/sign-in", "/nothing", "/healthz", "/measures/CPP-07/children.csv"]) {
             assert_guarded(&stranger.get(path).await, path);
             assert_guarded(&browser.get(path).await, path);
         }

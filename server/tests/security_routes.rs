@@ -33,6 +33,10 @@ const OTHERS: &[(Method, &str)] = &[
     (Method::POST, "/data/loads/1/confirm"),
     (Method::POST, "/data/loads/1/cancel"),
     (Method::POST, "/measures/CPP-07/rebase"),
+    (Method::POST, "/surgeries"),
+    (Method::POST, "/surgeries/1"),
+    (Method::GET, "/surgeries/1/minutes.html"),
+    (Method::GET, "/surgeries/1/live"),
 ];
 
 fn request(method: &Method, path: &str) -> Request<Body> {
@@ -66,7 +70,7 @@ async fn every_page_needs_a_session_and_everything_else_too() {
             assert!(answer.location().unwrap().starts_with("/sign-in"), "{path}");
         }
         for (method, path) in OTHERS {
-            assert_eq!(browser.send(request(&method, path)).await.status, StatusCode::UNAUTHORIZED, "{path}");
+            assert_eq!(browser.send(request(method, path)).await.status, StatusCode::UNAUTHORIZED, "{path}");
         }
         for path in ["/sign-in", "/healthz", "/readyz"] {
             assert_eq!(browser.get(path).await.status, StatusCode::OK, "{path}");

@@ -17,6 +17,8 @@ pub enum Section {
     Caseloads,
     /// The action log.
     Actions,
+    /// Surgeries.
+    Surgeries,
     /// Extracts and data quality.
     Data,
     /// The council's standards.
@@ -54,7 +56,7 @@ pub fn framed(frame: &Frame, place: Place<'_>, page: AnyView) -> Fragment {
     html.raw("<footer class=\"footer\"><div class=\"wide\"><p>").raw(ON_RECORD);
     html.raw("</p><p><a href=\"/help\">How the figures are counted</a></p></div></footer>");
     html.raw("<p class=\"printed\">Performance Surgery. Printed by ").text(&frame.viewer.name).raw(".</p>");
-    Fragment { title: place.title.to_owned(), news: String::new(), again: false, html: html.into_html() }
+    Fragment { title: place.title.to_owned(), news: String::new(), again: false, live: None, html: html.into_html() }
 }
 
 fn header(html: &mut Markup, frame: &Frame, here: Section) {
@@ -70,8 +72,9 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
         (Section::Standards, "/admin/standards", "Standards"),
         (Section::Help, "/help", "Help"),
     ];
+    let surgeries = viewer.reads_children.then_some((Section::Surgeries, "/surgeries", "Surgeries"));
     let first = [(Section::Headlines, home, "Headlines")].into_iter().chain(attention).chain(caseloads);
-    for (section, href, text) in first.chain(actions).chain(parts) {
+    for (section, href, text) in first.chain(surgeries).chain(actions).chain(parts) {
         html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
         html.raw(text).raw("</a></li>");
     }

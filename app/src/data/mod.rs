@@ -14,6 +14,7 @@ mod look_ahead;
 mod overview;
 mod register;
 mod standards;
+mod surgery;
 mod targets;
 
 pub use action::*;
@@ -27,4 +28,5 @@ pub use look_ahead::*;
 pub use overview::*;
 pub use register::*;
 pub use standards::*;
+pub use surgery::*;
 pub use targets::*;

@@ -20,6 +20,9 @@ mod recommendations;
 mod service;
 mod sign_in;
 mod standards;
+mod surgeries;
+mod surgery;
+mod surgery_item;
 mod targets;
 mod team;
 
@@ -40,6 +43,8 @@ pub use recommendations::recommendations;
 pub use service::service;
 pub use sign_in::sign_in;
 pub use standards::standards;
+pub use surgeries::surgeries;
+pub use surgery::surgery;
 pub use targets::targets;
 pub use team::team;
 

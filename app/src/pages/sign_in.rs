@@ -55,7 +55,7 @@ pub fn sign_in(page: SignInPage, failed: bool, next: Option<String>) -> Fragment
     heading(&mut page, TITLE, "");
     page.markup(&rest.into_any().to_html());
     let html = unframed(demo, &page.into_html());
-    Fragment { title: TITLE.to_owned(), news: String::new(), again: false, html }
+    Fragment { title: TITLE.to_owned(), news: String::new(), again: false, live: None, html }
 }
 
 fn form(next: Option<String>) -> AnyView {

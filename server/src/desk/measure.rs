@@ -142,7 +142,7 @@ fn target_in_words(measure: &Measure, target: &TargetInForce) -> (String, String
     ("Target".to_owned(), format!("{aim}, {origin}"))
 }
 
-fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
+pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
     let hidden = maker.scope.suppresses();
     let history = reading::history(maker.council, maker.scope, measure, maker.selection);
     if history.len() < 2 {

@@ -25,6 +25,7 @@ mod signal;
 mod standards;
 mod standing;
 mod suppress;
+pub mod surgeries;
 pub mod targets;
 mod team;
 mod words;
@@ -42,6 +43,7 @@ use app::data::{
     RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TargetsPage, TeamPage,
     ViewerCard,
 };
+use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
 use app::error::PageError;
 use async_trait::async_trait;
@@ -312,6 +314,14 @@ impl Desk for ViewerDesk {
         recommendations::page(self).await
     }
 
+    async fn surgeries(&self, query: &SurgeriesQuery) -> Answer<SurgeriesPage> {
+        surgeries::page(self, query).await
+    }
+
+    async fn surgery(&self, id: &str, item: Option<&str>) -> Answer<SurgeryPage> {
+        surgeries::one(self, id, item).await
+    }
+
     async fn help(&self) -> Answer<HelpPage> {
         help::page(self).await
     }
@@ -405,6 +415,14 @@ impl Desk for DoorDesk {
     }
 
     async fn recommendations(&self) -> Answer<RecommendationsPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn surgeries(&self, _: &SurgeriesQuery) -> Answer<SurgeriesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn surgery(&self, _: &str, _: Option<&str>) -> Answer<SurgeryPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -44,7 +44,7 @@ impl Shown {
         self.names(child).then(|| reference(&council.reference_key, Kind::Child, child))
     }
 
-    fn names(&self, child: &str) -> bool {
+    pub(super) fn names(&self, child: &str) -> bool {
         match self {
             Self::All => true,
             Self::Only(children) => children.contains(child),

@@ -9,7 +9,7 @@
 //! | `pages`, `documents` | the app's pages and server functions, and the document round them |
 //! | `exports`, `loads`, `staging` | files out and in |
 //! | `rebases`, `standards`, `targets` | what is set by a form |
-//! | `actions` | forms and files of the action log |
+//! | `actions`, `surgeries` | forms and files of the action log and of surgeries; the stream of a surgery |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
 //!
@@ -39,6 +39,7 @@ pub mod session;
 mod sign_in;
 mod staging;
 mod standards;
+mod surgeries;
 mod targets;
 pub mod throttle;
 
@@ -119,6 +120,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(standards::routes(&site))
         .merge(targets::routes(&site))
         .merge(actions::routes(&site))
+        .merge(surgeries::routes(&site))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/pkg/{*path}", get(assets::asset))
@@ -158,6 +160,7 @@ fn from_elsewhere(_: ProtectionError) -> Response<Body> {
 fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
     let worth = SizeAbove::new(WORTH_COMPRESSING)
         .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("application/vnd.openxmlformats"));
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth)
 }

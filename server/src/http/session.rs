@@ -88,6 +88,15 @@ impl Touching {
 
 /// Who asks, with what they may see now: from the session, the account and its grants, read anew for each request.
 pub(crate) async fn visit(site: &Site, headers: &HeaderMap, id: &RequestId) -> Result<Option<Visit>, DbError> {
+    visit_of(site, headers, id, true).await
+}
+
+/// The same for a stream that goes on by itself: it keeps no session alive.
+pub(crate) async fn still(site: &Site, headers: &HeaderMap, id: &RequestId) -> Result<Option<Visit>, DbError> {
+    visit_of(site, headers, id, false).await
+}
+
+async fn visit_of(site: &Site, headers: &HeaderMap, id: &RequestId, used: bool) -> Result<Option<Visit>, DbError> {
     let state = &site.state;
     let Some(hash) = Token::of(headers).map(|token| token.hash()) else { return Ok(None) };
     let Some(session) = users::session(&state.db, &hash).await? else { return Ok(None) };
@@ -97,7 +106,7 @@ pub(crate) async fn visit(site: &Site, headers: &HeaderMap, id: &RequestId) -> R
         users::end_session(&state.db, &hash).await?;
         return Ok(None);
     }
-    if now - session.seen_at >= TOUCH_AFTER_MS {
+    if used && now - session.seen_at >= TOUCH_AFTER_MS {
         touch(site, hash, now);
     }
     let grants = users::grants(&state.db, session.user_id).await?;

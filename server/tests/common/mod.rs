@@ -49,6 +49,8 @@ pub const PAGES: &[&str] = &[
     "/data",
     "/data/extracts/1",
     "/data/loads/1",
+    "/surgeries",
+    "/surgeries/1",
     "/help",
 ];
 /// Every server function of the app.

@@ -118,6 +118,11 @@ impl Judged<'_> {
         words::signal(self)
     }
 
+    /// How the measure varies; none where the segment that holds now has too few values.
+    pub(crate) fn variation(&self) -> Option<spc::Variation> {
+        self.last_segment().filter(|segment| segment.missing == 0).map(|_| self.chart.variation)
+    }
+
     /// What the chart draws. Nothing but the sentence where no segment can be judged yet.
     pub(crate) fn control(&self) -> Control {
         let points = self

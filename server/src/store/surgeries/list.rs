@@ -2,7 +2,7 @@
 
 use super::events;
 use crate::db::{Db, DbError, from_row, read};
-use crate::store::conditions::{Conditions, Value, bind_values};
+use crate::store::conditions::{Conditions, Value, bind_values, places};
 use crate::store::reader::{Reader, inconsistent, within};
 use chrono::NaiveDate;
 use domain::ids::{SeriesId, SurgeryId, UserId};
@@ -112,4 +112,21 @@ pub async fn load(db: &Db, reader: &Reader<'_>, id: SurgeryId) -> Result<Option<
     }
     let events = events::of(db, id).await?;
     Ok(Some(Kept { id, surgery: Surgery::of(&events).map_err(inconsistent)? }))
+}
+
+/// The versions of surgeries, whoever asks: to tell that something changed, and nothing of what.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions(db: &Db, ids: &[SurgeryId]) -> Result<Vec<(SurgeryId, u32)>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut conditions = Conditions::new();
+    let sql = format!("s.id in ({})", places(ids.len()));
+    conditions.and(&sql, ids.iter().map(|id| Value::Number(id.0)));
+    let sql = format!("select s.id, s.version from surgery s where {}", conditions.sql());
+    let rows: Vec<(i64, i64)> = read!(db, pool => bind_values!(
+        sqlx::query_as(AssertSqlSafe(sql)), conditions.values()).fetch_all(pool).await?);
+    Ok(rows.into_iter().map(|(id, version)| (SurgeryId(id), u32::try_from(version).unwrap_or(u32::MAX))).collect())
 }

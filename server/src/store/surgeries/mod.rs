@@ -11,5 +11,5 @@ mod projection;
 mod series;
 
 pub use change::{Asked, NewSurgery, change, change_in, plan, plan_in};
-pub use list::{Kept, Line, Window, list, load};
+pub use list::{Kept, Line, Window, list, load, versions};
 pub use series::{KeptSeries, NewSeries, add_series, all_series, changes_of, end_series};

@@ -1,0 +1,265 @@
+//! An item of the agenda in words: the figure as it was frozen, its course up to then, the children, the notes.
+
+use super::agenda::selection;
+use super::one::{actions_of, may_link};
+use super::{Around, path};
+use crate::council::Council;
+use crate::desk::cards::CardMaker;
+use crate::desk::links::Links;
+use crate::desk::shown::Shown;
+use crate::desk::{ViewerDesk, failed, measure, words};
+use crate::reading::{NO_TEAM, Selection};
+use crate::store::actions;
+use crate::store::reader::Reader;
+use crate::store::rebases::Rebase;
+use crate::store::surgeries::Kept;
+use app::data::{ActionOfSurgery, Chart, ChildRow, FigureText, ItemRow, ItemView, Link as PageLink, NoteText};
+use app::error::PageError;
+use domain::ids::{ActionId, UserId};
+use domain::measures::Measure;
+use domain::measures::figure::Figure;
+use domain::scope::Scope;
+use domain::surgery::{Frozen, Item, ItemId, ItemKind, Link, Note, RegisterName, Remit, Stage};
+use std::sync::Arc;
+
+/// Makes the items of one surgery for one viewer.
+pub(super) struct Maker<'a> {
+    desk: &'a ViewerDesk,
+    around: &'a Around,
+    kept: &'a Kept,
+    /// The extract of the surgery, or the newest where it is no longer there.
+    council: Option<Arc<Council>>,
+    shown: Option<Shown>,
+    rebases: Vec<Rebase>,
+    actions: Vec<(ActionId, ActionOfSurgery)>,
+    may_link: bool,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) async fn of(desk: &'a ViewerDesk, around: &'a Around, kept: &'a Kept) -> Result<Self, PageError> {
+        let council = match kept.surgery.evidence {
+            Some((_, as_at)) => {
+                let (cache, db) = (&desk.state.council, &desk.state.db);
+                cache.on(db, desk.visit.version, as_at).await.map_err(failed)?
+            }
+            None => None,
+        };
+        let shown = match &council {
+            Some(council) => Some(Shown::on(desk, council).await?),
+            None => None,
+        };
+        Ok(Self {
+            rebases: desk.rebases().await?,
+            actions: actions_of(desk, around, kept.id).await?,
+            may_link: may_link(desk, around, &kept.surgery),
+            desk,
+            around,
+            kept,
+            council,
+            shown,
+        })
+    }
+
+    pub(super) fn row(&self, item: &Item, open: Option<&Item>) -> ItemRow {
+        let surgery = &self.kept.surgery;
+        let place = surgery.items.iter().position(|other| other.id == item.id).unwrap_or_default();
+        let path = path(self.kept.id);
+        ItemRow {
+            id: item.id.0.to_string(),
+            place: place as u64 + 1,
+            kind: kind(item.draft.kind).to_owned(),
+            title: item.draft.title.clone(),
+            href: format!("{path}?item={}", item.id.0),
+            open: open.is_some_and(|open| open.id == item.id),
+            shown: surgery.shown == Some(item.id),
+        }
+    }
+
+    /// An item in full; with its drawing where it stands alone.
+    pub(super) async fn view(&self, item: &Item, alone: bool) -> Result<ItemView, PageError> {
+        let draft = &item.draft;
+        let measure = self.measure(draft.link.as_ref()).await?;
+        let wording = |frozen: Frozen| self.figure(measure, frozen.figure);
+        let items = &self.kept.surgery.items;
+        let place = items.iter().position(|other| other.id == item.id).unwrap_or_default();
+        let id_at = |place: usize| items.get(place).map(|item| item.id.0.to_string());
+        let (children, children_words) = self.children(item);
+        Ok(ItemView {
+            row: self.row(item, alone.then_some(item)),
+            figure: draft.figure.map(wording),
+            as_at: draft.figure.map_or_else(String::new, |frozen| format!("As at {}", words::date(frozen.as_at))),
+            before: draft.before.map(|before| {
+                let figure = wording(before);
+                format!("On {}: {}, {}", words::date(before.as_at), figure.value, figure.detail)
+            }),
+            chart: if alone { self.chart(draft.link.as_ref()) } else { None },
+            list: self.list(item),
+            children,
+            children_words,
+            narrative: self.note(&item.narrative),
+            discussion: self.note(&item.discussion),
+            actions: self.actions(Some(item.id)),
+            new_action: self.new_action(Some(item.id)),
+            previous: place.checked_sub(1).and_then(id_at),
+            next: id_at(place + 1),
+        })
+    }
+
+    /// The measure an item's figure is of: its own, or the one that its action should move.
+    async fn measure(&self, link: Option<&Link>) -> Result<Option<&'static Measure>, PageError> {
+        Ok(match link {
+            Some(Link::Measure { measure, .. }) => domain::measures::measure(measure),
+            Some(Link::Action { action }) => {
+                let scope = Scope::operator();
+                let reader = Reader { user: UserId(self.desk.visit.viewer.user_id), scope: &scope };
+                let kept = actions::load(&self.desk.state.db, &reader, *action).await.map_err(failed)?;
+                let aim = kept.as_ref().and_then(|kept| kept.history.action().aim.as_ref());
+                aim.and_then(|aim| domain::measures::measure(&aim.measure))
+            }
+            Some(Link::Register { .. }) | None => None,
+        })
+    }
+
+    fn figure(&self, measure: Option<&Measure>, figure: Figure) -> FigureText {
+        match (measure, &self.council) {
+            (Some(measure), Some(council)) => words::figure(measure, &council.standards, Some(figure)),
+            _ => FigureText {
+                value: words::thousands(figure.numerator),
+                detail: format!("of {} children open", words::thousands(figure.denominator)),
+                small: figure.denominator > 0 && figure.denominator < 10,
+                supplied: true,
+            },
+        }
+    }
+
+    /// The course of the measure up to the extract. It shows no child, and is the same for everyone in the room.
+    fn chart(&self, link: Option<&Link>) -> Option<Chart> {
+        let Some(Link::Measure { measure: id, group, .. }) = link else { return None };
+        let council = self.council.as_deref()?;
+        let (scope, asked, selection) = (Scope::operator(), ViewerDesk::asked(council), selection(group));
+        let maker = CardMaker {
+            db: &self.desk.state.db,
+            council,
+            scope: &scope,
+            asked: &asked,
+            selection: &selection,
+            rebases: &self.rebases,
+        };
+        measure::trend(&maker, domain::measures::measure(id)?)
+    }
+
+    /// The list as at the extract, with as many lines as the figure says to who reads all of it.
+    fn list(&self, item: &Item) -> Option<PageLink> {
+        let (_, as_at) = self.kept.surgery.evidence?;
+        let (links, date) = (Links::at(Some(as_at)), words::date(as_at));
+        Some(match item.draft.link.as_ref()? {
+            Link::Measure { measure, group, .. } if item.draft.kind == ItemKind::FallingDue => PageLink {
+                text: format!("The measure as at {date}, with the coming weeks"),
+                href: links.measure(measure, &selection(group)),
+            },
+            Link::Measure { measure, group, numerator } => {
+                let show: &[_] = if numerator.is_some() { &[("show", "act".to_owned())] } else { &[] };
+                let href = links.children(measure, &selection(group), show);
+                PageLink { text: format!("The list as at {date}"), href }
+            }
+            Link::Register { register, team } => {
+                let text = if *register == RegisterName::Attention {
+                    format!("The whole register as at {date}, with those new on it marked")
+                } else {
+                    format!("The register as at {date}")
+                };
+                let of = self.of_register(team.as_ref());
+                PageLink { text, href: links.attention(&of, &[("list", name(*register).to_owned())]) }
+            }
+            Link::Action { action } => {
+                PageLink { text: format!("Action {action}"), href: format!("/actions/{action}") }
+            }
+        })
+    }
+
+    /// Of which team a register is, or of the service that the surgery is about.
+    fn of_register(&self, team: Option<&String>) -> Selection {
+        let service = match &self.kept.surgery.remit {
+            Remit::Service { service } if team.is_none() => Some(service.clone()),
+            Remit::Service { .. } | Remit::Teams { .. } => None,
+        };
+        Selection { service, team: team.cloned(), worker: None }
+    }
+
+    /// The children of an item who are the viewer's to read, and how many there are in all.
+    fn children(&self, item: &Item) -> (Vec<ChildRow>, Option<String>) {
+        let all = &item.draft.children;
+        let (Some(council), Some(shown), false) = (&self.council, &self.shown, all.is_empty()) else {
+            return (Vec::new(), None);
+        };
+        let scope = &self.desk.visit.viewer.scope;
+        let rows: Vec<ChildRow> = all
+            .iter()
+            .filter(|child| scope.allows_children_of(child.team.as_deref()) && shown.names(&child.child_id))
+            .filter_map(|child| {
+                Some(ChildRow {
+                    who: child.child_id.clone(),
+                    href: shown.page(council, &child.child_id)?,
+                    team: child.team.clone().unwrap_or_else(|| NO_TEAM.to_owned()),
+                })
+            })
+            .collect();
+        let total = words::count(all.len() as u64, "line of a child", "lines of children");
+        let said = match rows.len() {
+            yours if yours == all.len() => total,
+            yours => format!("{total}, {} of them yours to see", words::thousands(yours as u64)),
+        };
+        (rows, Some(said))
+    }
+
+    fn note(&self, note: &Note) -> NoteText {
+        note_text(self.around, note)
+    }
+
+    /// Actions that came out of an item, or of the meeting as a whole.
+    pub(super) fn actions(&self, item: Option<ItemId>) -> Vec<ActionOfSurgery> {
+        let surgery = &self.kept.surgery;
+        let of_item = |id: ActionId| {
+            let linked = surgery.actions.iter().find(|linked| linked.action == id);
+            let from = linked.and_then(|linked| linked.item).filter(|item| surgery.item(*item).is_some());
+            from == item
+        };
+        self.actions.iter().filter(|(id, _)| of_item(*id)).map(|(_, row)| row.clone()).collect()
+    }
+
+    /// Where an action is recorded here; in the meeting, for who may.
+    pub(super) fn new_action(&self, item: Option<ItemId>) -> Option<String> {
+        let here = self.may_link && self.kept.surgery.stage == Stage::InSession;
+        let item = item.map_or_else(String::new, |item| format!("&item={}", item.0));
+        here.then(|| format!("/actions/new?surgery={}{item}", self.kept.id.0))
+    }
+}
+
+/// A note with who wrote it.
+pub(super) fn note_text(around: &Around, note: &Note) -> NoteText {
+    let written =
+        note.written.map(|(by, at)| format!("Written by {}, {}", around.name(by), words::time(at.timestamp_millis())));
+    NoteText { text: note.text.clone(), version: note.version, written }
+}
+
+const fn name(register: RegisterName) -> &'static str {
+    match register {
+        RegisterName::Attention => "attention",
+        RegisterName::Unallocated => "unallocated",
+        RegisterName::Managers => "managers",
+        RegisterName::Dormant => "dormant",
+        RegisterName::Closing => "closing",
+    }
+}
+
+pub(super) const fn kind(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Action => "Action from before",
+        ItemKind::Measure => "Measure",
+        ItemKind::Team => "A team that differs",
+        ItemKind::Attention | ItemKind::Unallocated | ItemKind::Managers | ItemKind::Dormant => "Register",
+        ItemKind::Answers => "Answers",
+        ItemKind::FallingDue => "Falling due",
+        ItemKind::Own => "Own item",
+    }
+}
