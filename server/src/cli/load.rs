@@ -15,7 +15,8 @@ use std::time::Duration;
 
 #[derive(Debug, Args)]
 pub(crate) struct LoadArgs {
-    /// The files of one extract: a workbook, or one CSV file a list; organisation.csv may come with it.
+    /// The files of one extract: a workbook, or one CSV file a list; the council's own tables organisation.csv,
+    /// workforce.csv and targets.csv may come with it, or alone.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The date the extract is as at. It is never guessed.

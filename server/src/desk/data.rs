@@ -228,7 +228,7 @@ fn list_report(list: ListCounts) -> ListReport {
 pub(super) fn list_name(label: &str) -> String {
     match List::ALL.into_iter().find(|list| list.label() == label) {
         Some(list) => list.name().to_owned(),
-        None if label == "organisation" => "Organisation".to_owned(),
+        None if ["organisation", "targets", "workforce"].contains(&label) => words::sentence(label),
         None => label.to_owned(),
     }
 }
@@ -295,6 +295,7 @@ mod tests {
     fn lists_read_by_their_names() {
         assert_eq!(list_name("L7"), "Child protection");
         assert_eq!(list_name("organisation"), "Organisation");
-        assert_eq!(list_name("workforce"), "workforce");
+        assert_eq!(list_name("workforce"), "Workforce");
+        assert_eq!(list_name("something"), "something");
     }
 }
