@@ -159,8 +159,9 @@ fn forms_are_sent_by_post_but_for_those_that_choose_what_is_shown() {
     for (name, html) in every_page() {
         for form in html.split("<form").skip(1) {
             let tag = form.split('>').next().unwrap_or_default();
-            let chooses =
-                matches!(name, "list" | "attention" | "actions" | "caseloads") || tag.contains("class=\"dates\"");
+            let chooses = ["class=\"filter\"", "class=\"dates\"", "action=\"/actions/new\""]
+                .iter()
+                .any(|attribute| tag.contains(attribute));
             assert!(tag.contains("method=\"post\"") || (chooses && tag.contains("method=\"get\"")), "{name}: {tag}");
         }
     }
