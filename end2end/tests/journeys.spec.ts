@@ -41,7 +41,8 @@ test("what a card counts to act on is what its list shows", async ({ page, signI
     const said = number(await link.textContent());
     await link.click();
     await expect(page).toHaveURL(/show=act/);
-    const current = page.locator('.tabs a[aria-current="page"] .tabs__count');
+    const tabs = page.getByRole("navigation", { name: "Which lines" });
+    const current = tabs.locator('a[aria-current="page"] .tabs__count');
     await expect(current).toBeVisible();
     if (Number.isFinite(said)) expect(number(await current.textContent())).toBe(said);
     await expect(page.locator(".listed__lines strong")).toBeVisible();
