@@ -1,7 +1,5 @@
 //! Extracts for tests: CSV lists written by hand or at random, loaded through the usual door.
 
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use chrono::{NaiveDate, TimeDelta};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;

@@ -1,13 +1,9 @@
 //! Looking ahead: the coming weeks equal what the next extract shows where nothing happened, and whom they name.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{Files, ORGANISATION_HEAD, PLANS, Random, TEAMS, day, organisation};
+use crate::common::{Browser, Start, TestApp, on_both};
 use axum::http::StatusCode;
 use chrono::{NaiveDate, TimeDelta};
-use common::extracts::{Files, ORGANISATION_HEAD, PLANS, Random, TEAMS, day, organisation};
-use common::{Browser, Start, TestApp, on_both};
 use domain::look_ahead::{WEEKS, coming_weeks};
 use domain::measures::figure::Line;
 use domain::measures::{CORE, Context, Counting, Fact, measure};

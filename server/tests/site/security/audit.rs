@@ -1,10 +1,6 @@
 //! Case 41 of the security plan: the audit is appended to, and a change to it shows.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
-use common::{PASSWORD, Start, TestApp, on_both};
+use crate::common::{PASSWORD, Start, TestApp, on_both};
 use domain::scope::{Area, Role};
 use server::store::audit::{Verdict, verify};
 

@@ -1,12 +1,8 @@
 //! Time: any figure and list as at any extract, standards from a date, and who may see whom in the past.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, clock, day, organisation};
+use crate::common::{Start, TestApp, on_both};
 use axum::http::StatusCode;
-use common::extracts::{Files, NEEDS, ORGANISATION_HEAD, clock, day, organisation};
-use common::{Start, TestApp, on_both};
 use domain::measures::CORE;
 use domain::scope::{Area, Role, Scope};
 use server::council::Council;

@@ -1,13 +1,9 @@
 //! The card equals the list: for every measure, group and role, over random extracts, the figure's parts are the
 //! lines of the list.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{Random, TEAMS, day};
+use crate::common::{Start, on_both};
 use chrono::NaiveDate;
-use common::extracts::{Random, TEAMS, day};
-use common::{Start, on_both};
 use domain::measures::figure::{Figure, Line};
 use domain::measures::{CORE, Counting, Measure};
 use domain::organisation::Organisation;

@@ -2,8 +2,6 @@
 //!
 //! SQLite in a temporary folder; PostgreSQL when `TEST_DATABASE_URL` names a server, with a fresh database each.
 
-#![allow(dead_code, reason = "each test file uses its part")]
-
 pub mod extracts;
 pub mod room;
 

@@ -1,11 +1,7 @@
 //! The register's reasons for ten children of the demonstration, worked out by hand from their rows with a calendar.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
-use common::extracts::{Files, day};
-use common::{Start, on_both};
+use crate::common::extracts::{Files, day};
+use crate::common::{Start, on_both};
 use domain::scope::Scope;
 use server::clock::Clock;
 use server::council::{Council, Register, Why};

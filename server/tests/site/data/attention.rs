@@ -1,14 +1,10 @@
 //! The registers: whose children they show, that their totals are their lines, and what goes on record.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
-use axum::http::StatusCode;
-use common::extracts::{
+use crate::common::extracts::{
     ASSESSMENTS, CARE, CONTACTS, Files, NEEDS, PLANS, REFERRALS, Random, SECTION_47S, TEAMS, day, organisation,
 };
-use common::{Browser, Start, TestApp, on_both};
+use crate::common::{Browser, Start, TestApp, on_both};
+use axum::http::StatusCode;
 use domain::registers::RULES;
 use domain::scope::{Area, Grant, Role, Scope};
 use server::council::{Council, Register};

@@ -1,11 +1,7 @@
 //! Loading: nothing lost, nothing half-done, and time that can be travelled.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
-use common::extracts::{Files, NEEDS, PLANS, Random, day};
-use common::{Start, on_both};
+use crate::common::extracts::{Files, NEEDS, PLANS, Random, day};
+use crate::common::{Start, on_both};
 use domain::scope::Scope;
 use server::council::Council;
 use server::db::Db;
@@ -76,7 +72,7 @@ async fn the_same_files_twice_change_nothing_and_say_so() {
 async fn a_date_that_has_not_come_yet_is_asked_about() {
     on_both(Start::default(), |app| async move {
         let files = of_needs(0..30, "2024-01-10");
-        let tomorrow = (common::extracts::clock().today() + chrono::Days::new(1)).to_string();
+        let tomorrow = (crate::common::extracts::clock().today() + chrono::Days::new(1)).to_string();
         assert!(held(files.load(&app.state.db, &tomorrow).await.unwrap())[0].contains("lies after today"));
         assert!(extracts::all(&app.state.db).await.unwrap().is_empty());
         loaded(files.load_as(&app.state.db, &tomorrow, true).await.unwrap());

@@ -1,12 +1,8 @@
 //! Identity and session: cases 10, 14, 23, 28, 42 of the security plan, and sign-in itself.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::{PASSWORD, Start, on_both};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use common::{PASSWORD, Start, on_both};
 use domain::scope::{Area, Role};
 use server::http::session::{IDLE_MS, LONGEST_MS};
 use server::store::audit::Decision;
@@ -153,7 +149,7 @@ async fn a_session_ends_when_idle_and_at_its_longest() {
 }
 
 /// The time of last use is written beside the request.
-async fn seen(app: &common::TestApp, browser: &common::Browser) {
+async fn seen(app: &crate::common::TestApp, browser: &crate::common::Browser) {
     use sha2::Digest as _;
     let token = browser.token().unwrap();
     let token = token.strip_prefix("__Host-surgery=").unwrap();

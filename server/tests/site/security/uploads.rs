@@ -1,13 +1,9 @@
 //! Uploads: case 32 of the security plan as far as the border goes, and who may send anything.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::{Answer, Browser, Start, TestApp, on_both};
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Request, StatusCode};
-use common::{Answer, Browser, Start, TestApp, on_both};
 use domain::scope::{Area, Role};
 use futures_util::StreamExt as _;
 use server::http::{LARGEST_UPLOAD, ServeOptions};

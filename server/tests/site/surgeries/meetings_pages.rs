@@ -1,14 +1,10 @@
 //! Surgeries' pages over HTTP: the stages from end to end, who may do what, the stream, and the minutes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::room::{Room, load};
+use crate::common::{Answer, Browser, Start, on_both};
 use axum::body::Body;
 use axum::http::header::COOKIE;
 use axum::http::{Request, StatusCode};
-use common::room::{Room, load};
-use common::{Answer, Browser, Start, on_both};
 use domain::scope::{Area, Role};
 use http_body_util::BodyExt as _;
 use server::store::audit::Decision;

@@ -1,12 +1,8 @@
 //! The action log on both databases.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
-use common::extracts::day;
-use common::room::{Room, about_child_1, about_team, children, entry, load};
-use common::{Start, on_both};
+use crate::common::extracts::day;
+use crate::common::room::{Room, about_child_1, about_team, children, entry, load};
+use crate::common::{Start, on_both};
 use domain::action::{
     Aim, Amendment, Command, Doer, Due, Event, EventKind, EvidenceKind, History, Priority, Refusal, Set, State, Subject,
 };
@@ -264,7 +260,7 @@ async fn a_child_that_moves_takes_its_action_to_the_new_team() {
         let room = Room::of(app).await;
         let id = room.record(about_child_1()).await;
         let north_2 = room.add("north2", Role::TeamManager, Area::Team("North 2".into())).await;
-        let reads = async |somebody: &common::room::Somebody| {
+        let reads = async |somebody: &crate::common::room::Somebody| {
             actions::load(&room.app.state.db, &somebody.reader(), id).await.unwrap().is_some()
         };
         assert!(reads(&room.manager).await && !reads(&north_2).await);

@@ -1,13 +1,9 @@
 //! What every answer carries and what none says: cases 8, 36 and 50 of the security plan.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::{Answer, PAGES, Start, functions, on_both};
 use axum::body::Body;
 use axum::http::header::ACCEPT_ENCODING;
 use axum::http::{Request, StatusCode};
-use common::{Answer, PAGES, Start, functions, on_both};
 use domain::scope::{Area, Role};
 use server::http::{Secret, ServeOptions};
 

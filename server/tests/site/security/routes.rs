@@ -1,13 +1,9 @@
 //! Every address there is: cases 1, 2, 8, 26, 29 and 40 of the security plan.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::{PAGES, PASSWORD, Start, functions, on_both};
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST, ORIGIN, REFERER};
 use axum::http::{Method, Request, StatusCode};
-use common::{PAGES, PASSWORD, Start, functions, on_both};
 use domain::scope::{Area, Role};
 use server::http::OPEN_FUNCTION;
 use server::http::guard::MOST_CHILDREN;

@@ -1,7 +1,5 @@
 //! A council with a handful of children, and the people who meet about them.
 
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use super::TestApp;
 use super::extracts::{Files, NEEDS, ORGANISATION_HEAD, day, organisation};
 use chrono::NaiveDate;

@@ -1,12 +1,8 @@
 //! Whose children: cases 1, 3, 4, 6, 8, 13, 21 and 40 of the security plan, with an extract loaded.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, organisation};
+use crate::common::{Start, TestApp, on_both};
 use axum::http::StatusCode;
-use common::extracts::{Files, NEEDS, ORGANISATION_HEAD, organisation};
-use common::{Start, TestApp, on_both};
 use domain::scope::{Area, Role};
 use server::load::reference_key;
 use server::store::audit::Decision;
@@ -36,7 +32,7 @@ async fn page_of(app: &TestApp, id: &str) -> String {
     format!("/children/{}", reference(&key, Kind::Child, id))
 }
 
-async fn manager(app: &TestApp, name: &str, team: &str) -> common::Browser {
+async fn manager(app: &TestApp, name: &str, team: &str) -> crate::common::Browser {
     app.add_user(name, Role::TeamManager, Area::Team(team.to_owned())).await;
     app.signed_in(name).await
 }

@@ -1,12 +1,8 @@
 //! The workforce by date, and caseloads: equal to the figures, for each role within its scope, and safe to take away.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{CARE, Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, TEAMS, day, organisation};
+use crate::common::{Browser, Start, TestApp, on_both};
 use axum::http::StatusCode;
-use common::extracts::{CARE, Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, TEAMS, day, organisation};
-use common::{Browser, Start, TestApp, on_both};
 use domain::caseload::Caseloads;
 use domain::measures::figure::Line;
 use domain::measures::measure;

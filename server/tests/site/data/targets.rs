@@ -1,12 +1,8 @@
 //! Targets: set from a date by file or by form, and what every page says of them then and before.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, clock, day, organisation};
+use crate::common::{Start, TestApp, on_both};
 use axum::http::StatusCode;
-use common::extracts::{Files, NEEDS, ORGANISATION_HEAD, clock, day, organisation};
-use common::{Start, TestApp, on_both};
 use domain::measures::measure;
 use domain::scope::{Area, Role};
 use server::council::Council;

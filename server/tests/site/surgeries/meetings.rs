@@ -1,12 +1,8 @@
 //! Surgeries on both databases.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
-use common::extracts::day;
-use common::room::{AS_AT, Room, Somebody, about_team, entry};
-use common::{Start, on_both};
+use crate::common::extracts::day;
+use crate::common::room::{AS_AT, Room, Somebody, about_team, entry};
+use crate::common::{Start, on_both};
 use domain::calendar::WorkingDays;
 use domain::ids::{ExtractId, SurgeryId};
 use domain::scope::{Area, Role};

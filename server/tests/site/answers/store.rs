@@ -1,13 +1,9 @@
 //! What managers say of late children: who may, that answers are kept all or none and never changed, and that later
 //! extracts confirm or contradict them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{Files, ORGANISATION_HEAD, PLANS, day, organisation};
+use crate::common::{Start, TestApp, on_both};
 use chrono::{DateTime, Utc};
-use common::extracts::{Files, ORGANISATION_HEAD, PLANS, day, organisation};
-use common::{Start, TestApp, on_both};
 use domain::answers::{BadAnswer, Cohort, Cohorts, Outcome, Said};
 use domain::measures::Measure;
 use domain::organisation::Organisation;

@@ -1,13 +1,9 @@
 //! What changed between extracts: that the changes add up, what was altered in retrospect, and how late it was recorded.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
-use common::extracts::{
+use crate::common::extracts::{
     ASSESSMENTS, CONTACTS, Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, clock, day, organisation,
 };
-use common::{Start, TestApp, on_both};
+use crate::common::{Start, TestApp, on_both};
 use domain::change::{Reason, Side, What};
 use domain::measures::figure::Figure;
 use domain::measures::{CORE, Counting};

@@ -1,14 +1,10 @@
 //! The action log in the browser: who may do what, that nothing is set that no form asks for, that nobody's words are
 //! lost, and what a later extract says.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::room::{Room, about_child_1, about_team, children, load};
+use crate::common::{Answer, Browser, Start, on_both};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use common::room::{Room, about_child_1, about_team, children, load};
-use common::{Answer, Browser, Start, on_both};
 use domain::action::{Aim, Command, Draft, State, Subject};
 use domain::ids::ActionId;
 use domain::scope::{Area, Role};
@@ -16,7 +12,7 @@ use server::store::audit::Decision;
 use server::store::people::{Kind, reference};
 
 /// The council as it is used: Heads of Service with names of their own.
-async fn room(app: common::TestApp) -> Room {
+async fn room(app: crate::common::TestApp) -> Room {
     let room = Room::of(app).await;
     room.app.sql("update app_user set full_name = 'Hana Head' where user_name = 'head'").await;
     room.app.sql("update app_user set full_name = 'Sam Second' where user_name = 'second'").await;

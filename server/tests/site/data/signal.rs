@@ -1,13 +1,9 @@
 //! Control charts on the pages, and where a person begins one anew.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, day, organisation};
+use crate::common::{Start, TestApp, on_both};
 use axum::http::StatusCode;
 use chrono::{Days, NaiveDate};
-use common::extracts::{Files, NEEDS, ORGANISATION_HEAD, day, organisation};
-use common::{Start, TestApp, on_both};
 use domain::scope::{Area, Role};
 use server::store::audit::Decision;
 use server::store::rebases;

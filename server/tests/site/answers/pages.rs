@@ -1,13 +1,9 @@
 //! The pages of managers' answers, of what changed and of what extracts tell beside each other, over HTTP: who sees what, who
 //! may answer, and what a form that cannot be kept is told.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at its first surprise")]
-
-mod common;
-
+use crate::common::extracts::{Files, ORGANISATION_HEAD, PLANS, organisation};
+use crate::common::{Browser, Start, TestApp, on_both};
 use axum::http::StatusCode;
-use common::extracts::{Files, ORGANISATION_HEAD, PLANS, organisation};
-use common::{Browser, Start, TestApp, on_both};
 use domain::scope::{Area, Role};
 use server::store::audit::Decision;
 

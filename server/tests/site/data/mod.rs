@@ -1,0 +1,9 @@
+//! What is loaded and what is made of it: figures, lists, registers, caseloads, targets, charts.
+
+mod attention;
+mod attention_by_hand;
+mod card_equals_list;
+mod caseloads;
+mod loading;
+mod signal;
+mod targets;

@@ -1,0 +1,6 @@
+//! Surgeries and the action log: what is kept of them, and their pages.
+
+mod actions;
+mod actions_pages;
+mod meetings;
+mod meetings_pages;

@@ -1,0 +1,5 @@
+//! Earlier extracts, what changed between two, and what comes next.
+
+mod change;
+mod looking_ahead;
+mod travel;
