@@ -63,7 +63,10 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
     let viewer = &frame.viewer;
     let home = if frame.home.is_empty() { "/" } else { &frame.home };
     html.raw("<header class=\"header\"><div class=\"wide header__in\"><a class=\"header__name\" href=\"/\">");
-    html.raw("Performance Surgery</a><nav class=\"header__nav\" aria-label=\"Main\"><ul>");
+    html.raw("Performance Surgery</a><div class=\"header__viewer\"><p class=\"header__who\"><strong>").text(&viewer.name);
+    html.raw("</strong><span>").text(&viewer.role).raw("</span></p><form method=\"post\" action=\"/sign-out\">");
+    html.raw("<button class=\"header__out\">Sign out</button></form></div>");
+    html.raw("<nav class=\"header__nav\" aria-label=\"Main\"><ul>");
     let attention = frame.attention.as_deref().map(|href| (Section::Attention, href, "Attention"));
     let caseloads = frame.caseloads.as_deref().map(|href| (Section::Caseloads, href, "Caseloads"));
     let actions = frame.viewer.reads_children.then_some((Section::Actions, "/actions", "Actions"));
@@ -78,9 +81,7 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
         html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
         html.raw(text).raw("</a></li>");
     }
-    html.raw("</ul></nav><div class=\"header__viewer\"><p class=\"header__who\"><strong>").text(&viewer.name);
-    html.raw("</strong><span>").text(&viewer.role).raw("</span></p><form method=\"post\" action=\"/sign-out\">");
-    html.raw("<button class=\"header__out\">Sign out</button></form></div></div></header>");
+    html.raw("</ul></nav></div></header>");
 }
 
 fn freshness(html: &mut Markup, frame: &Frame) {

@@ -39,6 +39,7 @@ pub(crate) fn area(selection: &Selection, scope: &Scope) -> Option<Area> {
 #[derive(Debug)]
 pub(crate) struct Judged<'a> {
     polarity: Polarity,
+    target: Option<f64>,
     dates: Vec<NaiveDate>,
     chart: spc::Chart,
     segments: Vec<Segment<'a>>,
@@ -84,7 +85,7 @@ fn judge_by<'a>(
             cut,
         })
         .collect();
-    Some(Judged { polarity: settings.polarity, dates, chart, segments })
+    Some(Judged { polarity: settings.polarity, target: settings.target, dates, chart, segments })
 }
 
 /// One value a week: that of the week's last extract.
@@ -147,6 +148,17 @@ impl Judged<'_> {
             }),
             step: step.map(|cut| Step { from: cut.cut.applies_from, reason: cut.reason.clone() }),
         })
+    }
+
+    /// Whether the last value of the segment that holds now reaches the target; none without a target or a good side.
+    fn reached(&self) -> Option<bool> {
+        let (_, value, _) = self.values(self.last_segment()?).pop()?;
+        let target = self.target?;
+        match self.polarity {
+            Polarity::High => Some(value >= target),
+            Polarity::Low => Some(value <= target),
+            Polarity::Neutral => None,
+        }
     }
 
     /// The segment that holds now.

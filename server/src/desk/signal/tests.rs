@@ -102,6 +102,22 @@ fn assurance_is_said_by_polarity(#[case] polarity: Polarity, #[case] target: f64
     assert_eq!(verdict, format!("No significant change: common cause. {words}."));
 }
 
+#[rstest]
+#[case::a_late_rise(Polarity::High, 0.6, 700, "Reached now, not yet reliably: the limits of its course lie short of the target")]
+#[case::a_late_fall(Polarity::High, 0.4, 320, "Missed now, though the limits of its course would reach the target")]
+#[case::exactly_on_the_target(Polarity::High, 0.6, 600, "Reached now, not yet reliably: the limits of its course lie short of the target")]
+#[case::low_is_good(Polarity::Low, 0.4, 320, "Reached now, not yet reliably: the limits of its course lie short of the target")]
+fn assurance_never_denies_the_figure_beside_it(
+    #[case] polarity: Polarity,
+    #[case] target: f64,
+    #[case] last: u64,
+    #[case] words: &str,
+) {
+    let settings = Settings { target: Some(target), ..of(polarity) };
+    let verdict = verdict(settings, &then(between(500, 520, 18), &[last]));
+    assert!(verdict.ends_with(&format!(". {words}.")), "{verdict}");
+}
+
 #[test]
 fn without_a_target_or_a_direction_there_is_no_assurance() {
     let signal = |settings| judge_by(settings, &weekly(&between(500, 520, 20)), []).unwrap().signal().assurance;

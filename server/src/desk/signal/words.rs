@@ -21,7 +21,7 @@ pub(super) fn signal(judged: &Judged<'_>) -> Signal {
     Signal {
         variation: variation(judged.chart.variation, direction),
         rule: rule(&values),
-        assurance: judged.chart.assurance.map(assurance),
+        assurance: judged.chart.assurance.map(|said| assurance(said, judged.reached())),
     }
 }
 
@@ -68,11 +68,19 @@ fn variation(variation: Variation, direction: Option<Direction>) -> SignedRemark
     }
 }
 
-fn assurance(assurance: Assurance) -> SignedRemark {
-    match assurance {
-        Assurance::Pass => signed(Sign::Reached, "Will reach the target", Standing::Good),
-        Assurance::Fail => signed(Sign::Missed, "Will not reach the target unless something changes", Standing::Bad),
-        Assurance::HitOrMiss => signed(Sign::Chance, "Hit or miss", Standing::Neutral),
+/// The limits look back over a segment's whole course, so that they may lie on another side of the target than the
+/// figure beside them; then the words say both.
+fn assurance(assurance: Assurance, reached: Option<bool>) -> SignedRemark {
+    match (assurance, reached) {
+        (Assurance::Pass, Some(false)) => {
+            signed(Sign::Chance, "Missed now, though the limits of its course would reach the target", Standing::Neutral)
+        }
+        (Assurance::Pass, _) => signed(Sign::Reached, "Will reach the target", Standing::Good),
+        (Assurance::Fail, Some(true)) => {
+            signed(Sign::Chance, "Reached now, not yet reliably: the limits of its course lie short of the target", Standing::Neutral)
+        }
+        (Assurance::Fail, _) => signed(Sign::Missed, "Will not reach the target unless something changes", Standing::Bad),
+        (Assurance::HitOrMiss, _) => signed(Sign::Chance, "Hit or miss", Standing::Neutral),
     }
 }
 
