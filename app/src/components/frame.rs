@@ -63,7 +63,8 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
     let viewer = &frame.viewer;
     let home = if frame.home.is_empty() { "/" } else { &frame.home };
     html.raw("<header class=\"header\"><div class=\"wide header__in\"><a class=\"header__name\" href=\"/\">");
-    html.raw("Performance Surgery</a><div class=\"header__viewer\"><p class=\"header__who\"><strong>").text(&viewer.name);
+    html.raw("Performance Surgery</a><div class=\"header__viewer\"><p class=\"header__who\"><strong>")
+        .text(&viewer.name);
     html.raw("</strong><span>").text(&viewer.role).raw("</span></p><form method=\"post\" action=\"/sign-out\">");
     html.raw("<button class=\"header__out\">Sign out</button></form></div>");
     html.raw("<nav class=\"header__nav\" aria-label=\"Main\"><ul>");

@@ -103,10 +103,25 @@ fn assurance_is_said_by_polarity(#[case] polarity: Polarity, #[case] target: f64
 }
 
 #[rstest]
-#[case::a_late_rise(Polarity::High, 0.6, 700, "Reached now, not yet reliably: the limits of its course lie short of the target")]
+#[case::a_late_rise(
+    Polarity::High,
+    0.6,
+    700,
+    "Reached now, not yet reliably: the limits of its course lie short of the target"
+)]
 #[case::a_late_fall(Polarity::High, 0.4, 320, "Missed now, though the limits of its course would reach the target")]
-#[case::exactly_on_the_target(Polarity::High, 0.6, 600, "Reached now, not yet reliably: the limits of its course lie short of the target")]
-#[case::low_is_good(Polarity::Low, 0.4, 320, "Reached now, not yet reliably: the limits of its course lie short of the target")]
+#[case::exactly_on_the_target(
+    Polarity::High,
+    0.6,
+    600,
+    "Reached now, not yet reliably: the limits of its course lie short of the target"
+)]
+#[case::low_is_good(
+    Polarity::Low,
+    0.4,
+    320,
+    "Reached now, not yet reliably: the limits of its course lie short of the target"
+)]
 fn assurance_never_denies_the_figure_beside_it(
     #[case] polarity: Polarity,
     #[case] target: f64,

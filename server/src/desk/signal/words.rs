@@ -72,14 +72,20 @@ fn variation(variation: Variation, direction: Option<Direction>) -> SignedRemark
 /// figure beside them; then the words say both.
 fn assurance(assurance: Assurance, reached: Option<bool>) -> SignedRemark {
     match (assurance, reached) {
-        (Assurance::Pass, Some(false)) => {
-            signed(Sign::Chance, "Missed now, though the limits of its course would reach the target", Standing::Neutral)
-        }
+        (Assurance::Pass, Some(false)) => signed(
+            Sign::Chance,
+            "Missed now, though the limits of its course would reach the target",
+            Standing::Neutral,
+        ),
         (Assurance::Pass, _) => signed(Sign::Reached, "Will reach the target", Standing::Good),
-        (Assurance::Fail, Some(true)) => {
-            signed(Sign::Chance, "Reached now, not yet reliably: the limits of its course lie short of the target", Standing::Neutral)
+        (Assurance::Fail, Some(true)) => signed(
+            Sign::Chance,
+            "Reached now, not yet reliably: the limits of its course lie short of the target",
+            Standing::Neutral,
+        ),
+        (Assurance::Fail, _) => {
+            signed(Sign::Missed, "Will not reach the target unless something changes", Standing::Bad)
         }
-        (Assurance::Fail, _) => signed(Sign::Missed, "Will not reach the target unless something changes", Standing::Bad),
         (Assurance::HitOrMiss, _) => signed(Sign::Chance, "Hit or miss", Standing::Neutral),
     }
 }
