@@ -321,8 +321,19 @@ pub struct NewActionPage {
     pub teams: Vec<Link>,
     /// The services to choose from.
     pub services: Vec<Link>,
-    /// Why nothing was recorded; `None` where nothing was sent.
+    /// The hand-offs to choose from; `None` with fewer than two teams, or where it is known what it is about.
+    pub pathway: Option<PathwayChoice>,
+    /// Why nothing was recorded, or what was chosen cannot be; `None` where all is well.
     pub refused: Option<String>,
+}
+
+/// Choosing a hand-off: from one of these teams to another.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PathwayChoice {
+    /// Every team of the organisation: a hand-off may begin or end outside of the viewer's own.
+    pub teams: Vec<String>,
+    /// What else stands in the address.
+    pub kept: Vec<(String, String)>,
 }
 
 /// Actions on another page: a child's, a team's.

@@ -3,7 +3,7 @@
 use super::action::refusal;
 use super::to_actions;
 use crate::components::{Place, Section, form, framed, link_list, pairs, privacy};
-use crate::data::{NewActionPage, Page};
+use crate::data::{NewActionPage, Page, PathwayChoice};
 use crate::fragment::Fragment;
 use leptos::prelude::*;
 
@@ -34,6 +34,7 @@ pub fn new_action(page: Page<NewActionPage>) -> Fragment {
                 {link_list(body.services.clone())}
                 {teams}
                 {link_list(body.teams.clone())}
+                {body.pathway.as_ref().map(pathway)}
             </section>
         }
     });
@@ -47,4 +48,39 @@ pub fn new_action(page: Page<NewActionPage>) -> Fragment {
     let place =
         Place { section: Section::Actions, crumbs: vec![to_actions()], title: "Add an action", caption: "Action log" };
     framed(&frame, place, view.into_any())
+}
+
+/// A plain GET form: the choice stands in the address, as every other.
+fn pathway(choice: &PathwayChoice) -> AnyView {
+    let kept = choice
+        .kept
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
+        .collect_view();
+    let select = |name: &'static str, label: &'static str| {
+        let options =
+            choice.teams.iter().map(|team| view! { <option value=team.clone()>{team.clone()}</option> }).collect_view();
+        let id = format!("pathway-{name}");
+        view! {
+            <div class="filter__field">
+                <label class="govuk-label" for=id.clone()>
+                    {label}
+                </label>
+                <select class="govuk-select" id=id name=name required=true>
+                    <option value="">"Choose a team"</option>
+                    {options}
+                </select>
+            </div>
+        }
+    };
+    view! {
+        <h3>"A hand-off between two teams"</h3>
+        <form class="filter" method="get" action="/actions/new" aria-label="A hand-off">
+            {kept}
+            {select("from", "From")}
+            {select("to", "To")}
+            <button class="govuk-button govuk-button--secondary filter__button">"Choose"</button>
+        </form>
+    }
+    .into_any()
 }

@@ -335,6 +335,7 @@ pub fn new_action() -> Page<NewActionPage> {
         form: Some(form()),
         teams: Vec::new(),
         services: Vec::new(),
+        pathway: None,
         refused: Some("The due date lies in the past: choose today or later.".to_owned()),
     })
 }

@@ -46,7 +46,7 @@ fn denied(answer: &Answer, unknown: &Answer) {
 async fn send_new(browser: &Browser, page: &str, change: &[(&str, &str)]) -> Answer {
     let markup = form(page, "new").expect("there is a form");
     let mut sent = Vec::new();
-    for name in ["child", "measure", "service", "team", "as_at", "due"] {
+    for name in ["child", "measure", "service", "team", "from", "to", "as_at", "due"] {
         for value in values(markup, name) {
             sent.push((name.to_owned(), value.to_owned()));
         }
@@ -132,6 +132,62 @@ async fn a_new_action_that_cannot_be_keeps_what_was_written() {
         let written = [("what", "x"), ("why", "y"), ("accountable", manager.as_str())];
         let answer = send_new(&head, &page.body, &written).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_children_are_an_action_each_by_name_or_as_a_cohort_of_their_teams() {
+    on_both(Start::default(), |app| async move {
+        let room = room(app).await;
+        let director = room.app.signed_in("director").await;
+        let (one, three) = (child_reference(&room, "1").await, child_reference(&room, "3").await);
+        let page = director.get(&format!("/actions/new?measure=CIN-01&child={one}&child={three}")).await;
+        assert!(page.body.contains("name=\"level\""), "{}", page.body);
+        let each = send_new(&director, &page.body, &[("level", "child")]).await;
+        assert_eq!(each.location(), Some("/actions/A-000001"), "{}", each.body);
+        let cohort = send_new(&director, &page.body, &[("level", "team")]).await;
+        assert_eq!(cohort.location(), Some("/actions/A-000002"), "{}", cohort.body);
+        let each = room.kept(ActionId(1)).await.history.action().subject.clone();
+        let cohort = room.kept(ActionId(2)).await.history.action().subject.clone();
+        assert_eq!(each.children(), cohort.children());
+        assert_eq!(each, Subject::Child { children: each.children().to_vec() });
+        let teams = vec!["North 1".to_owned(), "North 2".to_owned()];
+        assert_eq!(cohort, Subject::Team { teams, children: each.children().to_vec() });
+        // A single child is no cohort, whatever a form says.
+        let page = director.get(&format!("/actions/new?child={one}")).await;
+        assert!(!page.body.contains("name=\"level\""));
+        let single =
+            send_new(&director, &page.body, &[("what", "See the child"), ("why", "Late"), ("level", "team")]).await;
+        assert_eq!(single.location(), Some("/actions/A-000003"), "{}", single.body);
+        assert_eq!(room.kept(ActionId(3)).await.history.action().subject, about_child_1());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hand_off_is_chosen_from_the_organisations_teams_and_one_of_them_is_the_viewers() {
+    on_both(Start::default(), |app| async move {
+        let room = room(app).await;
+        let head = room.app.signed_in("head").await;
+        let page = head.get("/actions/new").await;
+        assert!(page.body.contains("name=\"from\"") && page.body.contains("South 1"), "{}", page.body);
+        for (from, to, why) in
+            [("North%201", "north%201", "two different teams"), ("South%201", "South%202", "has to be yours")]
+        {
+            let page = head.get(&format!("/actions/new?from={from}&to={to}")).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.body.contains(why) && form(&page.body, "new").is_none(), "{}", page.body);
+        }
+        let unknown = head.get("/nothing").await;
+        denied(&head.get("/actions/new?from=North%201&to=Nowhere").await, &unknown);
+        let page = head.get("/actions/new?from=South%201&to=north%201").await;
+        let written =
+            [("what", "Hand over within 3 days"), ("why", "Children wait"), ("doer_name", "The manager of South 1")];
+        let answer = send_new(&head, &page.body, &written).await;
+        assert_eq!(answer.location(), Some("/actions/A-000001"), "{}", answer.body);
+        let subject = room.kept(ActionId(1)).await.history.action().subject.clone();
+        assert_eq!(subject, Subject::Pathway { from: "South 1".to_owned(), to: "North 1".to_owned() });
     })
     .await;
 }
