@@ -4,6 +4,7 @@
 //! made anew from the extract when the action is recorded, so that no form can claim a figure or a team.
 
 use super::forms::{doer, line, priority, refill, sent_doer, text};
+use super::keep::{Kept, keep};
 use super::people::{Known, People, may_record};
 use super::{Fields, RECORD, Today};
 use crate::council::Council;
@@ -12,7 +13,7 @@ use crate::desk::measure::{place, selection};
 use crate::desk::{Links, ViewerDesk, failed, words};
 use crate::reading::{self, Selection};
 use crate::state::{AppState, Visit};
-use crate::store::actions::{self as store, NewAction};
+use crate::store::actions::NewAction;
 use crate::store::audit::{Decision, Entry};
 use crate::store::reader::NotDone;
 use crate::store::{facts, people as children, recommendations, surgeries, users};
@@ -28,12 +29,13 @@ use domain::measures::figure::Figure;
 use domain::measures::{Measure, measure};
 use domain::names::name_key;
 use domain::scope::{Area, Role};
+use domain::surgery::ItemId;
 use std::sync::Arc;
 
 /// Most children of one action.
 const MOST_CHILDREN: usize = 200;
 /// What the form sends along.
-const ALONG: [&str; 8] = ["child", "measure", "service", "team", "from", "to", "surgery", "as_at"];
+const ALONG: [&str; 9] = ["child", "measure", "service", "team", "from", "to", "surgery", "item", "as_at"];
 /// What is filled in.
 const FILLED: [&str; 8] = ["what", "why", "accountable", "doer", "doer_name", "due", "priority", "recommendation"];
 
@@ -46,6 +48,8 @@ struct About {
     children: Vec<(String, String)>,
     figure: Option<(&'static Measure, Area, Selection, Figure)>,
     surgery: Option<SurgeryId>,
+    /// The item of the surgery that it comes from.
+    item: Option<ItemId>,
 }
 
 pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &NewActionQuery) -> Answer<NewActionPage> {
@@ -88,7 +92,8 @@ async fn about(desk: &ViewerDesk, query: &NewActionQuery) -> Result<Option<About
             Some(id)
         }
     };
-    Ok(Some(About { council, subject, children, figure, surgery }))
+    let item = query.item.as_deref().and_then(|item| item.parse().ok()).map(ItemId);
+    Ok(Some(About { council, subject, children, figure, surgery, item }))
 }
 
 /// The children of the references, each with the team that holds it in the newest extract; `None` where one is unknown or
@@ -246,10 +251,11 @@ fn finding_in_words(desk: &ViewerDesk, about: &About) -> Option<String> {
 /// Teams and services to choose from, with what the address holds already.
 fn choices(desk: &ViewerDesk, query: &NewActionQuery, today: &Today, page: &mut NewActionPage) {
     let scope = &desk.visit.viewer.scope;
-    let along: Vec<(&'static str, String)> = [("measure", &query.measure), ("surgery", &query.surgery)]
-        .into_iter()
-        .filter_map(|(name, value)| value.clone().map(|value| (name, value)))
-        .collect();
+    let along: Vec<(&'static str, String)> =
+        [("measure", &query.measure), ("surgery", &query.surgery), ("item", &query.item)]
+            .into_iter()
+            .filter_map(|(name, value)| value.clone().map(|value| (name, value)))
+            .collect();
     let link = |name: &'static str, value: &str| {
         let mut query = along.clone();
         query.push((name, value.to_owned()));
@@ -307,6 +313,7 @@ async fn form(
         ("from", &query.from),
         ("to", &query.to),
         ("surgery", &query.surgery),
+        ("item", &query.item),
     ];
     let mut hidden: Vec<(String, String)> =
         query.child.iter().map(|child| ("child".to_owned(), child.clone())).collect();
@@ -375,6 +382,7 @@ pub(crate) async fn record(
         from: one("from"),
         to: one("to"),
         surgery: one("surgery"),
+        item: one("item"),
         as_at: one("as_at"),
     };
     let desk = ViewerDesk::new(state.clone(), visit.clone()).as_at(query.as_at.as_deref())?;
@@ -440,8 +448,10 @@ pub(crate) async fn record(
         decision: Decision::Allow,
         request_id: visit.request_id.to_string(),
     };
-    match store::record(&state.db, new, entry).await {
-        Ok(id) => Ok(super::Answered::Done(super::lines::href(id))),
+    match keep(&state.db, about.surgery.map(|surgery| (surgery, about.item)), &new, &entry).await {
+        // The meeting goes on.
+        Ok(Kept::InMeeting(surgery)) => Ok(super::Answered::Done(format!("/surgeries/{}", surgery.0))),
+        Ok(Kept::Alone(id)) => Ok(super::Answered::Done(super::lines::href(id))),
         Err(NotDone::Unknown | NotDone::Refused(Refusal::NotAllowed)) => desk.deny(RECORD, "new action").await,
         Err(NotDone::Refused(refusal)) => refuse(refusal.to_string()).await,
         Err(NotDone::Db(error)) => Err(failed(error)),

@@ -157,6 +157,9 @@ impl<'a> Maker<'a> {
                 text: format!("The measure as at {date}, with the coming weeks"),
                 href: links.measure(measure, &selection(group)),
             },
+            Link::Measure { group, .. } if item.draft.kind == ItemKind::Answers => {
+                PageLink { text: format!("Answers as at {date}, team by team"), href: links.answers(&selection(group)) }
+            }
             Link::Measure { measure, group, numerator } => {
                 let show: &[_] = if numerator.is_some() { &[("show", "act".to_owned())] } else { &[] };
                 let href = links.children(measure, &selection(group), show);
