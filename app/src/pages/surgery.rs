@@ -167,7 +167,7 @@ fn closed(body: &SurgeryPage) -> AnyView {
         {file}
         <div class="tools">{privacy()}</div>
         {came(&body.attendance)}
-        {items}
+        <div class="minutes">{items}</div>
         {left_over(&left)}
         {of_the_meeting(body)}
     }

@@ -74,7 +74,8 @@ pub(super) fn item(body: &SurgeryPage, item: &ItemView, writable: bool) -> AnyVi
     let held = matches!(body.stage.as_str(), "in-session" | "closed");
     let discussion =
         held.then(|| note(body, row.id.as_str(), "discussion", "So what? What was said", &item.discussion, write.1));
-    let now_what = held.then(|| {
+    // Minutes say what was decided; in the meeting the room sees that nothing was yet.
+    let now_what = (held && (body.stage != "closed" || !item.actions.is_empty())).then(|| {
         view! {
             <h3>"Now what? Actions"</h3>
             {actions(&item.actions)}

@@ -4,7 +4,7 @@
 use super::surgery::{attendance, of_the_meeting, order};
 use super::surgery_item::{self, button, hidden};
 use crate::components::{empty, pairs, privacy};
-use crate::data::SurgeryPage;
+use crate::data::{ItemRow, SurgeryPage};
 use crate::markup::Markup;
 use leptos::prelude::*;
 
@@ -40,32 +40,23 @@ pub(super) fn in_session(body: &SurgeryPage, refresh: Option<AnyView>) -> AnyVie
     .into_any()
 }
 
-/// The agenda in short: where the room is, and what comes next.
+/// Items of the short agenda: the one before, the one on the screen, and what comes next.
+const IN_SHORT: usize = 7;
+
+/// The agenda in short: where the room is, and what comes next. All of it, with what orders it, is folded below.
 fn agenda(body: &SurgeryPage) -> AnyView {
-    let mut html = Markup::with_capacity(body.items.len() * 400);
-    for row in &body.items {
-        html.raw(if row.shown {
-            "<li class=\"room__line\" aria-current=\"true\">"
-        } else {
-            "<li class=\"room__line\">"
-        });
-        html.link_here(&row.href, &row.title);
-        if row.shown {
-            html.raw(" <strong class=\"tag\">On the screen</strong>");
-        } else if body.may.show {
-            html.raw("<form method=\"post\" action=\"").text(&body.path);
-            html.raw(
-                "\"><input type=\"hidden\" name=\"do\" value=\"show\"><input type=\"hidden\" name=\"item\" value=\"",
-            );
-            html.text(&row.id).raw("\"><button class=\"agenda__button\">Show<span class=\"govuk-visually-hidden\"> ");
-            html.text(&row.title).raw("</span></button></form>");
-        }
-        html.raw("</li>");
+    let here = body.items.iter().position(|row| row.shown).unwrap_or_default();
+    let first = here.saturating_sub(1).min(body.items.len().saturating_sub(IN_SHORT));
+    let mut html = Markup::with_capacity(IN_SHORT * 500);
+    html.raw("<ol class=\"room__lines\" start=\"").number(first as u64 + 1).raw("\">");
+    for row in body.items.iter().skip(first).take(IN_SHORT) {
+        line(&mut html, body, row);
     }
+    html.raw("</ol>");
     let list = if body.items.is_empty() {
         view! { <p>"Nothing is on the agenda."</p> }.into_any()
     } else {
-        view! { <ol class="room__lines" inner_html=html.into_html()></ol> }.into_any()
+        view! { <div inner_html=html.into_html()></div> }.into_any()
     };
     let add = body.may.add_item.then(|| {
         view! {
@@ -77,24 +68,6 @@ fn agenda(body: &SurgeryPage) -> AnyView {
             </form>
         }
     });
-    let ordering = body.may.order_items.then(|| {
-        let mut html = Markup::with_capacity(body.items.len() * 900);
-        for row in &body.items {
-            html.raw("<li class=\"agenda__item\">").text(&row.title);
-            order(&mut html, body, row);
-            html.raw("</li>");
-        }
-        view! {
-            <details class="govuk-details">
-                <summary class="govuk-details__summary">
-                    <span class="govuk-details__summary-text">"Put the agenda in another order"</span>
-                </summary>
-                <div class="govuk-details__text">
-                    <ol class="agenda" inner_html=html.into_html()></ol>
-                </div>
-            </details>
-        }
-    });
     view! {
         <section class="room__agenda" aria-labelledby="agenda">
             {privacy()}
@@ -103,8 +76,46 @@ fn agenda(body: &SurgeryPage) -> AnyView {
             </h2>
             {list}
             {add}
-            {ordering}
+            {(body.items.len() > IN_SHORT || body.may.order_items).then(|| whole(body))}
         </section>
+    }
+    .into_any()
+}
+
+fn line(html: &mut Markup, body: &SurgeryPage, row: &ItemRow) {
+    html.raw(if row.shown { "<li class=\"room__line\" aria-current=\"true\">" } else { "<li class=\"room__line\">" });
+    html.link_here(&row.href, &row.title);
+    if row.shown {
+        html.raw(" <strong class=\"tag\">On the screen</strong>");
+    } else if body.may.show {
+        html.raw("<form method=\"post\" action=\"").text(&body.path);
+        html.raw("\"><input type=\"hidden\" name=\"do\" value=\"show\"><input type=\"hidden\" name=\"item\" value=\"");
+        html.text(&row.id).raw("\"><button class=\"agenda__button\">Show<span class=\"govuk-visually-hidden\"> ");
+        html.text(&row.title).raw("</span></button></form>");
+    }
+    html.raw("</li>");
+}
+
+/// Every item, with the forms that order the agenda for who may.
+fn whole(body: &SurgeryPage) -> AnyView {
+    let mut html = Markup::with_capacity(body.items.len() * 900);
+    for row in &body.items {
+        html.raw("<li class=\"agenda__item\">");
+        html.link_here(&row.href, &row.title);
+        if body.may.order_items || body.may.show {
+            order(&mut html, body, row);
+        }
+        html.raw("</li>");
+    }
+    view! {
+        <details class="govuk-details">
+            <summary class="govuk-details__summary">
+                <span class="govuk-details__summary-text">{format!("The whole agenda: {} items", body.items.len())}</span>
+            </summary>
+            <div class="govuk-details__text">
+                <ol class="agenda" inner_html=html.into_html()></ol>
+            </div>
+        </details>
     }
     .into_any()
 }

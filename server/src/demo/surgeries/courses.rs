@@ -2,11 +2,12 @@
 
 use super::cast::Part;
 use super::timetable::{Fate, Of, working_day_before};
-use super::{Meetings, NoDemoSurgeries, words};
+use super::words::{self, Proof};
+use super::{Meetings, NoDemoSurgeries};
 use crate::store::actions::{self, Kept};
 use crate::store::reader::Reader;
 use chrono::NaiveDate;
-use domain::action::{Action, DataWord, State};
+use domain::action::{Action, DataWord, EventKind, State};
 use domain::ids::{ActionId, UserId};
 use domain::scope::Scope;
 use domain::surgery::Remit;
@@ -63,18 +64,25 @@ impl Meetings {
         let (course, action) = (&self.courses[at], kept.history.action());
         let head = self.head(at);
         let (confirmed, children) = (said(action, DataWord::Confirmed), action.subject.children().len());
-        let (is_proven, today) = (children > 0 && confirmed == children, self.cast.today());
-        let to_the_end = matches!(course.fate, Fate::Proven | Fate::Trusted | Fate::Hasty);
-        let in_trust = matches!(course.fate, Fate::Trusted | Fate::Hasty) && action.reports == 0;
-        let is_ripe = children == 0 && course.extracts >= EXTRACTS_TO_REPORT;
+        let is_late = action.due < self.cast.today();
         self.cast.wait(5);
-        if to_the_end && (is_proven || in_trust || is_ripe) {
-            let text = words::report(course.of, is_proven, at);
+        let proof = match course.fate {
+            Fate::Proven | Fate::Trusted | Fate::Hasty if children > 0 && confirmed == children => Some(Proof::Shown),
+            Fate::Trusted | Fate::Hasty if action.reports == 0 => Some(Proof::Trusted),
+            Fate::Proven if children == 0 && course.extracts >= EXTRACTS_TO_REPORT => Some(Proof::Shown),
+            // It has been moved since the last report: the rest is not shown by any extract any more.
+            Fate::Proven | Fate::Trusted | Fate::Hasty if is_late && moves(kept) > action.reports => {
+                Some(Proof::AlmostAll)
+            }
+            _ => None,
+        };
+        if let Some(proof) = proof {
+            let text = words::report(course.of, measure(action), proof, at);
             self.cast.act(head, version(kept), &[("do", "report"), ("what_changed", text)]).await?;
-            return Ok(is_proven || is_ripe || course.fate == Fate::Trusted);
+            return Ok(course.fate != Fate::Hasty || proof != Proof::Trusted);
         }
-        if to_the_end && action.due < today {
-            let to = self.calendar.due(today, 10).to_string();
+        if is_late && matches!(course.fate, Fate::Proven | Fate::Trusted | Fate::Hasty) {
+            let to = self.calendar.due(self.cast.today(), 10).to_string();
             let reason = "Two families could not be reached by the first date; new dates are agreed with them";
             self.cast.act(head, version(kept), &[("do", "move-due"), ("to", &to), ("reason", reason)]).await?;
         } else if course.extracts == EXTRACTS_TO_TELL {
@@ -115,7 +123,7 @@ impl Meetings {
             let (head, fate) = (self.head(at), self.courses[at].fate);
             match fate {
                 Fate::Reported => {
-                    let text = words::report(self.courses[at].of, false, at);
+                    let text = words::report(self.courses[at].of, measure(action), Proof::Trusted, at);
                     self.cast.act(head, version(&kept), &[("do", "report"), ("what_changed", text)]).await?;
                 }
                 Fate::HandedOver => {
@@ -171,6 +179,16 @@ impl Meetings {
 /// Children of whom the data said this last.
 fn said(action: &Action, word: DataWord) -> usize {
     action.data.values().filter(|last| last.word == word).count()
+}
+
+/// How often its due date was moved.
+fn moves(kept: &Kept) -> u32 {
+    let moves = kept.history.events().iter().filter(|event| matches!(event.kind, EventKind::DueMoved { .. }));
+    u32::try_from(moves.count()).unwrap_or(u32::MAX)
+}
+
+fn measure(action: &Action) -> &str {
+    action.aim.as_ref().map_or("", |aim| aim.measure.as_str())
 }
 
 fn version(kept: &Kept) -> (ActionId, u32) {

@@ -13,6 +13,7 @@ use crate::store::{recommendations, surgeries};
 use chrono::NaiveDate;
 use domain::action::ChildOfTeam;
 use domain::ids::{SeriesId, SurgeryId, UserId};
+use domain::measures::{Polarity, measure};
 use domain::names::name_key;
 use domain::scope::{Area, Scope};
 use domain::surgery::{Item, ItemId, ItemKind, Link, Remit, Sitting, Surgery};
@@ -29,6 +30,8 @@ const TALKED_ABOUT: [(ItemKind, usize); 9] = [
     (ItemKind::Answers, 1),
     (ItemKind::FallingDue, 1),
 ];
+/// Measures that a hand-off between teams moves.
+const HAND_OFFS: [&str; 6] = ["ASM-01", "ASM-02", "S47-02", "ICPC-01", "ALL-01", "CIN-01"];
 /// Most children of one action.
 const MOST_CHILDREN: usize = 5;
 
@@ -229,10 +232,11 @@ impl Meetings {
     fn about_a_whole<'a>(&self, of: Of, standing: usize, surgery: &'a Surgery, taken: &[ItemId]) -> Option<About<'a>> {
         let one = &self.timetable.standings[standing];
         let wanted = if of == Of::Team { ItemKind::Team } else { ItemKind::Measure };
-        let free = |item: &&Item| !taken.contains(&item.id) && matches!(item.draft.link, Some(Link::Measure { .. }));
-        let of_kind = surgery.items.iter().find(|item| item.draft.kind == wanted && free(item));
-        let item =
-            of_kind.or_else(|| surgery.items.iter().find(|item| item.draft.kind == ItemKind::Measure && free(item)));
+        let measures: &[&str] = if of == Of::Pathway { &HAND_OFFS } else { &one.measures };
+        let mut free: Vec<(&Item, &str)> = surgery.items.iter().filter_map(|item| free(item, taken)).collect();
+        // What waits for an act comes first, then what the kind of action asks for; otherwise the agenda's order.
+        free.sort_by_key(|(item, id)| (item.draft.kind != wanted, !measures.contains(id)));
+        let item = free.first().map(|(item, _)| *item);
         let Some(Link::Measure { measure, group, .. }) = item.and_then(|item| item.draft.link.clone()) else {
             return None;
         };
@@ -335,6 +339,18 @@ fn talked_about(surgery: &Surgery) -> Vec<&Item> {
         }
     }
     chosen
+}
+
+/// An item about a measure, or a team that does worse than its service, that no action comes from yet; with its measure.
+fn free<'a>(item: &'a Item, taken: &[ItemId]) -> Option<(&'a Item, &'a str)> {
+    let Some(Link::Measure { measure: id, .. }) = &item.draft.link else { return None };
+    let is_worse = match measure(id)?.polarity {
+        Polarity::High => item.draft.title.contains("below its service"),
+        Polarity::Low => item.draft.title.contains("above its service"),
+        Polarity::Neutral => false,
+    };
+    let fits = item.draft.kind == ItemKind::Measure || (item.draft.kind == ItemKind::Team && is_worse);
+    (fits && !taken.contains(&item.id)).then_some((item, id))
 }
 
 fn form(what: &str) -> SurgeryForm {

@@ -33,30 +33,30 @@ pub(super) fn one_of<'a>(ways: &[&'a str], turn: usize) -> &'a str {
     ways.get(turn % ways.len().max(1)).copied().unwrap_or_default()
 }
 
+/// Whether the children on the wrong side of a measure wait for an act, so that a list of them gets shorter by acting.
+fn has_late_list(measure: &str) -> bool {
+    matches!(
+        measure,
+        "ASM-02" | "S47-02" | "CPP-01" | "CPP-05" | "CIN-01" | "CIN-03" | "ALL-01" | "DOR-01" | "CLA-01" | "CLA-03"
+    )
+}
+
 /// What is to be done.
-pub(super) fn what(of: Of, measure: &str, place: &str) -> String {
-    match (of, measure) {
-        (Of::Children, "CPP-01" | "CLA-01") => {
-            "See each child on this list in a statutory visit this week, and write it up within two working days".into()
+pub(super) fn what(of: Of, id: &str, place: &str) -> String {
+    match (of, id) {
+        (Of::Children, "CPP-01" | "CLA-01") => "See each of these children this week and write the visit up".into(),
+        (Of::Children, "CIN-01") => "Visit these children and write each visit up within two working days".into(),
+        (Of::Children, "ALL-01") => "Allocate a named worker to each of these children".into(),
+        (Of::Children, "DOR-01") => "See these children, or close the case with the reason recorded".into(),
+        (Of::Children, "ASM-02") => "Complete and authorise these overdue assessments".into(),
+        (Of::Children, _) => "Put right what this list shows, child by child".into(),
+        (Of::Team, id) if has_late_list(id) => format!("Hold a weekly meeting over the late list of {place}"),
+        (Of::Team, id) => {
+            let name = measure(id).map_or("the figure", |measure| measure.name);
+            format!("Look with the quality lead at ten cases behind “{name}” in {place}")
         }
-        (Of::Children, "CIN-01") => {
-            "Visit the children on this list and write each visit up within two working days".into()
-        }
-        (Of::Children, "ALL-01") => "Allocate a named worker to each child on this list".into(),
-        (Of::Children, "DOR-01") => {
-            "See the children on this list, or review and close the case with the reason recorded".into()
-        }
-        (Of::Children, "ASM-02") => "Complete and authorise the overdue assessments on this list".into(),
-        (Of::Children, _) => "Put right what this list shows, child by child, and record it".into(),
-        (Of::Team, _) => {
-            format!("Hold a weekly meeting over the late list in {place}; the manager signs off each line that stays")
-        }
-        (Of::Pathway, _) => {
-            format!("Agree one hand-over meeting a week {place}, so that no child waits more than five working days")
-        }
-        (Of::Service, _) => {
-            format!("Review the duty and allocation rota across {place}, and bring the new one to the next surgery")
-        }
+        (Of::Pathway, _) => format!("Hold one hand-over meeting a week {place}"),
+        (Of::Service, _) => format!("Bring a new duty and allocation rota for {place} to the next surgery"),
     }
 }
 
@@ -162,31 +162,53 @@ pub(super) fn progress(done: usize, of: usize, turn: usize) -> String {
     .to_owned()
 }
 
-/// A report of what changed.
-pub(super) fn report(of: Of, is_proven: bool, turn: usize) -> &'static str {
-    match (of, is_proven) {
-        (Of::Children, true) => one_of(
+/// A report of what changed, and how sure it is.
+pub(super) fn report(of: Of, id: &str, proof: Proof, turn: usize) -> &'static str {
+    match (of, proof, id) {
+        (Of::Children, Proof::Shown, "ASM-02") => {
+            "All are authorised and in the extract. Two led to a plan, the others were closed or stepped down."
+        }
+        (Of::Children, Proof::Shown, "ALL-01") => "Every child has a named worker, and each has been told who it is.",
+        (Of::Children, Proof::Shown, _) => one_of(
             &[
                 "Every child on the list was seen and it is on record. Two plans were changed because of what the visits found.",
                 "All done and in the extract. The worker now plans the next visit at the end of each visit.",
             ],
             turn,
         ),
-        (Of::Children, false) => one_of(
+        (Of::Children, Proof::Trusted, "ASM-02") => {
+            "The manager tells me that all are written and go to be authorised today."
+        }
+        (Of::Children, Proof::Trusted, "ALL-01") => "All were given out at Monday's meeting. The system follows.",
+        (Of::Children, Proof::Trusted, _) => one_of(
             &[
                 "The manager tells me that all have been seen; the last notes are being written up.",
                 "All visits took place this week. Recording follows.",
             ],
             turn,
         ),
-        (Of::Team, _) => {
+        (Of::Children, Proof::AlmostAll, _) => {
+            "Done for all who are still open to the team. The others moved to another team or their plan ended; I have checked each with the manager."
+        }
+        (Of::Team, ..) => {
             "The weekly meeting is held and minuted. Families hear of a delay before it happens, and fewer visits slip."
         }
-        (Of::Pathway, _) => {
+        (Of::Pathway, ..) => {
             "Both managers meet every Tuesday. Children move with a named worker on both sides, and nobody waited longer than four days."
         }
-        (Of::Service, _) => "The new rota is in force. A child who comes in has a worker by the second working day.",
+        (Of::Service, ..) => "The new rota is in force. A child who comes in has a worker by the second working day.",
     }
+}
+
+/// On what a report rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// On an extract.
+    Shown,
+    /// On what the manager said.
+    Trusted,
+    /// On an extract for most, and on what became of the others.
+    AlmostAll,
 }
 
 /// "9 October 2026".
