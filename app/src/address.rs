@@ -294,6 +294,7 @@ pub fn new_action(_: &ParamsMap, query: &ParamsMap) -> Address {
         from: field("from"),
         to: field("to"),
         surgery: field("surgery"),
+        item: field("item"),
         as_at: field("as_at"),
     })
 }

@@ -49,6 +49,8 @@ pub struct NewActionQuery {
     pub to: Option<String>,
     /// The surgery it is recorded in.
     pub surgery: Option<String>,
+    /// The item of that surgery's agenda that it comes from.
+    pub item: Option<String>,
     /// The extract of the finding; nothing is the newest.
     pub as_at: Option<String>,
 }

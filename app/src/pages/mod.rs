@@ -24,6 +24,7 @@ mod standards;
 mod surgeries;
 mod surgery;
 mod surgery_item;
+mod surgery_room;
 mod targets;
 mod team;
 

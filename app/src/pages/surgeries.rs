@@ -67,6 +67,7 @@ pub fn surgeries(page: Page<SurgeriesPage>) -> Fragment {
 
 fn table(label: &'static str, rows: &[SurgeryRow]) -> AnyView {
     let mut html = Markup::with_capacity(rows.len() * 400);
+    let opens = rows.iter().any(|row| row.open.is_some());
     for row in rows {
         html.raw("<tr><th scope=\"row\">");
         match &row.href {
@@ -79,7 +80,9 @@ fn table(label: &'static str, rows: &[SurgeryRow]) -> AnyView {
         {
             html.raw("<td data-label=\"").raw(label).raw("\">").text(text).raw("</td>");
         }
-        html.raw("<td data-label=\"Open\">");
+        if opens {
+            html.raw("<td data-label=\"Open\">");
+        }
         if let Some(open) = &row.open {
             html.raw(
                 "<form method=\"post\" action=\"/surgeries\"><input type=\"hidden\" name=\"do\" value=\"sitting\">",
@@ -91,8 +94,9 @@ fn table(label: &'static str, rows: &[SurgeryRow]) -> AnyView {
             );
             html.text(&row.remit).raw(", ").text(&row.day).raw("</span></button></form>");
         }
-        html.raw("</td></tr>");
+        html.raw(if opens { "</td></tr>" } else { "</tr>" });
     }
+    let open = opens.then(|| view! { <th scope="col">"Open"</th> });
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=label>
             <table class="table">
@@ -104,7 +108,7 @@ fn table(label: &'static str, rows: &[SurgeryRow]) -> AnyView {
                         <th scope="col">"Level"</th>
                         <th scope="col">"Led by"</th>
                         <th scope="col">"Stage"</th>
-                        <th scope="col">"Open"</th>
+                        {open}
                     </tr>
                 </thead>
                 <tbody inner_html=html.into_html()></tbody>

@@ -1,8 +1,9 @@
 //! `/surgeries/:id`: one surgery at the stage it is in, from the planned date to its minutes.
 
 use super::surgery_item::{self, actions, button, hidden, writing};
+use super::surgery_room::in_session;
 use crate::components::{Place, Section, empty, framed, pairs, privacy};
-use crate::data::{AttendeeRow, ItemRow, Link, NoteConflict, Page, SurgeryPage};
+use crate::data::{AttendeeRow, ItemRow, ItemView, Link, NoteConflict, Page, SurgeryPage};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -12,15 +13,17 @@ pub fn surgery(page: Page<SurgeryPage>) -> Fragment {
     let Page { frame, body } = page;
     let news = format!("{}: {}.", body.title, body.stage_words);
     let live = body.live.clone();
+    // The room sees the item first.
+    let held = body.stage == "in-session";
     let view = view! {
         {notice(body.notice.as_deref())}
         {body.conflict.as_ref().map(|found| conflict(&body, found))}
-        {pairs(body.facts.clone())}
-        {refresh(&body)}
+        {(!held).then(|| pairs(body.facts.clone()))}
+        {(!held).then(|| refresh(&body))}
         {match body.stage.as_str() {
             "planned" => planned(&body),
             "prepared" => prepared(&body),
-            "in-session" => in_session(&body),
+            "in-session" => in_session(&body, refresh(&body)),
             "closed" => closed(&body),
             _ => view! { <p>"This surgery is not held. Its series goes on; see what else is coming."</p> }.into_any(),
         }}
@@ -145,38 +148,12 @@ fn prepared(body: &SurgeryPage) -> AnyView {
     .into_any()
 }
 
-fn in_session(body: &SurgeryPage) -> AnyView {
-    let close = body.may.close.then(|| {
-        view! {
-            <section class="group">
-                <h2 class="group__title">"Close"</h2>
-                <p>"The minutes are what stands here now, and stay as they are."</p>
-                {button(&body.path, "close", None, "Close the surgery", true)}
-            </section>
-        }
-    });
-    let open = body.open.as_ref().map_or_else(
-        || {
-            empty(
-                "The room looks at no item.",
-                view! { <p>"The leader chooses one from the agenda below."</p> }.into_any(),
-            )
-        },
-        |item| surgery_item::item(body, item, true),
-    );
-    view! {
-        <div class="tools">{privacy()}</div>
-        {open}
-        {agenda(body)}
-        {of_the_meeting(body)}
-        {attendance(body)}
-        {close}
-    }
-    .into_any()
-}
-
 fn closed(body: &SurgeryPage) -> AnyView {
-    let items = body.minutes.iter().map(|item| surgery_item::item(body, item, false)).collect_view();
+    let silent =
+        |item: &&ItemView| item.narrative.text.is_empty() && item.discussion.text.is_empty() && item.actions.is_empty();
+    let items = body.minutes.iter().filter(|item| !silent(item));
+    let items = items.map(|item| surgery_item::item(body, item, false)).collect_view();
+    let left: Vec<&ItemView> = body.minutes.iter().filter(silent).collect();
     let file = body.file.clone().map(|file| {
         view! {
             <p class="exports">
@@ -190,13 +167,42 @@ fn closed(body: &SurgeryPage) -> AnyView {
         {file}
         <div class="tools">{privacy()}</div>
         {came(&body.attendance)}
-        {items}
+        <div class="minutes">{items}</div>
+        {left_over(&left)}
         {of_the_meeting(body)}
     }
     .into_any()
 }
 
-fn of_the_meeting(body: &SurgeryPage) -> Option<AnyView> {
+/// What stood on the agenda and nobody spoke of: the figures in short, so that the evidence stays whole.
+fn left_over(items: &[&ItemView]) -> Option<AnyView> {
+    if items.is_empty() {
+        return None;
+    }
+    let mut html = Markup::with_capacity(items.len() * 300);
+    for item in items {
+        html.raw("<li>").text(&item.row.title);
+        if let Some(figure) = &item.figure {
+            html.raw(": ").text(&figure.value).raw(", ").text(&figure.detail);
+        }
+        if let Some(list) = &item.list {
+            html.raw(" (").link(&list.href, &list.text).raw(")");
+        }
+        html.raw("</li>");
+    }
+    Some(
+        view! {
+            <section class="group">
+                <h2 class="group__title">"Also on the agenda, and not talked about"</h2>
+                <ul class="bullets" inner_html=html.into_html()></ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Actions of the meeting as a whole, and where one is recorded.
+pub(super) fn of_the_meeting(body: &SurgeryPage) -> Option<AnyView> {
     (!body.actions.is_empty() || body.new_action.is_some()).then(|| {
         let add = body.new_action.clone().map(|href| {
             view! {
@@ -267,7 +273,8 @@ fn agenda(body: &SurgeryPage) -> AnyView {
     .into_any()
 }
 
-fn order(html: &mut Markup, body: &SurgeryPage, row: &ItemRow) {
+/// The forms that give an item another place, or take it off.
+pub(super) fn order(html: &mut Markup, body: &SurgeryPage, row: &ItemRow) {
     let last = body.items.len() as u64;
     html.raw("<span class=\"agenda__order\">");
     let mut form = |command: &'static str, to: Option<u64>, words: &'static str| {
@@ -323,7 +330,7 @@ fn came(rows: &[AttendeeRow]) -> AnyView {
 }
 
 /// Who came, with the forms that note it for who may.
-fn attendance(body: &SurgeryPage) -> AnyView {
+pub(super) fn attendance(body: &SurgeryPage) -> AnyView {
     let form = body.may.note_attendance.then(|| {
         view! {
             <form class="stack" method="post" action=body.path.clone()>

@@ -74,7 +74,8 @@ pub(super) fn item(body: &SurgeryPage, item: &ItemView, writable: bool) -> AnyVi
     let held = matches!(body.stage.as_str(), "in-session" | "closed");
     let discussion =
         held.then(|| note(body, row.id.as_str(), "discussion", "So what? What was said", &item.discussion, write.1));
-    let now_what = held.then(|| {
+    // Minutes say what was decided; in the meeting the room sees that nothing was yet.
+    let now_what = (held && (body.stage != "closed" || !item.actions.is_empty())).then(|| {
         view! {
             <h3>"Now what? Actions"</h3>
             {actions(&item.actions)}
@@ -96,6 +97,49 @@ pub(super) fn item(body: &SurgeryPage, item: &ItemView, writable: bool) -> AnyVi
             {now_what}
             {children(item)}
             {list}
+        </section>
+    }
+    .into_any()
+}
+
+/// The item that a room looks at: large, with its evidence side by side.
+pub(super) fn on_the_screen(body: &SurgeryPage, item: &ItemView) -> AnyView {
+    let row = &item.row;
+    let anchor = format!("item-{}", row.id);
+    let steps = body.may.show.then(|| {
+        view! {
+            <div class="surgery__steps">
+                {item.previous.as_deref().map(|id| button(&body.path, "show", Some(id), "Previous item", false))}
+                {item.next.as_deref().map(|id| button(&body.path, "show", Some(id), "Next item", true))}
+            </div>
+        }
+    });
+    let list = item.list.clone().map(|link| view! { <p><a href=link.href>{link.text}</a></p> });
+    let frozen = item.figure.clone().map(|frozen| view! { {figure(frozen)} <p class="note">{item.as_at.clone()}</p> });
+    let before = item.before.clone().map(|text| view! { <p>{text}</p> });
+    let add =
+        item.new_action.clone().map(|href| view! { <p><a class="govuk-button" href=href>"Record an action"</a></p> });
+    let id = row.id.as_str();
+    view! {
+        <section class="surgery__item" aria-labelledby=anchor.clone()>
+            <div class="room__head">
+                <p class="surgery__kind">{format!("{} of {}. {}", row.place, body.items.len(), row.kind)}</p>
+                {steps}
+            </div>
+            <h2 class="room__title" id=anchor.clone()>
+                {row.title.clone()}
+            </h2>
+            <div class="room__evidence">
+                <div class="room__figure">{frozen} {before} {list} {children(item)}</div>
+                {item.chart.as_ref().map(|drawn| chart(drawn.clone()))}
+            </div>
+            <div class="room__notes">
+                <div>{note(body, id, "narrative", "What the data tells us", &item.narrative, body.may.write_narrative)}</div>
+                <div>{note(body, id, "discussion", "So what? What was said", &item.discussion, body.may.write_discussion)}</div>
+            </div>
+            <h3>"Now what? Actions"</h3>
+            {actions(&item.actions)}
+            {add}
         </section>
     }
     .into_any()

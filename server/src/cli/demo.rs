@@ -1,19 +1,14 @@
 //! `surgery demo`: the fictional authority, as files and, with `--load`, in the database.
 
-use crate::accounts;
 use crate::cli::output::say;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::demo::{self, DemoFormat, DemoOptions, DemoWeek};
-use crate::ingest::{Format, InputFile, Silent};
-use crate::load::{LoadRequest, Outcome, load};
 use crate::store::{extracts, settings};
-use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
@@ -79,9 +74,6 @@ pub(crate) fn write_only(args: &DemoArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Extracts that the demo's managers answer on, in weeks before the last.
-const ANSWERED_WEEKS_AGO: [usize; 3] = [1, 2, 4];
-
 pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> anyhow::Result<()> {
     if !settings::is_demo(db).await? && extracts::newest_id(db).await?.is_some() {
         anyhow::bail!(
@@ -91,38 +83,11 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
     let weeks = write(args)?;
     settings::set(db, "demo", "true").await?;
     let bar = bar(args.weeks, "Loading");
-    let last = weeks.len();
-    for (place, week) in weeks.into_iter().enumerate() {
-        let request = LoadRequest {
-            files: week.files.iter().map(|path| InputFile { name: file_name(path), path: path.clone() }).collect(),
-            format: Format::Auto,
-            as_at: week.as_at,
-            loaded_by: "demo".to_owned(),
-            request_id: "demo".to_owned(),
-            asked_on: None,
-            confirmed: true,
-        };
-        let outcome = load(db, clock, request, Arc::new(Silent))
-            .await
-            .with_context(|| format!("the demo's extract as at {} cannot be loaded", week.as_at))?;
-        if let Outcome::Held(reasons) = outcome {
-            anyhow::bail!("the demo's extract as at {} was held: {}", week.as_at, reasons.join(" "));
-        }
-        // What managers said in these weeks shows what came of it in the ones after.
-        if ANSWERED_WEEKS_AGO.contains(&(last - 1 - place)) {
-            demo::answer(db).await.context("the demo's managers could not answer")?;
-        }
-        bar.inc(1);
-    }
+    demo::load_weeks(db, clock, weeks, &|| bar.inc(1)).await?;
     bar.finish_and_clear();
-    accounts::add_personas(db, clock, &demo::people()).await?;
     say(&format!(
         "The demo authority is loaded: {} weeks. Sign in as one of its people on the sign-in page.",
         args.weeks
     ));
     Ok(())
-}
-
-fn file_name(path: &std::path::Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

@@ -117,6 +117,9 @@ pub(super) fn families_team(locality: u8, second: bool) -> u8 {
     5 + 2 * locality + u8::from(second)
 }
 
+/// The team whose manager can be signed in as: one that lags.
+pub(super) const MANAGED_TEAM: u8 = 8;
+
 /// The team that looks after a child in care of this age.
 pub(super) fn care_team(locality: u8, age: i64) -> u8 {
     match (age >= 16, locality) {
@@ -201,6 +204,7 @@ mod tests {
     #[test]
     fn teams_are_where_the_numbers_say() {
         assert_eq!(TEAMS[usize::from(families_team(3, true))].name, "Children & Families Saltcombe 2");
+        assert_eq!(MANAGED_TEAM, families_team(1, true));
         assert_eq!(TEAMS[usize::from(care_team(2, 17))].kind, "11-25");
         assert_eq!(TEAMS[usize::from(CARE_LEAVERS_TEAM)].kind, "Care Leavers");
         assert_eq!(TEAMS[usize::from(disabilities_team(3))].service, DISABILITIES);

@@ -17,6 +17,8 @@
 //! | `lists` | a life as rows of the eleven lists, as known on a date |
 //! | `blemishes` | the small faults that real extracts have |
 //! | `write`, `own_tables` | workbooks and CSV files |
+//! | `loading` | the weeks in the database, with what people do on the way |
+//! | `answers`, `surgeries` | what managers say of late children; surgeries held and actions followed |
 //!
 //! No clock and no ambient chance: the same [`DemoOptions`] give the same content, cell by cell.
 
@@ -28,11 +30,13 @@ mod codes;
 mod county;
 mod lists;
 mod lives;
+mod loading;
 mod names;
 mod options;
 mod own_tables;
 mod people;
 mod story;
+mod surgeries;
 mod targets;
 mod workforce;
 mod world;
@@ -43,6 +47,8 @@ mod tests;
 
 pub use answers::{NoDemoAnswers, answer};
 pub use county::{COUNTY, UNMAPPED_TEAM, organisation};
+pub use loading::{NoDemo, load_weeks};
 pub use options::{DemoError, DemoFormat, DemoOptions, DemoWeek};
 pub use people::{DemoPersona, people};
+pub use surgeries::NoDemoSurgeries;
 pub use write::write;

@@ -1,6 +1,6 @@
 //! One persona for each role, so that a demonstration can be walked through from every chair.
 
-use super::county::{CHILDREN_AND_FAMILIES, TEAMS, directors, families_team, heads_of_service, manager};
+use super::county::{CHILDREN_AND_FAMILIES, FRONT_DOOR, MANAGED_TEAM, TEAMS, directors, heads_of_service, manager};
 use super::names::{name, user_name};
 use domain::scope::{Area, Role};
 
@@ -17,18 +17,20 @@ pub struct DemoPersona {
     pub area: Area,
 }
 
-/// A Director (all), a Director of one service, a Head of Service, a team manager, an analyst, a quality lead,
-/// a member and an administrator.
+/// A Director (all), a Director of one service, three Heads of Service (two of that service, one of the front door), a team
+/// manager, an analyst, a quality lead, a member and an administrator.
 #[must_use]
 pub fn people() -> Vec<DemoPersona> {
     let [safeguarding, _, _] = directors();
-    let [_, head, ..] = heads_of_service();
-    let team = families_team(1, true);
+    let [front_door, head, second, ..] = heads_of_service();
+    let team = MANAGED_TEAM;
     let service = || Area::Service(CHILDREN_AND_FAMILIES.to_owned());
     [
         (Role::Director, name(35), Area::All),
         (Role::Director, safeguarding, service()),
         (Role::HeadOfService, head, service()),
+        (Role::HeadOfService, front_door, Area::Service(FRONT_DOOR.to_owned())),
+        (Role::HeadOfService, second, service()),
         (Role::TeamManager, manager(team), Area::Team(TEAMS[usize::from(team)].name.to_owned())),
         (Role::Analyst, name(36), Area::All),
         (Role::QualityLead, name(37), Area::All),

@@ -81,6 +81,27 @@ pub struct Version {
 
 from_row!(Version { newest, loads, last_load, standards, targets });
 
+/// The columns of [`Version`], to be read beside others.
+macro_rules! version_columns {
+    () => {
+        "(select id from extract where superseded_by is null order by as_at desc limit 1) as newest,
+         (select count(*) from extract) as loads,
+         (select coalesce(max(id), 0) from audit where action = 'load') as last_load,
+         (select count(*) from standard_change) as standards,
+         (select count(*) from target_change) as targets"
+    };
+}
+pub(super) use version_columns;
+
+/// The state of the database now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn version(db: &Db) -> Result<Version, DbError> {
+    const SQL: &str = concat!("select ", version_columns!());
+    Ok(read!(db, pool => sqlx::query_as(SQL).fetch_one(pool).await?))
+}
+
 /// Which extract is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {

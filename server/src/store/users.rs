@@ -2,7 +2,7 @@
 
 use crate::db::{Db, DbError, from_row, read, write};
 use crate::store::areas;
-use crate::store::extracts::Version;
+use crate::store::extracts::{Version, version_columns};
 use chrono::NaiveDate;
 use domain::scope::{Grant, Role};
 use std::collections::HashMap;
@@ -197,13 +197,11 @@ from_row!(Session { user_id, user_name, full_name, created_at, seen_at } with { 
 /// # Errors
 /// When the database fails.
 pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
-    const SQL: &str = "select s.user_id, u.user_name, u.full_name, s.created_at, s.seen_at,
-         (select id from extract where superseded_by is null order by as_at desc limit 1) as newest,
-         (select count(*) from extract) as loads,
-         (select coalesce(max(id), 0) from audit where action = 'load') as last_load,
-         (select count(*) from standard_change) as standards,
-         (select count(*) from target_change) as targets
-         from session s join app_user u on u.id = s.user_id where s.token_hash = $1 and u.disabled_at is null";
+    const SQL: &str = concat!(
+        "select s.user_id, u.user_name, u.full_name, s.created_at, s.seen_at, ",
+        version_columns!(),
+        " from session s join app_user u on u.id = s.user_id where s.token_hash = $1 and u.disabled_at is null"
+    );
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(token_hash).fetch_optional(pool).await?))
 }
 

@@ -3,7 +3,7 @@
 use super::forms::{DOES, sent_doer};
 use super::one::{NotTaken, find, shown};
 use super::people::People;
-use super::{CHANGE, Fields, READ, Today};
+use super::{CHANGE, Fields, READ, Today, aim};
 use crate::desk::{ViewerDesk, failed};
 use crate::state::{AppState, Visit};
 use crate::store::actions::{self, Asked, File, Kept, NewFile};
@@ -50,7 +50,11 @@ pub(crate) async fn change(
     let links: Vec<String> = fields.get("links").lines().map(str::to_owned).collect();
     let to = fields.filled("to").and_then(|to| to.parse().ok()).map(UserId);
     let grants = heads_grants(&desk, does, to).await?;
-    let command = match command(does, fields, &links, to.zip(grants.as_deref())) {
+    let command = match *does {
+        "aim" => aim::amendment(&desk, kept.history.action(), fields).await?.map(Command::Amend),
+        does => command(does, fields, &links, to.zip(grants.as_deref())),
+    };
+    let command = match command {
         Ok(command) => command,
         Err(why) => return refused(&desk, &kept, fields, why.to_owned()).await,
     };

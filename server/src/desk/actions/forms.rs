@@ -2,13 +2,14 @@
 
 use super::Fields;
 use super::people::People;
+use crate::store::recommendations::Recommendation;
 use app::data::{Field, FieldKind, Form, Pick};
 use chrono::Days;
 use domain::action::{Action, Amendment, Circumstances, Command, Doer, Person, Priority};
 use domain::ids::{EvidenceId, UserId};
 
 /// What a form does, as it stands in its field `do`, with the fields it has beside `do` and `version`.
-pub(super) const DOES: [(&str, &[&str]); 9] = [
+pub(super) const DOES: [(&str, &[&str]); 10] = [
     ("progress", &["text", "links"]),
     ("report", &["what_changed"]),
     ("confirm", &[]),
@@ -16,6 +17,7 @@ pub(super) const DOES: [(&str, &[&str]); 9] = [
     ("move-due", &["to", "reason"]),
     ("hand-over", &["to", "reason"]),
     ("amend", &["what", "why", "priority", "doer", "doer_name"]),
+    ("aim", &["measure", "recommendation"]),
     ("reopen", &["reason"]),
     ("withdraw", &["reason"]),
 ];
@@ -27,6 +29,7 @@ pub(super) struct Offer<'a> {
     pub(super) actor: Person<'a>,
     pub(super) circumstances: Circumstances<'a>,
     pub(super) people: &'a People,
+    pub(super) recommendations: &'a [Recommendation],
     /// What was sent and refused; it stands in its form again.
     pub(super) sent: Option<&'a Fields>,
 }
@@ -94,6 +97,12 @@ impl Offer<'_> {
             "amend" if self.takes_amendment() => {
                 ("Amend", "What is changed stands in the history.", "Save", self.amendable())
             }
+            "aim" if self.takes_amendment() => (
+                "Set the measure it should move, or the recommendation it answers",
+                "",
+                "Set",
+                super::aim::fields(self.action, self.recommendations).into(),
+            ),
             "reopen" if self.takes(Command::Reopen { reason: "x" }) => {
                 ("Open it again", "", "Open again", vec![line("reason", "Reason", "")])
             }

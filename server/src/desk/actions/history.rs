@@ -2,16 +2,21 @@
 
 use super::people::People;
 use crate::desk::words;
+use crate::store::recommendations::Recommendation;
 use app::data::HistoryRow;
-use domain::action::{Author, Event, EventKind};
+use domain::action::{Aim, Author, Event, EventKind};
+use domain::measures::measure;
+
+/// Who there is, and what was recommended.
+type Known<'a> = (&'a People, &'a [Recommendation]);
 
 /// An event. `may_name` says whether a child may be named to this viewer.
-pub(super) fn row(event: &Event, people: &People, may_name: &dyn Fn(&str) -> bool) -> HistoryRow {
-    let (what, text, links) = told(&event.kind, people, may_name);
+pub(super) fn row(event: &Event, known: Known<'_>, may_name: &dyn Fn(&str) -> bool) -> HistoryRow {
+    let (what, text, links) = told(&event.kind, known, may_name);
     HistoryRow {
         when: words::time(event.at.timestamp_millis()),
         who: match event.by {
-            Author::Person(user) => people.name(user),
+            Author::Person(user) => known.0.name(user),
             Author::Data => "The data".to_owned(),
         },
         what,
@@ -20,7 +25,11 @@ pub(super) fn row(event: &Event, people: &People, may_name: &dyn Fn(&str) -> boo
     }
 }
 
-fn told(kind: &EventKind, people: &People, may_name: &dyn Fn(&str) -> bool) -> (String, String, Vec<String>) {
+fn told(
+    kind: &EventKind,
+    (people, recommended): Known<'_>,
+    may_name: &dyn Fn(&str) -> bool,
+) -> (String, String, Vec<String>) {
     let child = |child_id: &str| if may_name(child_id) { format!("child {child_id}") } else { "a child".to_owned() };
     let mut links = Vec::new();
     let (what, text) = match kind {
@@ -34,13 +43,13 @@ fn told(kind: &EventKind, people: &People, may_name: &dyn Fn(&str) -> bool) -> (
             part("Why", changed.why.clone());
             part("Who does it", changed.doer.as_ref().map(|doer| people.doer(doer)));
             part("Priority", changed.priority.map(|priority| priority.name().to_owned()));
-            let aim = changed.aim.clone().map(|aim| aim.value().map_or_else(|| "none".to_owned(), |aim| aim.measure));
+            let aim = changed.aim.clone().map(|aim| aim.value().map_or_else(|| "none".to_owned(), aimed_at));
             part("Measure", aim);
-            let answers = changed.recommendation.clone();
-            part(
-                "Recommendation",
-                answers.map(|one| one.value().map_or_else(|| "none".to_owned(), |_| "another".to_owned())),
-            );
+            let answers = changed.recommendation.clone().map(|one| {
+                let one = one.value().and_then(|id| recommended.iter().find(|known| known.id == id));
+                one.map_or_else(|| "none".to_owned(), |one| format!("{} {}", one.source, one.reference))
+            });
+            part("Recommendation", answers);
             ("Amended".to_owned(), parts.join("\n"))
         }
         EventKind::DueMoved { to, reason } => (format!("Due date moved to {}", words::date(*to)), reason.clone()),
@@ -63,4 +72,17 @@ fn told(kind: &EventKind, people: &People, may_name: &dyn Fn(&str) -> bool) -> (
         EventKind::Withdrawn { reason } => ("Withdrawn".to_owned(), reason.clone()),
     };
     (what, text, links)
+}
+
+/// "Visits on time (North 1), from 35 of 38 as at 27 February 2026".
+fn aimed_at(aim: Aim) -> String {
+    let name = measure(&aim.measure).map_or(aim.measure.as_str(), |measure| measure.name);
+    let baseline = aim.baseline.map_or_else(
+        || ", without a figure".to_owned(),
+        |from| {
+            let figure = from.figure;
+            format!(", from {} of {} as at {}", figure.numerator, figure.denominator, words::date(from.as_at))
+        },
+    );
+    format!("{name} ({}){baseline}", super::said::area(&aim.group))
 }

@@ -67,10 +67,16 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &LogQuery) -> Answer
     Ok(desk.framed(council.as_deref(), page))
 }
 
-/// Who acts begins with the own actions, everybody else with all.
+/// Who acts begins with the own actions, a Director with what is late, everybody else with all.
 pub(super) fn default_tab(desk: &ViewerDesk, today: NaiveDate) -> Tab {
-    let mut held = desk.visit.viewer.grants.iter().filter(|grant| grant.is_valid_on(today));
-    if held.any(|grant| matches!(grant.role, Role::HeadOfService | Role::TeamManager)) { Tab::Mine } else { Tab::All }
+    let held = || desk.visit.viewer.grants.iter().filter(|grant| grant.is_valid_on(today)).map(|grant| grant.role);
+    if held().any(|role| matches!(role, Role::HeadOfService | Role::TeamManager)) {
+        Tab::Mine
+    } else if held().any(|role| role == Role::Director) {
+        Tab::Late
+    } else {
+        Tab::All
+    }
 }
 
 fn title(tab: Tab) -> &'static str {

@@ -6,15 +6,17 @@
 //! | `lines` | lines of the log, here and on other pages |
 //! | `log`, `query`, `totals`, `export` | `/actions` |
 //! | `one`, `history`, `forms`, `said` | `/actions/:number` |
-//! | `new` | `/actions/new` |
-//! | `change`, `hand_over` | what the forms ask for |
+//! | `new`, `keep` | `/actions/new` |
+//! | `change`, `aim`, `hand_over` | what the forms ask for |
 
+mod aim;
 mod change;
 mod export;
 mod fields;
 mod forms;
 mod hand_over;
 mod history;
+mod keep;
 mod lines;
 mod log;
 mod new;

@@ -11,7 +11,7 @@ use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::Selection;
 use crate::store::actions::{self, Kept};
 use crate::store::people::{Kind, reference};
-use crate::store::recommendations;
+use crate::store::recommendations::{self, Recommendation};
 use app::data::{ActionChild, ActionPage, Conflict, EvidenceRow, Form, HistoryRow, Link, Page};
 use app::desk::Answer;
 use app::error::PageError;
@@ -74,12 +74,13 @@ pub(super) async fn shown(desk: &ViewerDesk, kept: &Kept, not_taken: Option<NotT
     let council = desk.newest().await?;
     let (people, today) = (People::of(desk).await?, Today::of(desk).await?);
     let named = Named::of(desk, council.as_deref()).await?;
+    let known = recommendations::all(&desk.state.db).await.map_err(failed)?;
     let action = kept.history.action();
     let (subject, hidden) = action.subject.within(|child| named.has(&child.child_id));
     let said = Said::of(desk, council.as_deref(), action).await?;
     let (left, late) = time(action.state, action.due, &today);
     let rows = |events: &[Event]| -> Vec<HistoryRow> {
-        events.iter().map(|event| history::row(event, &people, &|child| named.has(child))).collect()
+        events.iter().map(|event| history::row(event, (&people, &known), &|child| named.has(child))).collect()
     };
     let children = subject.children().iter().map(|child| {
         let (data, standing) = said.of_child(action, &child.child_id);
@@ -103,6 +104,7 @@ pub(super) async fn shown(desk: &ViewerDesk, kept: &Kept, not_taken: Option<NotT
             leader: kept.leader,
         },
         people: &people,
+        recommendations: &known,
         sent: not_taken.as_ref().map(|not| not.sent),
     };
     let forms = offer.forms();
@@ -117,7 +119,7 @@ pub(super) async fn shown(desk: &ViewerDesk, kept: &Kept, not_taken: Option<NotT
         standing: standing(action.state, late),
         time: left,
         step: step(late, &today),
-        facts: facts(desk, action, &people).await?,
+        facts: facts(action, &people, &known),
         links: links(kept, action),
         moves: moves(action, kept.history.events(), &people),
         effect: said::of_measure(desk, council.as_deref(), action, &today).await?,
@@ -182,7 +184,7 @@ fn found(finding: &Finding, today: &Today) -> Vec<(String, String)> {
     lines
 }
 
-async fn facts(desk: &ViewerDesk, action: &Action, people: &People) -> Result<Vec<(String, String)>, PageError> {
+fn facts(action: &Action, people: &People, known: &[Recommendation]) -> Vec<(String, String)> {
     let mut facts = vec![
         ("Accountable Head of Service".to_owned(), people.name(action.accountable)),
         ("Who does it".to_owned(), people.doer(&action.doer)),
@@ -200,8 +202,7 @@ async fn facts(desk: &ViewerDesk, action: &Action, people: &People) -> Result<Ve
     facts.push((action.subject.level().title().to_owned(), about));
     facts.push(("Priority".to_owned(), words::sentence(action.priority.name())));
     if let Some(id) = action.recommendation {
-        let all = recommendations::all(&desk.state.db).await.map_err(failed)?;
-        let one = all.into_iter().find(|one| one.id == id);
+        let one = known.iter().find(|one| one.id == id);
         facts.extend(one.map(|one| ("Answers".to_owned(), format!("{} {}: {}", one.source, one.reference, one.title))));
     }
     let recorded = words::time(action.recorded_at.timestamp_millis());
@@ -213,7 +214,7 @@ async fn facts(desk: &ViewerDesk, action: &Action, people: &People) -> Result<Ve
     if action.reopened > 0 {
         facts.push(("Came back".to_owned(), words::count(u64::from(action.reopened), "time", "times")));
     }
-    Ok(facts)
+    facts
 }
 
 fn links(kept: &Kept, action: &Action) -> Vec<Link> {

@@ -80,7 +80,7 @@ pub(super) fn area(area: &Area) -> String {
 }
 
 /// The selection of an area, where the viewer may count all of it.
-fn selection(area: &Area, council: &Council, scope: &Scope) -> Option<Selection> {
+pub(super) fn selection(area: &Area, council: &Council, scope: &Scope) -> Option<Selection> {
     match area {
         Area::All => scope.reaches_everything().then(Selection::default),
         Area::Team(team) => {
@@ -114,7 +114,7 @@ pub(super) async fn of_measure(
         || "It had no value".to_owned(),
         |baseline| format!("{}, as at {}", figure(baseline.figure), words::date(baseline.as_at)),
     );
-    lines.push(("When the action was recorded".to_owned(), baseline));
+    lines.push(("Baseline, kept as it was".to_owned(), baseline));
     let scope = &desk.visit.viewer.scope;
     let Some((council, selection)) =
         council.and_then(|council| Some((council, selection(&aim.group, council, scope)?)))

@@ -6,7 +6,7 @@
 use crate::council::{Council, Register};
 use crate::desk::cards::CardMaker;
 use crate::desk::{ViewerDesk, failed, standing, suppress};
-use crate::reading::{self, Asked, By, Selection};
+use crate::reading::{self, Asked, By, NotTrue, Selection};
 use crate::store::actions::{self, Filter, Line, Order};
 use crate::store::reader::Reader;
 use crate::store::rebases::Rebase;
@@ -14,6 +14,7 @@ use crate::store::surgeries::{self, Window};
 use app::error::PageError;
 use chrono::NaiveDate;
 use domain::action::{ChildOfTeam, Escalation, Level, State, escalation, working_days_late};
+use domain::answers::act;
 use domain::calendar::{add_days, minus_days};
 use domain::funnel::{self, Place};
 use domain::ids::{SurgeryId, UserId};
@@ -80,11 +81,6 @@ pub(super) async fn items(
     Ok(items)
 }
 
-/// Answers about late children that a later extract has not borne out: none are kept yet.
-const fn answers_not_borne_out() -> Vec<ChildrenOfMeasure> {
-    Vec::new()
-}
-
 /// The selection of an area.
 pub(super) fn selection(area: &Area) -> Selection {
     match area {
@@ -111,7 +107,7 @@ impl Gathering<'_> {
             unallocated: self.register(Register::Unallocated, &selection).await?,
             managers: self.register(Register::Managers, &selection).await?,
             dormant: self.register(Register::Dormant, &selection).await?,
-            answers: answers_not_borne_out(),
+            answers: self.answers_not_borne_out(&selection).await?,
             falling_due: self.falling_due(&selection).await?,
             group: area.clone(),
         })
@@ -139,7 +135,7 @@ impl Gathering<'_> {
                 measure,
                 figure,
                 variation: maker.judged(measure, &history).and_then(|judged| judged.variation()),
-                target: measure.target.map(|target| target.value),
+                target: maker.target(measure).map(|aim| aim.value.value()),
                 children: self.on_the_wrong_side(measure, selection).await?,
             });
         }
@@ -223,6 +219,23 @@ impl Gathering<'_> {
         }
         let of_measure = |(id, children)| Some(ChildrenOfMeasure { measure: domain::measures::measure(id)?, children });
         Ok(due.into_iter().filter_map(of_measure).collect())
+    }
+
+    /// The children of the answers that `/answers` tells as not come true, of the last three months; each child once.
+    async fn answers_not_borne_out(&self, selection: &Selection) -> Result<Vec<ChildrenOfMeasure>, PageError> {
+        let (db, council) = (&self.desk.state.db, self.council);
+        let mut all = Vec::new();
+        for measure in CORE.iter().filter(|measure| act(measure).is_some()) {
+            let from = council.period().from;
+            let found = reading::answers_not_true(db, (council, council), &self.scope, measure, selection, from).await;
+            let mut children: Vec<ChildOfTeam> = Vec::new();
+            for NotTrue { child, answered } in found.map_err(failed)? {
+                let new = child.filter(|child| !children.iter().any(|known| known.child_id == **child));
+                children.extend(new.map(|child| of_team(&child, answered.answer.unit.team.as_deref())));
+            }
+            all.push(ChildrenOfMeasure { measure, children });
+        }
+        Ok(all)
     }
 
     /// The team's own; for a Director those of the service as such, those of its surgeries, and those so late that they

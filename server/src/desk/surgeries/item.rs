@@ -18,7 +18,7 @@ use app::error::PageError;
 use domain::ids::{ActionId, UserId};
 use domain::measures::Measure;
 use domain::measures::figure::Figure;
-use domain::scope::Scope;
+use domain::scope::{Area, Scope};
 use domain::surgery::{Frozen, Item, ItemId, ItemKind, Link, Note, RegisterName, Remit, Stage};
 use std::sync::Arc;
 
@@ -78,7 +78,8 @@ impl<'a> Maker<'a> {
     /// An item in full; with its drawing where it stands alone.
     pub(super) async fn view(&self, item: &Item, alone: bool) -> Result<ItemView, PageError> {
         let draft = &item.draft;
-        let measure = self.measure(draft.link.as_ref()).await?;
+        let of = self.measure(draft.link.as_ref()).await?;
+        let measure = of.as_ref().map(|(measure, _)| *measure);
         let wording = |frozen: Frozen| self.figure(measure, frozen.figure);
         let items = &self.kept.surgery.items;
         let place = items.iter().position(|other| other.id == item.id).unwrap_or_default();
@@ -92,7 +93,7 @@ impl<'a> Maker<'a> {
                 let figure = wording(before);
                 format!("On {}: {}, {}", words::date(before.as_at), figure.value, figure.detail)
             }),
-            chart: if alone { self.chart(draft.link.as_ref()) } else { None },
+            chart: of.as_ref().filter(|_| alone).and_then(|(measure, group)| self.chart(measure, group)),
             list: self.list(item),
             children,
             children_words,
@@ -105,16 +106,17 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// The measure an item's figure is of: its own, or the one that its action should move.
-    async fn measure(&self, link: Option<&Link>) -> Result<Option<&'static Measure>, PageError> {
+    /// The measure an item's figure is of, and whose: its own, or the one that its action should move.
+    async fn measure(&self, link: Option<&Link>) -> Result<Option<(&'static Measure, Area)>, PageError> {
+        let known = |id: &str, group: &Area| Some((domain::measures::measure(id)?, group.clone()));
         Ok(match link {
-            Some(Link::Measure { measure, .. }) => domain::measures::measure(measure),
+            Some(Link::Measure { measure, group, .. }) => known(measure, group),
             Some(Link::Action { action }) => {
                 let scope = Scope::operator();
                 let reader = Reader { user: UserId(self.desk.visit.viewer.user_id), scope: &scope };
                 let kept = actions::load(&self.desk.state.db, &reader, *action).await.map_err(failed)?;
                 let aim = kept.as_ref().and_then(|kept| kept.history.action().aim.as_ref());
-                aim.and_then(|aim| domain::measures::measure(&aim.measure))
+                aim.and_then(|aim| known(&aim.measure, &aim.group))
             }
             Some(Link::Register { .. }) | None => None,
         })
@@ -133,8 +135,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The course of the measure up to the extract. It shows no child, and is the same for everyone in the room.
-    fn chart(&self, link: Option<&Link>) -> Option<Chart> {
-        let Some(Link::Measure { measure: id, group, .. }) = link else { return None };
+    fn chart(&self, of: &'static Measure, group: &Area) -> Option<Chart> {
         let council = self.council.as_deref()?;
         let (scope, asked, selection) = (Scope::operator(), ViewerDesk::asked(council), selection(group));
         let maker = CardMaker {
@@ -145,7 +146,7 @@ impl<'a> Maker<'a> {
             selection: &selection,
             rebases: &self.rebases,
         };
-        measure::trend(&maker, domain::measures::measure(id)?)
+        measure::trend(&maker, of)
     }
 
     /// The list as at the extract, with as many lines as the figure says to who reads all of it.
@@ -157,6 +158,9 @@ impl<'a> Maker<'a> {
                 text: format!("The measure as at {date}, with the coming weeks"),
                 href: links.measure(measure, &selection(group)),
             },
+            Link::Measure { group, .. } if item.draft.kind == ItemKind::Answers => {
+                PageLink { text: format!("Answers as at {date}, team by team"), href: links.answers(&selection(group)) }
+            }
             Link::Measure { measure, group, numerator } => {
                 let show: &[_] = if numerator.is_some() { &[("show", "act".to_owned())] } else { &[] };
                 let href = links.children(measure, &selection(group), show);

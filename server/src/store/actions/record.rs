@@ -14,7 +14,7 @@ use domain::standards::Standards;
 use sqlx::AssertSqlSafe;
 
 /// An action to be recorded, and what is known beside it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct NewAction<'a> {
     /// What it is.
     pub draft: Draft<'a>,

@@ -2,5 +2,8 @@
 
 mod actions;
 mod actions_pages;
+mod agenda_pages;
+mod aims;
+mod demo;
 mod meetings;
 mod meetings_pages;

@@ -14,6 +14,7 @@ use domain::measures::figure::Figure;
 use domain::measures::{Measure, measure};
 use domain::names::name_key;
 use domain::scope::Area;
+use domain::surgery::ItemId;
 use std::sync::Arc;
 
 /// Most children of one action.
@@ -30,6 +31,8 @@ pub(super) struct About {
     pub(super) children: Vec<(String, String)>,
     pub(super) figure: Option<(&'static Measure, Area, Selection, Figure)>,
     pub(super) surgery: Option<SurgeryId>,
+    /// The item of the surgery that it comes from.
+    pub(super) item: Option<ItemId>,
 }
 
 /// What the audit keeps: how many children, never who.
@@ -74,7 +77,8 @@ pub(super) async fn about(desk: &ViewerDesk, query: &NewActionQuery) -> Result<O
             Some(id)
         }
     };
-    Ok(Some(About { council, subject, cannot, children, figure, surgery }))
+    let item = query.item.as_deref().and_then(|item| item.parse().ok()).map(ItemId);
+    Ok(Some(About { council, subject, cannot, children, figure, surgery, item }))
 }
 
 /// The children of the references, each with the team that holds it in the newest extract; `None` where one is unknown or

@@ -62,6 +62,7 @@ pub(super) async fn form(
         ("from", &query.from),
         ("to", &query.to),
         ("surgery", &query.surgery),
+        ("item", &query.item),
     ];
     let mut hidden: Vec<(String, String)> =
         query.child.iter().map(|child| ("child".to_owned(), child.clone())).collect();

@@ -86,10 +86,11 @@ fn finding_in_words(desk: &ViewerDesk, about: &About) -> Option<String> {
 /// Teams and services to choose from, with what the address holds already.
 fn choices(desk: &ViewerDesk, query: &NewActionQuery, today: &Today, page: &mut NewActionPage) {
     let scope = &desk.visit.viewer.scope;
-    let along: Vec<(&'static str, String)> = [("measure", &query.measure), ("surgery", &query.surgery)]
-        .into_iter()
-        .filter_map(|(name, value)| value.clone().map(|value| (name, value)))
-        .collect();
+    let along: Vec<(&'static str, String)> =
+        [("measure", &query.measure), ("surgery", &query.surgery), ("item", &query.item)]
+            .into_iter()
+            .filter_map(|(name, value)| value.clone().map(|value| (name, value)))
+            .collect();
     let link = |name: &'static str, value: &str| {
         let mut query = along.clone();
         query.push((name, value.to_owned()));

@@ -5,11 +5,12 @@ use super::about::{About, about, detail};
 use super::form::cohort;
 use super::shown;
 use crate::desk::actions::forms::sent_doer;
+use crate::desk::actions::keep::{Kept, keep};
 use crate::desk::actions::people::People;
 use crate::desk::actions::{Answered, Fields, RECORD, Today, lines};
 use crate::desk::{ViewerDesk, failed, words};
 use crate::state::{AppState, Visit};
-use crate::store::actions::{self as store, NewAction};
+use crate::store::actions::NewAction;
 use crate::store::audit::{Decision, Entry};
 use crate::store::reader::NotDone;
 use crate::store::{recommendations, users};
@@ -19,7 +20,7 @@ use domain::action::{Aim, Baseline, Doer, Draft, Due, Finding, Level, Person, Pr
 use domain::ids::{RecommendationId, UserId};
 
 /// What the form sends along.
-const ALONG: [&str; 8] = ["child", "measure", "service", "team", "from", "to", "surgery", "as_at"];
+const ALONG: [&str; 9] = ["child", "measure", "service", "team", "from", "to", "surgery", "item", "as_at"];
 
 /// What is filled in.
 const FILLED: [&str; 9] =
@@ -43,6 +44,7 @@ pub(crate) async fn record(
         from: one("from"),
         to: one("to"),
         surgery: one("surgery"),
+        item: one("item"),
         as_at: one("as_at"),
     };
     let desk = ViewerDesk::new(state.clone(), visit.clone()).as_at(query.as_at.as_deref())?;
@@ -111,8 +113,10 @@ pub(crate) async fn record(
         decision: Decision::Allow,
         request_id: visit.request_id.to_string(),
     };
-    match store::record(&state.db, new, entry).await {
-        Ok(id) => Ok(Answered::Done(lines::href(id))),
+    match keep(&state.db, about.surgery.map(|surgery| (surgery, about.item)), &new, &entry).await {
+        // The meeting goes on.
+        Ok(Kept::InMeeting(surgery)) => Ok(Answered::Done(format!("/surgeries/{}", surgery.0))),
+        Ok(Kept::Alone(id)) => Ok(Answered::Done(lines::href(id))),
         Err(NotDone::Unknown | NotDone::Refused(Refusal::NotAllowed)) => desk.deny(RECORD, "new action").await,
         Err(NotDone::Refused(refusal)) => refuse(refusal.to_string()).await,
         Err(NotDone::Db(error)) => Err(failed(error)),

@@ -1,0 +1,253 @@
+//! Which surgeries are held on which days, and what is to become of the actions recorded in each.
+
+use super::cast::Part;
+use crate::demo::county::{CHILDREN_AND_FAMILIES, FRONT_DOOR, MANAGED_TEAM, TEAMS};
+use chrono::{Datelike as _, NaiveDate, Weekday};
+use domain::calendar::{WorkingDays, add_days, minus_days};
+use domain::surgery::{Remit, Rhythm, Series, Sitting, sittings};
+
+/// Days from an extract, which is a Friday's, to the first surgery that can be held on it.
+pub(super) const DAYS_TO_MEET: u32 = 4;
+/// Days of a week in which surgeries are still held on its extract.
+const DAYS_OF_WEEK: u32 = 10;
+/// Of surgeries later than that, which the newest extract has to serve, the last so many.
+const WITHOUT_NEW_EXTRACT: usize = 2;
+/// Days ahead in which the next surgery of every series falls.
+const AHEAD: u32 = 60;
+
+/// A standing meeting.
+pub(super) struct Standing {
+    pub series: Series,
+    /// Who leads it.
+    pub leader: Part,
+    /// Who is accountable for its actions.
+    pub head: Part,
+    /// The teams of a hand-off that it talks about.
+    pub pathway: (&'static str, &'static str),
+    /// Measures of children who wait for an act, those talked about first before the others.
+    pub measures: [&'static str; 4],
+    /// Whether its next surgery is prepared by now.
+    pub prepared: bool,
+    which: Which,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    FrontDoor,
+    Families,
+    Team,
+}
+
+/// About whom or what an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Children,
+    Team,
+    Pathway,
+    Service,
+}
+
+/// What becomes of an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Reported when the data shows that it was done, and confirmed.
+    Proven,
+    /// Reported in trust and confirmed at once: a later extract may bring it back.
+    Trusted,
+    /// Reported in trust, and confirmed or sent back by what the next extract says.
+    Hasty,
+    /// Open in the end, and due in so many working days.
+    Due(u32),
+    /// Open in the end, and late by so many working days.
+    Late(u32),
+    /// Open in the end, and its due date moved.
+    Moved,
+    /// Open in the end, and handed over to the other Head of Service.
+    HandedOver,
+    /// Reported in the end.
+    Reported,
+}
+
+/// A surgery to be held.
+pub(super) struct Meeting {
+    /// The place of its standing meeting.
+    pub standing: usize,
+    /// Its day.
+    pub sitting: Sitting,
+    /// The date of the extract that it is held on.
+    pub as_at: NaiveDate,
+    /// Its actions.
+    pub turns: &'static [(Of, Fate)],
+}
+
+/// What is held, and what is next.
+pub(super) struct Timetable {
+    pub standings: [Standing; 3],
+    /// In the order of their days.
+    pub held: Vec<Meeting>,
+    /// The first surgery from today on, of each standing meeting.
+    pub next: Vec<(usize, Sitting)>,
+    /// Today: the day after the story.
+    pub today: NaiveDate,
+}
+
+impl Timetable {
+    /// From the extracts' dates, of which there is at least one, and today. A demo is shown weeks after its last extract,
+    /// so what is coming, and how late things are, follows from today.
+    pub(super) fn new(first: NaiveDate, last: NaiveDate, today: NaiveDate, calendar: &WorkingDays) -> Self {
+        let today = today.max(add_days(last, DAYS_TO_MEET + 1));
+        let standings = standings(first, last);
+        let (mut held, mut next) = (Vec::new(), Vec::new());
+        for (place, standing) in standings.iter().enumerate() {
+            let window = (standing.series.first, add_days(today, AHEAD));
+            let (before, coming): (Vec<_>, Vec<_>) =
+                sittings(&standing.series, window, &[], calendar).into_iter().partition(|one| one.on < today);
+            next.extend(coming.first().map(|sitting| (place, *sitting)));
+            let with_extract = before.iter().filter(|one| one.on <= add_days(last, DAYS_OF_WEEK)).count();
+            let left_out = with_extract..(before.len().saturating_sub(WITHOUT_NEW_EXTRACT)).max(with_extract);
+            let kept: Vec<Sitting> =
+                (0..).zip(before).filter(|(at, _)| !left_out.contains(at)).map(|(_, one)| one).collect();
+            let count = kept.len();
+            held.extend(kept.into_iter().enumerate().map(|(at, sitting)| {
+                let weeks_in = minus_days(sitting.on, DAYS_TO_MEET).signed_duration_since(first).num_days() / 7;
+                let as_at = add_days(first, u32::try_from(weeks_in).unwrap_or(0) * 7).min(last);
+                Meeting { standing: place, sitting, as_at, turns: turns(standing.which, count - 1 - at) }
+            }));
+        }
+        held.sort_by_key(|meeting| (meeting.sitting.on, meeting.standing));
+        Self { standings, held, next, today }
+    }
+}
+
+fn standings(first: NaiveDate, last: NaiveDate) -> [Standing; 3] {
+    let from = |weeks: u32, weekday: Weekday| {
+        let start = add_days(first.max(minus_days(last, weeks * 7)), DAYS_TO_MEET);
+        let days = (7 + weekday.num_days_from_monday() - start.weekday().num_days_from_monday()) % 7;
+        add_days(start, days)
+    };
+    let service = |name: &str| Remit::Service { service: name.to_owned() };
+    let series = |remit, rhythm, first| Series { remit, rhythm, first, last: None };
+    let team = TEAMS[usize::from(MANAGED_TEAM)].name;
+    [
+        Standing {
+            series: series(service(FRONT_DOOR), Rhythm::Monthly, from(17, Weekday::Tue)),
+            leader: Part::Director,
+            head: Part::FrontDoorHead,
+            pathway: ("Referral & Assessment Thornmere", team),
+            measures: ["ASM-02", "ALL-01", "DOR-01", "S47-02"],
+            prepared: false,
+            which: Which::FrontDoor,
+        },
+        Standing {
+            series: series(service(CHILDREN_AND_FAMILIES), Rhythm::Monthly, from(17, Weekday::Wed)),
+            leader: Part::ServiceDirector,
+            head: Part::Head,
+            pathway: ("Children & Families Saltcombe 1", "Children in Care Saltcombe"),
+            measures: ["CPP-01", "CIN-01", "ALL-01", "DOR-01"],
+            prepared: true,
+            which: Which::Families,
+        },
+        Standing {
+            series: series(Remit::Teams { teams: vec![team.to_owned()] }, Rhythm::Fortnightly, from(10, Weekday::Thu)),
+            leader: Part::Head,
+            head: Part::Head,
+            pathway: ("Referral & Assessment Thornmere", team),
+            measures: ["CIN-01", "CPP-01", "DOR-01", "ALL-01"],
+            prepared: true,
+            which: Which::Team,
+        },
+    ]
+}
+
+/// The actions of a surgery that is so many before the last one held.
+fn turns(which: Which, before_last: usize) -> &'static [(Of, Fate)] {
+    use Fate::{Due, HandedOver, Hasty, Late, Moved, Proven, Reported, Trusted};
+    use Of::{Children, Pathway, Service, Team};
+    match (which, before_last) {
+        (Which::FrontDoor, 0) => &[(Children, Due(3)), (Pathway, Late(1)), (Service, Due(9))],
+        (Which::FrontDoor, 1) => &[(Children, Trusted), (Team, Late(6)), (Pathway, Reported)],
+        (Which::FrontDoor, 2) => &[(Children, Proven), (Pathway, Proven), (Team, Proven)],
+        (Which::FrontDoor, _) => &[(Children, Trusted), (Service, Proven)],
+        (Which::Families, 0) => &[(Children, Due(4)), (Team, Reported), (Team, HandedOver)],
+        (Which::Families, 1) => &[(Team, Late(12)), (Children, Trusted), (Service, Moved)],
+        (Which::Families, 2) => &[(Children, Hasty), (Team, Proven), (Children, Proven)],
+        (Which::Families, _) => &[(Children, Trusted), (Pathway, Proven), (Children, Proven)],
+        (Which::Team, 0) => &[(Children, Due(2)), (Team, Due(6))],
+        (Which::Team, 1) => &[(Children, Late(1)), (Children, Hasty)],
+        (Which::Team, 2) => &[(Children, Trusted), (Team, Late(7))],
+        (Which::Team, _) => &[(Children, Proven), (Children, Hasty)],
+    }
+}
+
+/// The last working day by which something due is late by so many working days today.
+pub(super) fn late_by(days: u32, today: NaiveDate, calendar: &WorkingDays) -> NaiveDate {
+    let mut day = minus_days(today, 1);
+    while !calendar.is_working_day(day) || calendar.elapsed(day, today) < i64::from(days) {
+        day = minus_days(day, 1);
+    }
+    day
+}
+
+/// The working day before a day.
+pub(super) fn working_day_before(day: NaiveDate, calendar: &WorkingDays) -> NaiveDate {
+    let mut before = minus_days(day, 1);
+    while !calendar.is_working_day(before) {
+        before = minus_days(before, 1);
+    }
+    before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn timetable(first: &str, last: &str, today: &str) -> Timetable {
+        Timetable::new(day(first), day(last), day(today), &WorkingDays::england())
+    }
+
+    #[test]
+    fn every_surgery_is_held_on_the_extract_before_it_and_the_next_is_to_come() {
+        for (first, last, today) in [
+            ("2025-11-07", "2026-10-30", "2026-10-30"),
+            ("2025-11-07", "2026-10-30", "2026-11-28"),
+            ("2025-11-07", "2026-10-30", "2028-02-29"),
+            ("2026-01-09", "2026-02-27", "2026-03-02"),
+            ("2026-10-30", "2026-10-30", "2026-11-28"),
+        ] {
+            let timetable = timetable(first, last, today);
+            assert!(timetable.today >= day(today) && timetable.today > day(last), "{today}");
+            for meeting in &timetable.held {
+                assert!(meeting.as_at >= day(first) && meeting.as_at <= day(last), "{today}");
+                assert!(add_days(meeting.as_at, DAYS_TO_MEET) <= meeting.sitting.on, "{today}");
+                assert!(meeting.sitting.on < timetable.today, "{today}");
+            }
+            assert!(timetable.held.is_sorted_by_key(|meeting| meeting.sitting.on));
+            assert_eq!(timetable.next.len(), 3, "{today}");
+            assert!(timetable.next.iter().all(|(_, sitting)| sitting.on >= timetable.today), "{today}");
+        }
+    }
+
+    #[test]
+    fn years_later_only_the_last_two_of_each_series_are_held_without_a_new_extract() {
+        let soon = timetable("2025-11-07", "2026-10-30", "2026-11-01").held.len();
+        assert_eq!(timetable("2025-11-07", "2026-10-30", "2029-11-01").held.len(), soon + 3 * WITHOUT_NEW_EXTRACT);
+    }
+
+    #[test]
+    fn late_by_is_told_in_working_days() {
+        let calendar = WorkingDays::england();
+        for (today, late, due) in [
+            ("2026-11-28", 1, "2026-11-26"),
+            ("2026-11-27", 1, "2026-11-26"),
+            ("2026-11-30", 1, "2026-11-27"),
+            ("2026-11-28", 12, "2026-11-11"),
+        ] {
+            assert_eq!(late_by(late, day(today), &calendar), day(due), "{today}");
+            assert_eq!(calendar.elapsed(day(due), day(today)), i64::from(late));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The demo's surgeries and actions: every stage and every state is there the moment the demo opens, and all of it went the way of
+//! people's own requests.
+
+use crate::common::{Start, TestApp, on_both};
+use axum::http::StatusCode;
+use chrono::{NaiveDate, TimeDelta};
+use domain::action::{DataWord, EventKind, Level, State, working_days_late};
+use domain::calendar::{WorkingDays, add_days, minus_days};
+use domain::ids::UserId;
+use domain::scope::Scope;
+use domain::surgery::{Remit, Stage, Surgery};
+use server::demo::{DemoFormat, DemoOptions, DemoWeek};
+use server::store::actions::{self, Filter, Kept, Order};
+use server::store::audit;
+use server::store::reader::Reader;
+use server::store::surgeries::{self, Window};
+use std::sync::Arc;
+
+/// Eight weeks of a small county; today is the second Wednesday after the last.
+fn weeks(folder: &std::path::Path) -> Vec<DemoWeek> {
+    let options = DemoOptions {
+        children: 220,
+        weeks: 8,
+        seed: 1,
+        out: folder.join("demo"),
+        last_as_at: "2026-02-27".parse().unwrap(),
+        format: DemoFormat::Csv,
+    };
+    server::demo::write(&options, &|_, _| {}).unwrap()
+}
+
+/// Everything that was held and is to come, and every action with its events.
+async fn all(app: &TestApp) -> (Vec<Surgery>, Vec<Kept>) {
+    let (db, scope) = (&app.state.db, Scope::operator());
+    let reader = Reader { user: UserId(0), scope: &scope };
+    let today = app.state.clock.today();
+    let window = Window { from: minus_days(today, 400), to: add_days(today, 400) };
+    let mut held = Vec::new();
+    for line in surgeries::list(db, &reader, window).await.unwrap() {
+        held.push(surgeries::load(db, &reader, line.id).await.unwrap().unwrap().surgery);
+    }
+    let mut recorded = Vec::new();
+    for line in actions::page(db, &reader, &Filter::default(), Order::Due, None, 500).await.unwrap() {
+        recorded.push(actions::load(db, &reader, line.id).await.unwrap().unwrap());
+    }
+    (held, recorded)
+}
+
+/// What is the same whenever the demo is loaded: neither numbers of accounts nor keys.
+fn story(held: &[Surgery], recorded: &[Kept]) -> Vec<String> {
+    let titles = held.iter().flat_map(|surgery| surgery.items.iter().map(|item| item.draft.title.clone()));
+    let events = recorded.iter().flat_map(|kept| kept.history.events());
+    titles.chain(events.map(|event| format!("{} {} {:?}", event.sequence, event.at, event.kind.name()))).collect()
+}
+
+fn has(recorded: &[Kept], what: &str, is: impl Fn(&Kept) -> bool) {
+    assert!(recorded.iter().any(is), "no action {what}: {:#?}", recorded.iter().map(told).collect::<Vec<_>>());
+}
+
+fn told(kept: &Kept) -> String {
+    let action = kept.history.action();
+    let events: Vec<&str> = kept.history.events().iter().map(|event| event.kind.name()).collect();
+    format!("{} {:?} due {} {:?}", kept.id, action.state, action.due, events)
+}
+
+fn happened(kept: &Kept, is: impl Fn(&EventKind) -> bool) -> bool {
+    kept.history.events().iter().any(|event| is(&event.kind))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_demo_opens_with_surgeries_at_every_stage_and_actions_in_every_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let weeks = Arc::new(weeks(folder.path()));
+    let stories = Arc::new(std::sync::Mutex::new(Vec::new()));
+    on_both(Start { demo: true, ..Start::default() }, |app| {
+        let (weeks, stories) = (Arc::clone(&weeks), Arc::clone(&stories));
+        async move {
+            app.wait(TimeDelta::days(9));
+            let (db, clock) = (&app.state.db, &app.state.clock);
+            server::demo::load_weeks(db, clock, weeks.to_vec(), &|| {}).await.unwrap();
+            let (held, recorded) = all(&app).await;
+            stages(&held, &app);
+            states(&recorded, clock.today());
+            assert!(matches!(audit::verify(db).await.unwrap(), audit::Verdict::Whole(rows) if rows > 0));
+            pages(&app).await;
+            stories.lock().unwrap().push(story(&held, &recorded));
+        }
+    })
+    .await;
+    let stories = stories.lock().unwrap();
+    assert!(stories.iter().all(|story| *story == stories[0]), "the same seed tells the same story");
+}
+
+fn stages(held: &[Surgery], app: &TestApp) {
+    for stage in [Stage::Planned, Stage::Prepared, Stage::Closed] {
+        assert!(held.iter().any(|surgery| surgery.stage == stage), "{stage:?}");
+    }
+    let today = app.state.clock.today();
+    for surgery in held {
+        let is_over = surgery.stage == Stage::Closed;
+        assert_eq!(
+            is_over,
+            surgery.date < today,
+            "what lies before today was held: {} {:?}",
+            surgery.date,
+            surgery.stage
+        );
+        if let Some((_, as_at)) = surgery.evidence {
+            assert!(as_at < surgery.date && surgery.series.is_some());
+        }
+        if is_over {
+            assert!(surgery.attendance.len() > 1 && !surgery.actions.is_empty(), "{}", surgery.date);
+            let minuted =
+                |item: &&domain::surgery::Item| !item.narrative.text.is_empty() && !item.discussion.text.is_empty();
+            assert!(surgery.items.iter().filter(minuted).count() >= 3, "{}", surgery.date);
+            assert!(surgery.actions.iter().all(|linked| linked.item.is_some()), "each action comes from an item");
+        }
+    }
+    for is_service in [true, false] {
+        let of = |surgery: &&Surgery| matches!(surgery.remit, Remit::Service { .. }) == is_service;
+        assert!(held.iter().filter(of).filter(|surgery| surgery.stage == Stage::Closed).count() >= 2);
+    }
+}
+
+fn states(recorded: &[Kept], today: NaiveDate) {
+    let calendar = WorkingDays::england();
+    for state in [State::Open, State::Reported, State::Closed] {
+        has(recorded, state.name(), |kept| kept.history.action().state == state);
+    }
+    for level in Level::ALL {
+        has(recorded, level.name(), |kept| kept.history.action().subject.level() == level);
+    }
+    let late = |kept: &Kept| {
+        let action = kept.history.action();
+        if action.state == State::Open { working_days_late(action.due, today, &calendar) } else { 0 }
+    };
+    has(recorded, "open and on time", |kept| kept.history.action().state == State::Open && late(kept) == 0);
+    has(recorded, "late for the Head of Service", |kept| (1..5).contains(&late(kept)));
+    has(recorded, "late for the Director", |kept| (5..10).contains(&late(kept)));
+    has(recorded, "late for the agenda", |kept| late(kept) >= 10);
+    has(recorded, "moved", |kept| happened(kept, |kind| matches!(kind, EventKind::DueMoved { .. })));
+    has(recorded, "handed over", |kept| happened(kept, |kind| matches!(kind, EventKind::HandedOver { .. })));
+    has(recorded, "with progress", |kept| happened(kept, |kind| matches!(kind, EventKind::Progress { .. })));
+    has(recorded, "that answers a recommendation", |kept| kept.history.action().recommendation.is_some());
+    let word = |kept: &Kept, word| kept.history.action().data.values().any(|last| last.word == word);
+    has(recorded, "confirmed by the data", |kept| word(kept, DataWord::Confirmed));
+    has(recorded, "contradicted by the data", |kept| {
+        happened(kept, |kind| matches!(kind, EventKind::DataContradicted { .. }))
+    });
+    for kept in recorded.iter().filter(|kept| kept.history.action().state == State::Closed) {
+        let action = kept.history.action();
+        let (report, closing) = (action.report.as_ref().unwrap(), action.closing.unwrap());
+        assert_ne!(report.by, closing.by, "{}", told(kept));
+    }
+    assert!(recorded.iter().all(|kept| kept.history.events().is_sorted_by_key(|event| event.at)), "times go on");
+}
+
+/// What the people of the demo see when they come in.
+async fn pages(app: &TestApp) {
+    for (persona, notice) in
+        [("director", "late in your area"), ("director", "to be confirmed"), ("head-of-service", "late")]
+    {
+        let browser = app.browser();
+        browser.post("/sign-in", &format!("persona={persona}")).await;
+        let home = browser.get("/").await;
+        assert_eq!(home.status, StatusCode::OK);
+        assert!(home.body.contains(notice), "{persona}: {notice}");
+        let list = browser.get("/surgeries").await.body;
+        assert!(list.contains("Closed") && list.contains("Planned"), "{persona}");
+    }
+}
