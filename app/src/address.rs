@@ -219,6 +219,7 @@ pub fn attention(_: &ParamsMap, query: &ParamsMap) -> Address {
         service: field("service"),
         team: field("team"),
         reason: field("reason"),
+        sort: field("sort"),
         page: field("page"),
         as_at: field("as_at"),
     })
