@@ -2,5 +2,6 @@
 
 mod actions;
 mod actions_pages;
+mod evidence;
 mod meetings;
 mod meetings_pages;
