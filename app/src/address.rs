@@ -74,6 +74,8 @@ pub enum Address {
     Recommendations,
     /// `/surgeries`.
     Surgeries(SurgeriesQuery),
+    /// `/surgeries/evidence`.
+    Evidence(TablesQuery),
     /// `/surgeries/:id`, with one item open.
     Surgery(String, Option<String>),
     /// `/help`.
@@ -111,6 +113,7 @@ impl Address {
             Self::Action(number) => api::load_action(number).await,
             Self::Recommendations => api::load_recommendations().await,
             Self::Surgeries(query) => api::load_surgeries(query).await,
+            Self::Evidence(query) => api::load_evidence(query).await,
             Self::Surgery(id, item) => api::load_surgery(id, item).await,
             Self::Help => api::load_help().await,
         }
@@ -219,6 +222,7 @@ pub fn attention(_: &ParamsMap, query: &ParamsMap) -> Address {
         service: field("service"),
         team: field("team"),
         reason: field("reason"),
+        sort: field("sort"),
         page: field("page"),
         as_at: field("as_at"),
     })
@@ -312,6 +316,11 @@ pub fn recommendations(_: &ParamsMap, _: &ParamsMap) -> Address {
 /// `/surgeries`.
 pub fn surgeries(_: &ParamsMap, query: &ParamsMap) -> Address {
     Address::Surgeries(SurgeriesQuery { service: field(query, "service"), team: field(query, "team") })
+}
+
+/// `/surgeries/evidence`.
+pub fn evidence(_: &ParamsMap, query: &ParamsMap) -> Address {
+    Address::Evidence(tables_query(query))
 }
 
 /// `/surgeries/:id`.

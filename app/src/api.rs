@@ -197,6 +197,12 @@ pub async fn load_surgeries(#[server(default)] query: SurgeriesQuery) -> Result<
     page(desk()?.surgeries(&query).await, pages::surgeries)
 }
 
+/// What surgeries found and what came of it.
+#[server(endpoint = "evidence")]
+pub async fn load_evidence(#[server(default)] query: TablesQuery) -> Result<Fragment, PageError> {
+    page(desk()?.evidence(&query).await, pages::tables)
+}
+
 /// One surgery.
 #[server(endpoint = "surgery")]
 pub async fn load_surgery(id: String, item: Option<String>) -> Result<Fragment, PageError> {

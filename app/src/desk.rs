@@ -71,6 +71,8 @@ pub trait Desk: Send + Sync {
     async fn recommendations(&self) -> Answer<RecommendationsPage>;
     /// `/surgeries`.
     async fn surgeries(&self, query: &SurgeriesQuery) -> Answer<SurgeriesPage>;
+    /// `/surgeries/evidence`. Audited before the answer.
+    async fn evidence(&self, query: &TablesQuery) -> Answer<TablesPage>;
     /// `/surgeries/:id`, with one item open. Audited before the answer.
     async fn surgery(&self, id: &str, item: Option<&str>) -> Answer<SurgeryPage>;
     /// `/help`.

@@ -35,6 +35,7 @@ pub const ROUTES: &[(&str, Reader)] = &[
     ("/actions/{number}", address::action),
     ("/admin/recommendations", address::recommendations),
     ("/surgeries", address::surgeries),
+    ("/surgeries/evidence", address::evidence),
     ("/surgeries/{id}", address::surgery),
     ("/help", address::help),
 ];

@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/actions/:number") view=|| page(address::action) ssr=SsrMode::Async />
                 <Route path=path!("/admin/recommendations") view=|| page(address::recommendations) ssr=SsrMode::Async />
                 <Route path=path!("/surgeries") view=|| page(address::surgeries) ssr=SsrMode::Async />
+                <Route path=path!("/surgeries/evidence") view=|| page(address::evidence) ssr=SsrMode::Async />
                 <Route path=path!("/surgeries/:id") view=|| page(address::surgery) ssr=SsrMode::Async />
                 <Route path=path!("/help") view=|| page(address::help) ssr=SsrMode::Async />
             </FlatRoutes>

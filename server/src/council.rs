@@ -6,12 +6,16 @@
 
 mod ahead;
 mod news;
+mod past;
 mod registers;
 
 pub(crate) use ahead::Ahead;
 pub use news::Altered;
 pub(crate) use news::{Event, News};
+pub use past::bring_up_to_date as bring_registers_up_to_date;
+pub(crate) use past::{PastLine, RegisterHistory, basis as register_basis, managers_on};
 pub use registers::{OnRegister, Register, Why};
+pub(crate) use registers::{Registers, count as count_registers, sound};
 
 use crate::db::{Db, DbError};
 use crate::desk::Links;
@@ -30,7 +34,6 @@ use domain::scope::Scope;
 use domain::standards::Standards;
 use domain::targets::{TargetInForce, Targets};
 use domain::workforce::Workforce;
-use registers::Registers;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tokio::sync::{Mutex, OnceCell, RwLock};
@@ -286,6 +289,8 @@ pub struct CouncilCache {
     /// What extracts said that the ones before did not, the one asked for last at the end. They stay true when another
     /// extract is loaded.
     news: Mutex<Vec<(news::Key, Arc<News>)>>,
+    /// The registers of every extract.
+    register_history: Mutex<Option<(Version, Arc<RegisterHistory>)>>,
 }
 
 /// How many earlier extracts stay in memory: a meeting compares a few.

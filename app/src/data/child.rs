@@ -22,6 +22,8 @@ pub struct ChildPage {
     pub allocated: bool,
     /// Why the child is on the register of Children Requiring Attention, the weightiest reason first.
     pub attention: Vec<String>,
+    /// Since which extract: "On the register since 3 July 2026, 17 weeks".
+    pub on_register: Option<String>,
     /// What else stands badly now, worst first.
     pub also: Vec<String>,
     /// Clocks running now.

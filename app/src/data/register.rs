@@ -1,6 +1,6 @@
 //! The registers: children to talk about.
 
-use super::{Choice, Link, Tab};
+use super::{Chart, Choice, Column, Link, Tab};
 use serde::{Deserialize, Serialize};
 
 /// What a register is asked for, as it stands in the address. Every value is free text from outside; the server reads it.
@@ -14,6 +14,8 @@ pub struct RegisterQuery {
     pub team: Option<String>,
     /// One rule's id.
     pub reason: Option<String>,
+    /// The list's own order (default), `longest first` or `newest first`.
+    pub sort: Option<String>,
     /// Page, from 1.
     pub page: Option<String>,
     /// As at which date; nothing is the newest.
@@ -35,16 +37,28 @@ pub struct RegisterPage {
     pub services: Vec<Choice>,
     /// Teams.
     pub teams: Vec<Choice>,
+    /// Orders to choose from beside the list's own.
+    pub orders: Vec<Choice>,
     /// Hidden fields of the filter form: what else stands in the address.
     pub kept: Vec<(String, String)>,
     /// Children by reason, in the order of the rules; one child may stand under several.
     pub reasons: Vec<ReasonTotal>,
     /// Lines by team.
     pub by_team: Vec<TeamTotal>,
+    /// The number now and before, and where that leads as far as it can be said.
+    pub pace: String,
+    /// The number week by week; `None` where there is one extract only.
+    pub trend: Option<Chart>,
+    /// Whether the course comes before the lines: on the weekly watch it is the point.
+    pub trend_first: bool,
+    /// The headings of earlier numbers by team: "2 October 2026".
+    pub then: Vec<String>,
     /// The heading of the change: "Since 23 October 2026"; `None` where there is no extract before.
     pub since: Option<String>,
     /// The heading of a line's own date: "Since", "In need since"; `None` where the lines have none.
     pub dated: Option<String>,
+    /// The heading of how long each line has been here; sorts by it.
+    pub stay: Option<Column>,
     /// The lines of this page.
     pub rows: Vec<RegisterRow>,
     /// All lines of the selection.
@@ -79,6 +93,8 @@ pub struct TeamTotal {
     pub team: Link,
     /// Lines.
     pub children: u64,
+    /// Lines before, as many as there are headings.
+    pub then: Vec<u64>,
     /// "2 more", "3 fewer", "No change".
     pub change: Option<String>,
 }
@@ -100,4 +116,6 @@ pub struct RegisterRow {
     pub reasons: Vec<String>,
     /// Since when, as far as the records show.
     pub since: String,
+    /// Since which extract it stands here without a break: "3 July 2026, 17 weeks".
+    pub stay: String,
 }

@@ -35,6 +35,8 @@ pub struct TablesPage {
     pub crumbs: Vec<Link>,
     /// Whether it belongs to the data pages.
     pub of_data: bool,
+    /// Whether it belongs to the surgeries.
+    pub of_surgeries: bool,
     /// What it says in a few sentences.
     pub lead: Vec<String>,
     /// Views of the same page, side by side.
@@ -62,6 +64,8 @@ pub struct Narrow {
     pub action: String,
     /// Drop-downs.
     pub selects: Vec<NarrowSelect>,
+    /// Fields for dates.
+    pub dates: Vec<NarrowDate>,
     /// What else stands in the address.
     pub kept: Vec<(String, String)>,
 }
@@ -75,6 +79,17 @@ pub struct NarrowSelect {
     pub label: String,
     /// Value, words, and whether it is chosen.
     pub options: Vec<(String, String, bool)>,
+}
+
+/// A field for a date.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct NarrowDate {
+    /// The field's name in the address.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// The date in it, as the address has it; may be empty.
+    pub value: String,
 }
 
 /// A table with a heading and what must be said of it.

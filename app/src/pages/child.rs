@@ -18,7 +18,7 @@ pub fn child(page: Page<ChildPage>) -> Fragment {
     let timeline = body.timeline.clone().map(chart);
     let view = view! {
         {who(&body)}
-        {attention(&body.attention, &body.also, frame.attention.as_deref())}
+        {attention(&body, frame.attention.as_deref())}
         {section("Clocks running now", &body.clocks, "No clock runs for this child now.", CLOCKS, clock)}
         <section class="group">
             <h2 class="group__title">"Time in the system"</h2>
@@ -66,7 +66,8 @@ fn who(page: &ChildPage) -> AnyView {
     .into_any()
 }
 
-fn attention(reasons: &[String], also: &[String], register: Option<&str>) -> AnyView {
+fn attention(ChildPage { attention: reasons, on_register, also, .. }: &ChildPage, register: Option<&str>) -> AnyView {
+    let since = on_register.clone().map(|since| view! { <p>{since}</p> });
     let reasons = (!reasons.is_empty()).then(|| {
         let link = register.map(|href| {
             view! {
@@ -81,6 +82,7 @@ fn attention(reasons: &[String], also: &[String], register: Option<&str>) -> Any
                     "Requires attention"
                 </h2>
                 <ul>{items(reasons)}</ul>
+                {since}
                 {link}
             </section>
         }

@@ -18,6 +18,14 @@ pub fn home(page: Page<HomePage>) -> Fragment {
             </p>
         }
     });
+    let evidence = (body.suppressed && frame.viewer.reads_counts).then(|| {
+        view! {
+            <p>
+                <a href="/surgeries/evidence">"What performance surgeries found and what came of it"</a>
+                ": the evidence of a period, in numbers"
+            </p>
+        }
+    });
     let services = (!body.services.is_empty()).then(|| services(body.services));
     let unmapped = (!body.unmapped.is_empty()).then(|| {
         view! {
@@ -41,6 +49,7 @@ pub fn home(page: Page<HomePage>) -> Fragment {
         {notices}
         {contents}
         {services}
+        {evidence}
         {suppressed}
         {groups(body.groups)}
         {unmapped}

@@ -44,6 +44,10 @@ pub fn surgeries(page: Page<SurgeriesPage>) -> Fragment {
         <p class="lead">
             "Standing meetings in which the data is talked through, service by service and team by team. Every concern leaves the room as an action."
         </p>
+        <p>
+            <a href="/surgeries/evidence">"What surgeries found and what came of it"</a>
+            ": the evidence of a period, in numbers"
+        </p>
         <div class="tools">{filter("/surgeries".to_owned(), selects, Vec::new())}</div>
         <section class="group">
             <h2 class="group__title">"Coming up"</h2>

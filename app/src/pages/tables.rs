@@ -2,7 +2,7 @@
 
 use super::headlines;
 use crate::components::{Place, Section, framed, pagination, tabs};
-use crate::data::{Link, Narrow, NarrowSelect, Page, TablePart, TablesPage};
+use crate::data::{Link, Narrow, NarrowDate, NarrowSelect, Page, TablePart, TablesPage};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -24,7 +24,11 @@ pub fn tables(page: Page<TablesPage>) -> Fragment {
         {pagination(body.page, body.pages, body.previous, body.next)}
         {exports}
     };
-    let section = if body.of_data { Section::Data } else { Section::Headlines };
+    let section = match (body.of_data, body.of_surgeries) {
+        (true, _) => Section::Data,
+        (_, true) => Section::Surgeries,
+        _ => Section::Headlines,
+    };
     let place = Place { section, crumbs, title: &body.title, caption: &body.caption };
     framed(&frame, place, view.into_any())
 }
@@ -43,6 +47,7 @@ fn narrow(form: Narrow) -> AnyView {
                     <form class="filter" method="get" action=form.action aria-label="Filter">
                         {kept}
                         {selects.into_iter().map(drop_down).collect_view()}
+                        {form.dates.into_iter().map(date).collect_view()}
                         <button class="govuk-button govuk-button--secondary filter__button">"Show"</button>
                     </form>
                 </div>
@@ -72,6 +77,19 @@ fn drop_down(select: NarrowSelect) -> AnyView {
             <select class="govuk-select" id=id name=select.name>
                 {options}
             </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn date(field: NarrowDate) -> AnyView {
+    let id = format!("narrow-{}", field.name);
+    view! {
+        <div class="filter__field">
+            <label class="govuk-label" for=id.clone()>
+                {field.label}
+            </label>
+            <input class="govuk-input" type="date" id=id name=field.name value=field.value />
         </div>
     }
     .into_any()

@@ -76,6 +76,7 @@ pub fn tables() -> Page<TablesPage> {
                     ("North & West".to_owned(), "North & West".to_owned(), true),
                 ],
             }],
+            dates: Vec::new(),
             kept: vec![("as_at".to_owned(), "2026-10-23".to_owned())],
         },
         parts: vec![

@@ -59,6 +59,7 @@ pub fn register(lines: usize) -> Page<RegisterPage> {
         worker: ["Bo Lind", "(no worker)", "Dee O’Neill & Partner"][at % 3].to_owned(),
         reasons: vec!["4 referrals in 12 months".to_owned(), "Open without an allocated worker".to_owned()],
         since: "3 March 2026".to_owned(),
+        stay: "3 July 2026, 17 weeks".to_owned(),
     };
     let tab = |text: &str, name: &str, count, current| Tab {
         text: text.to_owned(),
@@ -87,8 +88,19 @@ pub fn register(lines: usize) -> Page<RegisterPage> {
         by_team: vec![TeamTotal {
             team: link("North Team 1", "/attention?team=North%20Team%201"),
             children: 10,
+            then: vec![8, 4],
             change: Some("2 more".to_owned()),
         }],
+        orders: vec![choice("Longest first"), choice("Newest first")],
+        pace: "25 now, 20 four weeks ago.".to_owned(),
+        trend: Some(super::samples::chart()),
+        trend_first: false,
+        then: vec!["2 October 2026".to_owned(), "7 August 2026".to_owned()],
+        stay: Some(Column {
+            text: "On this list since".to_owned(),
+            href: "/attention?sort=Longest%20first".to_owned(),
+            sorted: "none".to_owned(),
+        }),
         since: Some("Since 23 October 2026".to_owned()),
         dated: Some("A reason since".to_owned()),
         rows: (0..lines).map(row).collect(),

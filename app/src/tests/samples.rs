@@ -490,6 +490,7 @@ pub fn child() -> Page<ChildPage> {
         worker: "(no worker)".to_owned(),
         allocated: false,
         attention: vec!["No worker for 12 working days".to_owned(), "Plan longer than 18 months".to_owned()],
+        on_register: Some("On the register since 3 July 2026, 17 weeks".to_owned()),
         actions: actions_here(),
         also: vec!["Review of the child protection plan 4 days late, due 26 October 2026".to_owned()],
         clocks: vec![ClockRow {

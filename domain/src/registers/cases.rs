@@ -48,6 +48,11 @@ impl Managers {
         Self { keys: of_teams.chain(by_role).filter(|key| !key.is_empty()).collect() }
     }
 
+    /// The keys of their names, in order: the same managers have the same.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
     /// Whether a worker is one of them; names are the same as everywhere else, whatever their spaces and case.
     #[must_use]
     pub fn has(&self, worker: &str) -> bool {

@@ -4,6 +4,7 @@
 mod any_history;
 mod common;
 mod data;
+mod evidence;
 mod life;
 mod recording;
 mod rights;

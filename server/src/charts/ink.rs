@@ -21,6 +21,8 @@ pub(super) enum Ink {
     Mean,
     /// Its limits, thin and dashed.
     Limit,
+    /// Where the measured line leads if it goes on, dotted.
+    Path,
     /// A point that is special for the better.
     Better,
     /// A point that is special for the worse.
@@ -38,7 +40,7 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Text,
         Self::Axis,
         Self::Grid,
@@ -47,6 +49,7 @@ impl Ink {
         Self::England,
         Self::Mean,
         Self::Limit,
+        Self::Path,
         Self::Better,
         Self::Worse,
         Self::Changed,
@@ -67,6 +70,7 @@ impl Ink {
             Self::England => RGBColor(0x0e, 0x7c, 0x7b),
             Self::Mean => RGBColor(0x6d, 0x6d, 0x6e),
             Self::Limit => RGBColor(0x6d, 0x6d, 0x6c),
+            Self::Path => RGBColor(0x1f, 0x6f, 0xb1),
             Self::Better => RGBColor(0x1b, 0x7f, 0x4b),
             Self::Worse => RGBColor(0xc4, 0x2b, 0x2b),
             Self::Changed => RGBColor(0x7d, 0x55, 0xb8),
@@ -88,6 +92,7 @@ impl Ink {
             Self::England => "chart-england",
             Self::Mean => "chart-mean",
             Self::Limit => "chart-limit",
+            Self::Path => "chart-path",
             Self::Better => "chart-better",
             Self::Worse => "chart-worse",
             Self::Changed => "chart-changed",
@@ -103,6 +108,7 @@ impl Ink {
         match self {
             Self::Target => Some("10 6"),
             Self::England => Some("2 5"),
+            Self::Path => Some("3 6"),
             Self::Limit => Some("5 4"),
             _ => None,
         }

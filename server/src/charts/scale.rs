@@ -23,6 +23,11 @@ impl Scale {
         Self::new(values, LIMIT * 10.0, |high| (0.4 * high).max(1.0))
     }
 
+    /// The axis for things counted one by one: from 0, in whole steps.
+    pub(super) fn counts(values: impl Iterator<Item = f64>) -> Self {
+        Self::new(values.chain([0.0]), LIMIT * 10.0, |high| high.max(5.0))
+    }
+
     fn new(values: impl Iterator<Item = f64>, ceiling: f64, least: impl Fn(f64) -> f64) -> Self {
         let range = values.filter(|value| value.is_finite()).map(|value| value.clamp(-LIMIT, LIMIT));
         let Some((min, max)) = range.map(|value| (value, value)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else {
@@ -103,6 +108,14 @@ mod tests {
         assert_eq!(share_ticks(&[0.0, 0.0]), [0.0, 5.0, 10.0, 15.0, 20.0, 25.0]);
         assert_eq!(share_ticks(&[1.0]), [75.0, 80.0, 85.0, 90.0, 95.0, 100.0]);
         assert_eq!(share_ticks(&[]), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
+    }
+
+    #[test]
+    fn counts_begin_at_nought_and_have_whole_ticks() {
+        let ticks = |values: &[f64]| Scale::counts(values.iter().copied()).ticks().collect::<Vec<_>>();
+        assert_eq!(ticks(&[15.0, 17.0]), [0.0, 5.0, 10.0, 15.0, 20.0]);
+        assert_eq!(ticks(&[1.0]), [0.0, 2.0, 4.0, 6.0]);
+        assert_eq!(ticks(&[0.0]), [0.0, 2.0, 4.0, 6.0]);
     }
 
     #[test]

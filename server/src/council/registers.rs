@@ -3,6 +3,7 @@
 use crate::council::{Council, CouncilCache};
 use crate::db::{Db, DbError};
 use crate::store::extracts::Version;
+use crate::store::registers::NewLine;
 use chrono::NaiveDate;
 use domain::journey::{Journey, SoundJourney};
 use domain::measures::{Context, Fact};
@@ -15,7 +16,7 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 /// A register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Register {
     /// Children Requiring Attention.
     Attention,
@@ -27,6 +28,29 @@ pub enum Register {
     Dormant,
     /// Cases that may be ready to close.
     Closing,
+}
+
+impl Register {
+    /// Every register, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Attention, Self::Unallocated, Self::Managers, Self::Dormant, Self::Closing];
+
+    /// Its name in addresses and where it is kept.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Attention => "attention",
+            Self::Unallocated => "unallocated",
+            Self::Managers => "managers",
+            Self::Dormant => "dormant",
+            Self::Closing => "closing",
+        }
+    }
+
+    /// The register of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|register| register.name() == name)
+    }
 }
 
 /// A line of a register: a child, or of dormant cases a child's period of need.
@@ -69,7 +93,7 @@ pub enum Why {
 
 /// Every register of one extract, each in the order it is read.
 #[derive(Debug, Default)]
-pub(super) struct Registers {
+pub(crate) struct Registers {
     attention: Vec<Arc<OnRegister>>,
     unallocated: Vec<Arc<OnRegister>>,
     managers: Vec<Arc<OnRegister>>,
@@ -82,16 +106,9 @@ impl Council {
     pub(crate) async fn register(&self, db: &Db, which: Register) -> Result<&[Arc<OnRegister>], DbError> {
         let registers = self.registers.get_or_try_init(|| {
             let managers = self.managers();
-            self.over_journeys(db, move |journeys, context| count(journeys, context, &managers))
+            self.over_journeys(db, move |journeys, context| count(&sound(journeys, context.as_at), context, &managers))
         });
-        let registers = registers.await?;
-        Ok(match which {
-            Register::Attention => &registers.attention,
-            Register::Unallocated => &registers.unallocated,
-            Register::Managers => &registers.managers,
-            Register::Dormant => &registers.dormant,
-            Register::Closing => &registers.closing,
-        })
+        Ok(registers.await?.of(which))
     }
 
     /// The as-at date of the extract before, and its register of attention; `None` where this is the first.
@@ -113,9 +130,44 @@ impl Council {
     }
 }
 
-fn count(journeys: Vec<Journey>, context: &Context<'_>, managers: &Managers) -> Registers {
-    let sound: Vec<SoundJourney> = journeys.into_par_iter().map(|journey| journey.read_as_at(context.as_at)).collect();
-    let (attention, watch) = rayon::join(|| register(&sound, context), || watch(&sound, context, managers));
+impl Registers {
+    fn of(&self, which: Register) -> &[Arc<OnRegister>] {
+        match which {
+            Register::Attention => &self.attention,
+            Register::Unallocated => &self.unallocated,
+            Register::Managers => &self.managers,
+            Register::Dormant => &self.dormant,
+            Register::Closing => &self.closing,
+        }
+    }
+
+    /// What is kept of them.
+    pub(crate) fn kept(&self) -> Vec<NewLine> {
+        let lines = Register::ALL.into_iter().flat_map(|which| self.of(which).iter().map(move |line| (which, line)));
+        lines
+            .map(|(which, line)| NewLine {
+                register: which.name(),
+                child_id: Arc::clone(&line.child_id),
+                team: line.team.clone(),
+                rules: match &line.why {
+                    Why::Attention(reasons) => {
+                        Some(reasons.iter().map(|reason| reason.rule).collect::<Vec<_>>().join(","))
+                    }
+                    _ => None,
+                },
+            })
+            .collect()
+    }
+}
+
+/// Every journey without the dates that cannot be trusted.
+pub(crate) fn sound(journeys: Vec<Journey>, as_at: NaiveDate) -> Vec<SoundJourney> {
+    journeys.into_par_iter().map(|journey| journey.read_as_at(as_at)).collect()
+}
+
+/// The registers of an extract's children.
+pub(crate) fn count(sound: &[SoundJourney], context: &Context<'_>, managers: &Managers) -> Registers {
+    let (attention, watch) = rayon::join(|| register(sound, context), || watch(sound, context, managers));
     let attention = attention.into_iter().map(|entry| {
         Arc::new(OnRegister {
             child_id: entry.child_id,

@@ -2,6 +2,7 @@
 //! attention, and the weekly watch.
 
 mod rows;
+pub(super) mod time;
 mod totals;
 mod view;
 
@@ -10,14 +11,14 @@ use crate::desk::choices::Choices;
 use crate::desk::here::Here;
 use crate::desk::measure::place;
 use crate::desk::shown::Shown;
-use crate::desk::{ViewerDesk, failed, links};
-use crate::reading::{self, Selection};
+use crate::desk::{ViewerDesk, failed, links, words};
+use crate::reading::{self, RegisterPast, Selection};
 use app::data::{Choice, RegisterPage, RegisterQuery, Tab};
 use app::desk::Answer;
 use app::error::PageError;
-use chrono::NaiveDate;
+use domain::registers::rule;
 use std::sync::Arc;
-use view::View;
+use view::{ORDERS, View};
 
 /// What stands in the audit.
 const ACTION: &str = "read register";
@@ -48,30 +49,48 @@ pub(super) async fn page(desk: &ViewerDesk, query: &RegisterQuery) -> Answer<Reg
     };
     let shown = Shown::on(desk, &council).await?;
     let all = read(desk, &council, view.register, &view.selection).await?;
-    let before = before(desk, &council, &view).await?;
+    let past = past(desk, &council, &view).await?;
     let tabs = tabs(desk, &council, &view, all.len()).await?;
     let (services, teams) = places(desk, &council, &view).await?;
     // On record before any of it is laid out.
     desk.allow(ACTION, view.name(), Some(view.detail(council.links()))).await?;
-    let lines: Vec<&Arc<OnRegister>> = all.iter().filter(|line| view.has(line)).collect();
+    let mut lines: Vec<&Arc<OnRegister>> = all.iter().filter(|line| view.has(line)).collect();
+    view.order.sort(&mut lines, &past.stays);
     let total = lines.len();
     let pages = total.div_ceil(LINES).max(1);
     let number = view.page.clamp(1, pages);
     let rows = lines.iter().skip((number - 1) * LINES).take(LINES);
-    let known = before.as_ref().map(|(_, lines)| rows::Known::of(lines));
+    let place = place(&view.selection, scope.reaches_everything());
+    let before = past.weeks.iter().rev().nth(1);
+    let earlier: Vec<_> = time::BACK.into_iter().filter_map(|days| time::back(&past.weeks, days)).collect();
     let page = RegisterPage {
         title: view.title().to_owned(),
         about: about(view.register, &council),
-        place: place(&view.selection, scope.reaches_everything()),
         tabs,
         services,
         teams,
         kept: view.kept_by_filters(council.links()),
         reasons: totals::by_reason(&council, &view, &all),
-        by_team: totals::by_team(&council, &view, &lines, before.as_ref().map(|(_, lines)| lines)),
-        since: before.as_ref().map(|(date, _)| format!("Since {}", crate::desk::words::date(*date))),
+        by_team: past
+            .weeks
+            .last()
+            .map(|now| totals::by_team(&council, &view, now, &earlier, before))
+            .unwrap_or_default(),
+        pace: time::pace(view.register, &past.weeks),
+        trend: time::trend(view.register, &trend_title(&view, &council, &place), &past.weeks),
+        trend_first: time::is_watched(view.register),
+        then: earlier.iter().map(|week| words::date(week.as_at)).collect(),
+        since: before.map(|week| format!("Since {}", words::date(week.as_at))),
         dated: rows::dated(view.register).map(str::to_owned),
-        rows: rows.map(|line| rows::row(&council, line, &shown, known.as_ref())).collect(),
+        stay: Some(time::heading(&council, &view)),
+        orders: ORDERS
+            .iter()
+            .map(|(order, name)| Choice { value: (*name).to_owned(), chosen: view.order == *order })
+            .collect(),
+        rows: rows
+            .map(|line| rows::row(&council, line, &shown, past.stays.get(&line.child_id).copied()))
+            .collect(),
+        place,
         total: total as u64,
         page: number as u64,
         pages: pages as u64,
@@ -91,14 +110,18 @@ async fn read(
     reading::register(&desk.state.db, council, &desk.visit.viewer.scope, which, selection).await.map_err(failed)
 }
 
-/// The same lines of the extract before; only of the register of attention, the others change by themselves.
-async fn before(desk: &ViewerDesk, council: &Council, view: &View) -> Result<Option<(NaiveDate, Lines)>, PageError> {
-    if view.register != Register::Attention {
-        return Ok(None);
-    }
+/// The same lines over time: counted with each extract and kept, so that no other extract is read for it.
+async fn past(desk: &ViewerDesk, council: &Council, view: &View) -> Result<RegisterPast, PageError> {
     let cache = (&*desk.state.council, desk.visit.version);
-    let scope = &desk.visit.viewer.scope;
-    reading::register_before(&desk.state.db, council, cache, scope, &view.selection).await.map_err(failed)
+    let (db, scope) = (&desk.state.db, &desk.visit.viewer.scope);
+    let asked = (&view.selection, view.reason);
+    reading::register_past(db, council, cache, scope, view.register, asked).await.map_err(failed)
+}
+
+/// "Children held by managers, North Team 1".
+fn trend_title(view: &View, council: &Council, place: &str) -> String {
+    let reason = view.reason.and_then(rule).map(|rule| format!(": {}", rule.name_text(&council.standards)));
+    format!("{}{}, {}", view.title(), reason.unwrap_or_default(), place)
 }
 
 /// Every list with its lines; `open` are those of the one that is shown.

@@ -17,10 +17,11 @@ mod stages;
 mod timeline;
 
 use super::answers::say::history;
+use super::attention::time;
 use super::here::Here;
 use super::over_time::recorded_of_child;
 use super::{Links, ViewerDesk, actions, data, failed, words};
-use crate::council::Council;
+use crate::council::{Council, Register};
 use crate::db::DbError;
 use crate::ingest::annex_a::label;
 use crate::reading;
@@ -56,11 +57,21 @@ pub(super) async fn page(desk: &ViewerDesk, reference: &str) -> Answer<ChildPage
     let actions = actions::of_child(desk, reference, &found.journey.child_id).await?;
     let told = (&found.journey.child_id, reference);
     let (answers, recorded) = over_time(desk, &council, told).await?;
-    let body = ChildPage { actions, ..found.tell(&council, &desk.visit.viewer.scope, (answers, recorded)) };
+    let on_register = on_register(desk, &council, &found.journey.child_id).await?;
+    let told = found.tell(&council, &desk.visit.viewer.scope, (answers, recorded));
+    let body = ChildPage { actions, on_register, ..told };
     let detail = council.is_past().then(|| format!("as at {}", council.as_at()));
     desk.allow(ACTION, reference, detail).await?;
     let here = Here::path(Links::at(None).child(reference));
     Ok(desk.framed_at(Some(&council), Some(here), body))
+}
+
+/// Since when the child has been on the register of attention: "On the register since 3 July 2026, 17 weeks".
+async fn on_register(desk: &ViewerDesk, council: &Council, child: &str) -> Result<Option<String>, PageError> {
+    let cache = (&*desk.state.council, desk.visit.version);
+    let (db, scope) = (&desk.state.db, &desk.visit.viewer.scope);
+    let stay = reading::stay_of_child(db, council, cache, scope, (Register::Attention, child)).await.map_err(failed)?;
+    Ok(stay.map(|stay| format!("On the register since {}", time::stay(stay, council.as_at()))))
 }
 
 /// What managers said of the child, and when its last visits were recorded.
@@ -146,6 +157,7 @@ impl Found {
             worker: holder.worker,
             allocated: holder.allocated,
             attention: reasons.iter().map(attention::reason).collect(),
+            on_register: None,
             also: attention::also(&facts, &sound, &context, &reasons),
             clocks: clocks::running(&facts, &context, council.links()),
             total: stages::total(&stages, &events, as_at),

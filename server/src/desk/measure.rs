@@ -181,6 +181,7 @@ pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<
         },
         suppressed: hidden,
         control: control.as_ref(),
+        path: None,
     }))
 }
 

@@ -10,6 +10,7 @@ mod child;
 mod children;
 mod choices;
 mod data;
+pub(crate) mod evidence;
 pub mod export;
 mod funnel_words;
 mod help;
@@ -340,6 +341,10 @@ impl Desk for ViewerDesk {
         surgeries::page(self, query).await
     }
 
+    async fn evidence(&self, query: &TablesQuery) -> Answer<TablesPage> {
+        evidence::page(self, query).await
+    }
+
     async fn surgery(&self, id: &str, item: Option<&str>) -> Answer<SurgeryPage> {
         surgeries::one(self, id, item).await
     }
@@ -461,6 +466,10 @@ impl Desk for DoorDesk {
     }
 
     async fn surgeries(&self, _: &SurgeriesQuery) -> Answer<SurgeriesPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn evidence(&self, _: &TablesQuery) -> Answer<TablesPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -1,9 +1,9 @@
-//! The list behind a figure, the caseloads and what was altered in retrospect as CSV and XLSX files, to take away. Scoped
+//! The list behind a figure, the caseloads, the evidence of a period and what was altered in retrospect as CSV and XLSX files, to take away. Scoped
 //! and put on record by the desk before they are sent.
 
 use super::gate::{Asked, gate};
 use super::{Site, pages, plain};
-use crate::desk::caseloads;
+use crate::desk::{caseloads, evidence};
 use crate::desk::export::{self, Export, ExportFormat};
 use crate::state::Visit;
 use app::data::{CaseloadQuery, ListQuery, TablesQuery};
@@ -22,6 +22,8 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/measures/{id}/children.xlsx", get(xlsx))
         .route("/caseloads.csv", get(caseloads_csv))
         .route("/caseloads.xlsx", get(caseloads_xlsx))
+        .route("/surgeries/evidence.csv", get(evidence_csv))
+        .route("/surgeries/evidence.xlsx", get(evidence_xlsx))
         .route("/data/altered.csv", get(altered_csv))
         .route("/data/altered.xlsx", get(altered_xlsx))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
@@ -121,6 +123,35 @@ async fn altered(
 ) -> Response {
     let Ok(Query(query)) = query else { return unreadable() };
     sent(&site, nonce, export::altered(&site.state, &visit, &query, format).await).await
+}
+
+async fn evidence_csv(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+) -> Response {
+    of_evidence(site.0, visit.0, nonce, query, ExportFormat::Csv).await
+}
+
+async fn evidence_xlsx(
+    site: State<Site>,
+    visit: Extension<Visit>,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+) -> Response {
+    of_evidence(site.0, visit.0, nonce, query, ExportFormat::Xlsx).await
+}
+
+async fn of_evidence(
+    site: Site,
+    visit: Visit,
+    nonce: pages::PageNonce,
+    query: AskingTables,
+    format: ExportFormat,
+) -> Response {
+    let Ok(Query(query)) = query else { return unreadable() };
+    sent(&site, nonce, evidence::file(&site.state, &visit, &query, format).await).await
 }
 
 async fn sent(site: &Site, nonce: pages::PageNonce, file: Result<Export, PageError>) -> Response {

@@ -6,6 +6,7 @@
 use super::session::{IDLE_MS, LONGEST_MS};
 use super::{ServeOptions, metrics, router, staging};
 use crate::clock::Clock;
+use crate::council::bring_registers_up_to_date;
 use crate::db::Db;
 use crate::state::AppState;
 use crate::store::{jobs, users};
@@ -54,6 +55,13 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
         let listener = listen(address).await?;
         beside.spawn(accept(listener, metrics::own_router(), std::future::pending()));
     }
+    let counted = state.db.clone();
+    beside.spawn(async move {
+        // What an earlier release did not keep is counted before somebody asks for it.
+        if let Err(error) = bring_registers_up_to_date(&counted).await {
+            tracing::warn!(%error, "the registers of earlier extracts could not be counted");
+        }
+    });
     beside.spawn(every(UPKEEP, || async { metrics::upkeep() }));
     let sweeping = state.clone();
     beside.spawn(every(SWEEP, move || sweep_sessions(sweeping.clone())));

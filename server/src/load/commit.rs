@@ -1,5 +1,6 @@
 //! The one transaction of a load.
 
+use crate::council::{Registers, count_registers, managers_on, register_basis, sound};
 use crate::db::{Db, DbError, Tx};
 use crate::ingest::Extract as Read;
 use crate::load::assembly::{Assembly, Row};
@@ -12,13 +13,14 @@ use crate::store::extracts::{self, Extract, NewExtract};
 use crate::store::people::{self, Kind};
 use crate::store::records::{self, InForce, NewVersion};
 use crate::store::targets::{self, Change};
-use crate::store::{facts, organisation, problems, workforce};
+use crate::store::{facts, organisation, problems, registers, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::journey::Journey;
 use domain::measures::figure::{Tally, tallies_by_measure};
 use domain::measures::{CORE, Context, Fact, Measure, Period, Supplied, evaluate};
 use domain::names::Names;
+use domain::registers::Managers;
 use domain::standards::Standards;
 use domain::targets::DatedTarget;
 use rayon::prelude::*;
@@ -47,6 +49,7 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
     }
     let before = extract_before(db, as_at).await?;
     let mut known = people::known(db).await?;
+    let managers = managers(db, &read, as_at).await?;
 
     let mut tx = db.begin().await?;
     let dates = extracts::dates(&mut tx).await?;
@@ -75,6 +78,7 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
     let files: Vec<String> = request.files.iter().map(|file| file.name.clone()).collect();
     for (superseded, _) in dates.iter().filter(|(_, date)| *date == as_at) {
         facts::remove_tallies(&mut tx, *superseded).await?;
+        registers::remove(&mut tx, *superseded).await?;
     }
     let id = extracts::add(
         &mut tx,
@@ -96,12 +100,23 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
 
     let journeys = std::mem::take(&mut assembly.journeys);
     drop(assembly);
-    let mut found = measure_all(journeys, as_at, &read.supplied, &read.names, standards, calendar);
+    let context = Context {
+        as_at,
+        period: Period::up_to(as_at),
+        standards,
+        calendar,
+        names: &read.names,
+        supplied: &read.supplied,
+    };
+    let (mut found, on_registers) = measure_with_registers(journeys, &context, &managers);
     facts::add_tallies(&mut tx, id, &tally_all(&found)).await?;
+    let children = people::children_among(known);
+    let basis = register_basis(standards, &managers)?;
+    registers::replace(&mut tx, id, &basis, &on_registers.kept(), &children).await?;
     if next.is_none() {
         // Facts of one measure side by side: the index grows at its end and a list is read in one sweep.
         found.par_sort_by(|a, b| a.measure.cmp(b.measure));
-        facts::replace(&mut tx, &found, &people::children_among(known)).await?;
+        facts::replace(&mut tx, &found, &children).await?;
         actions::refresh_teams(&mut tx).await?;
         let is_supplied = |measure: &Measure| read.supplied.satisfies(measure.needs_under(standards));
         actions::hear_extract(&mut tx, &found, is_supplied, as_at, loaded_at).await?;
@@ -144,6 +159,19 @@ async fn keep_own_tables(tx: &mut Tx, request: &LoadRequest, read: &Read, loaded
         workforce::add(tx, &workforce.lines, request.as_at, (&request.loaded_by, loaded_at)).await?;
     }
     Ok(())
+}
+
+/// Those who will manage on the extract's date once it is loaded.
+async fn managers(db: &Db, read: &Read, as_at: NaiveDate) -> Result<Managers, DbError> {
+    let organisation = match &read.organisation {
+        Some(organisation) => organisation.lines.clone(),
+        None => organisation::lines(db).await?,
+    };
+    let staff = match &read.workforce {
+        Some(workforce) => Some(workforce.lines.clone()),
+        None => workforce::on(db, as_at).await?.map(|loaded| loaded.lines),
+    };
+    Ok(managers_on(as_at, organisation, staff))
 }
 
 fn entry(request: &LoadRequest, at: i64, extract: Option<i64>) -> Entry {
@@ -251,6 +279,17 @@ pub(crate) fn measure_all(
 ) -> Vec<Fact> {
     let context = Context { as_at, period: Period::up_to(as_at), standards, calendar, names, supplied };
     journeys.into_par_iter().flat_map_iter(|journey| evaluate(&journey.read_as_at(as_at), &context)).collect()
+}
+
+/// The facts of every child, and the registers, from one reading of the journeys.
+pub(super) fn measure_with_registers(
+    journeys: Vec<Journey>,
+    context: &Context<'_>,
+    managers: &Managers,
+) -> (Vec<Fact>, Registers) {
+    let sound = sound(journeys, context.as_at);
+    let facts = || sound.par_iter().flat_map_iter(|journey| evaluate(journey, context)).collect();
+    rayon::join(facts, || count_registers(&sound, context, managers))
 }
 
 pub(crate) fn tally_all(found: &[Fact]) -> Vec<(&'static str, Tally)> {

@@ -1,20 +1,22 @@
 //! A standard set from a date: the change is kept, and every extract that it reaches is counted anew, together.
 
 use crate::clock::Clock;
+use crate::council::{managers_on, register_basis};
 use crate::db::{Db, DbError};
 use crate::load::LoadError;
 use crate::load::blocking;
-use crate::load::commit::{measure_all, tally_all};
+use crate::load::commit::{measure_with_registers, tally_all};
 use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};
 use crate::store::people;
 use crate::store::standards::{self, Change};
-use crate::store::{facts, records};
+use crate::store::registers::{self, NewLine};
+use crate::store::{facts, organisation, records, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
-use domain::measures::Fact;
 use domain::measures::figure::Tally;
+use domain::measures::{Context, Fact, Period};
 use domain::standards::{BadSetting, Standards};
 
 /// A standard to be set.
@@ -95,6 +97,8 @@ struct Counted {
     tallies: Vec<(&'static str, Tally)>,
     /// Of the newest extract only.
     facts: Option<Vec<Fact>>,
+    /// The registers, and what they were counted by.
+    registers: (String, Vec<NewLine>),
 }
 
 /// `None` when an extract or another change came in between.
@@ -125,6 +129,8 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     for extract in &counted {
         facts::remove_tallies(&mut tx, extract.id).await?;
         facts::add_tallies(&mut tx, extract.id, &extract.tallies).await?;
+        let (basis, lines) = &extract.registers;
+        registers::replace(&mut tx, extract.id, basis, lines, &children).await?;
         if let Some(found) = &extract.facts {
             facts::replace(&mut tx, found, &children).await?;
             actions::refresh_teams(&mut tx).await?;
@@ -148,8 +154,27 @@ async fn count(db: &Db, extract: &Extract, standards: Standards, is_newest: bool
     let as_at = extract.as_at;
     let journeys = records::journeys(db, as_at).await?;
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
-    let mut facts =
-        blocking(move || measure_all(journeys, as_at, &supplied, &names, &standards, &WorkingDays::england())).await?;
+    let staff = workforce::on(db, as_at).await?.map(|loaded| loaded.lines);
+    let managers = managers_on(as_at, organisation::lines(db).await?, staff);
+    let basis = register_basis(&standards, &managers)?;
+    let (mut facts, on_registers) = blocking(move || {
+        let calendar = WorkingDays::england();
+        let context = Context {
+            as_at,
+            period: Period::up_to(as_at),
+            standards: &standards,
+            calendar: &calendar,
+            names: &names,
+            supplied: &supplied,
+        };
+        measure_with_registers(journeys, &context, &managers)
+    })
+    .await?;
     facts.sort_by(|a, b| a.measure.cmp(b.measure));
-    Ok(Counted { id: extract.id, tallies: tally_all(&facts), facts: is_newest.then_some(facts) })
+    Ok(Counted {
+        id: extract.id,
+        tallies: tally_all(&facts),
+        facts: is_newest.then_some(facts),
+        registers: (basis, on_registers.kept()),
+    })
 }

@@ -16,6 +16,7 @@ pub mod reader;
 pub mod rebases;
 pub mod recommendations;
 pub mod records;
+pub mod registers;
 pub mod settings;
 pub mod standards;
 pub mod surgeries;

@@ -50,6 +50,7 @@ impl Layout {
         let names = if width == Width::Narrow { series.lines_by_name().len() } else { 0 };
         let legend = LINE * (names + series.control.keys()) as i32;
         let days = series.points.iter().map(|point| f64::from(point.date.num_days_from_ce()));
+        let days = days.chain(series.path.iter().map(|(day, _)| f64::from(day.num_days_from_ce())));
         let (from, to) = days.fold((f64::MAX, f64::MIN), |(from, to), day| (from.min(day), to.max(day)));
         let (from, to) = if from > to { (0.0, 1.0) } else { (from, to) };
         // The first and the last point stand a little off the edge; a single one stands in the middle.
@@ -67,6 +68,7 @@ impl Layout {
         self.dates_axis(canvas, series)?;
         self.references(canvas, series)?;
         self.control(canvas, series)?;
+        self.path(canvas, series)?;
         self.line(canvas, series)?;
         self.special(canvas, series)?;
         self.labels(canvas, series)?;
@@ -105,7 +107,8 @@ impl Layout {
             [0, steps].into_iter().chain(1..steps).map(|step| self.left + (self.right - self.left) * step / steps);
         let mut ticks: Vec<(i32, String)> = Vec::new();
         for wanted in wanted {
-            let places = series.points.iter().map(|point| (self.at(point.date, self.scale.low).0, point.date));
+            let days = series.points.iter().map(|point| point.date).chain(series.path.iter().map(|(day, _)| *day));
+            let places = days.map(|day| (self.at(day, self.scale.low).0, day));
             let Some((x, date)) = places.min_by_key(|(x, _)| (x - wanted).abs()) else { break };
             let text = short_date(date);
             let room = text_width(&text, self.font);
@@ -140,6 +143,16 @@ impl Layout {
             canvas.path(ink, 2, [(self.left, y), (self.right, y)])?;
         }
         Ok(())
+    }
+
+    /// From the last value to nought.
+    fn path(&self, canvas: &Canvas<'_>, series: &Series) -> Drawn {
+        match (series.valued().next_back(), &series.path) {
+            (Some((from, value)), Some((to, _))) => {
+                canvas.path(Ink::Path, 2, [self.at(from, value), self.at(*to, 0.0)])
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Below the drawing: on the narrow one the names of its lines, on both what its marks mean.
@@ -260,6 +273,7 @@ fn scale(series: &Series) -> Scale {
     match series.unit {
         Unit::Share => Scale::shares(values),
         Unit::Ratio => Scale::numbers(values),
+        Unit::Count => Scale::counts(values),
     }
 }
 
@@ -284,7 +298,24 @@ fn notes(series: &Series, scale: &Scale, total: i32, font: i32) -> Vec<String> {
     let better = series.higher_is_better.map(|higher| if higher { "Higher is better." } else { "Lower is better." });
     let start = scale.ticks().next().filter(|low| *low > 0.0);
     let cut = start.map(|low| format!("The scale starts at {}, not at 0.", tick_text(series, scale, low)));
-    let notes: Vec<String> = better.map(str::to_owned).into_iter().chain(cut).collect();
+    let path = series.path.as_ref().map(|(_, words)| format!("Dotted: {words}."));
+    let notes = better.map(str::to_owned).into_iter().chain(cut).chain(path);
+    let notes: Vec<String> = notes.flat_map(|note| wrapped(&note, font, total)).collect();
     let joined = notes.join(" ");
     if joined.is_empty() || text_width(&joined, font) > total { notes } else { vec![joined] }
+}
+
+/// A sentence in lines that fit.
+fn wrapped(text: &str, font: i32, width: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if text_width(&format!("{line} {word}"), font) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

@@ -21,6 +21,8 @@ pub enum Unit {
     Share,
     /// A number, like children per worker.
     Ratio,
+    /// Children counted one by one: a chart that begins at 0.
+    Count,
 }
 
 /// One extract.
@@ -60,6 +62,9 @@ pub struct TrendInput<'a> {
     pub suppressed: bool,
     /// The judgement of the points; never shown to a reader who gets small numbers only as "c".
     pub control: Option<&'a Control>,
+    /// The day on which a count reaches 0 if it goes on as it went, and how that was found: "At the pace of the last four
+    /// weeks, none by 27 November 2026". Drawn from the last value on.
+    pub path: Option<(NaiveDate, String)>,
 }
 
 /// A trend made ready: in order of date, nothing in it that may not be drawn.
@@ -74,6 +79,7 @@ struct Series {
     suppressed: bool,
     /// Empty where nothing is judged.
     control: Control,
+    path: Option<(NaiveDate, String)>,
 }
 
 impl Series {
@@ -90,6 +96,7 @@ impl Series {
             england: input.england.clone().filter(|(value, _)| value.is_finite()),
             higher_is_better: input.higher_is_better,
             suppressed: input.suppressed,
+            path: input.path.clone().filter(|(day, _)| input.points.iter().all(|point| point.date < *day)),
         }
     }
 
@@ -98,11 +105,12 @@ impl Series {
         self.points.iter().filter_map(|point| Some((point.date, point.value?)))
     }
 
-    /// "87.5%" or "15.2".
+    /// "87.5%", "15.2" or "12".
     fn written(&self, value: f64) -> String {
         let (value, unit) = match self.unit {
             Unit::Share => (value * 100.0, "%"),
             Unit::Ratio => (value, ""),
+            Unit::Count => return words::thousands(value.max(0.0).round() as u64),
         };
         // No measure comes near these; the room on the drawing does.
         if value.abs() >= 1e9 { format!("{value:.1e}{unit}") } else { format!("{value:.1}{unit}") }
@@ -114,6 +122,7 @@ impl Series {
         match self.unit {
             Unit::Share => written.replace(".0%", "%"),
             Unit::Ratio => written.strip_suffix(".0").map_or(written.clone(), str::to_owned),
+            Unit::Count => written,
         }
     }
 
@@ -121,7 +130,7 @@ impl Series {
     fn within_unit(&self, value: f64) -> f64 {
         match self.unit {
             Unit::Share => value.clamp(0.0, 1.0),
-            Unit::Ratio => value.max(0.0),
+            Unit::Ratio | Unit::Count => value.max(0.0),
         }
     }
 
@@ -134,7 +143,7 @@ impl Series {
     fn set(&self, target: f64) -> String {
         let (value, unit) = match self.unit {
             Unit::Share => (target * 100.0, "%"),
-            Unit::Ratio => (target, ""),
+            Unit::Ratio | Unit::Count => (target, ""),
         };
         if value.abs() >= 1e9 {
             return self.written(target);

@@ -34,6 +34,7 @@ fn input(points: &[TrendPoint]) -> TrendInput<'_> {
         higher_is_better: Some(true),
         suppressed: false,
         control: None,
+        path: None,
     }
 }
 
@@ -128,6 +129,38 @@ fn children_per_worker_in_numbers() {
         ..input(&points)
     };
     insta::assert_snapshot!(shown(&trend(&input)));
+}
+
+#[test]
+fn children_counted_one_by_one_with_the_path_to_none() {
+    let points: Vec<TrendPoint> = (0..12)
+        .map(|week| TrendPoint {
+            date: day("2026-08-14") + Days::new(7 * week),
+            value: Some((30 - 2 * week) as f64),
+            numerator: None,
+            denominator: None,
+        })
+        .collect();
+    let chart = trend(&TrendInput {
+        title: "Children without an allocated worker, whole council",
+        unit: Unit::Count,
+        target: None,
+        england: None,
+        higher_is_better: Some(false),
+        path: Some((day("2026-12-11"), "At the pace of the last four weeks, none by 11 December 2026".to_owned())),
+        ..input(&points)
+    });
+    assert_eq!(
+        chart.text,
+        "Children without an allocated worker, whole council: 30 on 14 August 2026, 8 on 30 October 2026; lowest 8, \
+         highest 30; at the pace of the last four weeks, none by 11 December 2026."
+    );
+    assert_eq!(chart.table.head, ["Date", "Number"]);
+    assert_eq!(chart.table.rows[0], ["30 October 2026", "8"]);
+    assert_sound(&chart.svg);
+    assert_eq!(chart.svg.matches("class=\"chart-path\"").count(), 2, "on both drawings: {}", chart.svg);
+    let past = trend(&TrendInput { path: Some((day("2026-10-30"), String::new())), unit: Unit::Count, ..input(&points) });
+    assert!(!past.svg.contains("chart-path"), "a path leads into the future");
 }
 
 #[test]
@@ -318,13 +351,20 @@ proptest! {
             id: &words.0,
             title: &words.1,
             points: &points,
-            unit: if flags.0 { Unit::Share } else { Unit::Ratio },
+            unit: match (flags.0, flags.1) {
+                (true, _) => Unit::Share,
+                (false, None) => Unit::Count,
+                (false, Some(_)) => Unit::Ratio,
+            },
             target,
             targets_then: &points.iter().map(|point| (point.date, point.value)).collect::<Vec<_>>(),
             england,
             higher_is_better: flags.1,
             suppressed: flags.2,
             control: Some(&control),
+            path: points.iter().map(|point| point.date).max().and_then(|last| {
+                Some((last.checked_add_days(Days::new(28))?, words.1.clone()))
+            }),
         });
         assert_sound(&chart.svg);
         prop_assert_eq!(chart.table.rows.len(), points.len());

@@ -1,6 +1,6 @@
 //! A trend in a sentence and as a table.
 
-use super::{ControlPoint, Series, TrendPoint};
+use super::{ControlPoint, Series, TrendPoint, Unit};
 use crate::charts::words::{count, long_date, thousands};
 use app::data::Table;
 
@@ -15,6 +15,7 @@ pub(super) fn sentence(series: &Series) -> String {
         clauses.push(england);
     }
     clauses.extend(gaps(series));
+    clauses.extend(series.path.as_ref().map(|(_, words)| lower_first(words)));
     format!("{}.", clauses.join("; "))
 }
 
@@ -50,7 +51,10 @@ fn lower_first(text: &str) -> String {
 
 /// The newest first; with mean, limits and signal where the points are judged.
 pub(super) fn table(series: &Series, title: &str) -> Table {
-    let mut head = vec!["Date", "Value", "Numerator", "Denominator"];
+    let mut head = match series.unit {
+        Unit::Count => vec!["Date", "Number"],
+        Unit::Share | Unit::Ratio => vec!["Date", "Value", "Numerator", "Denominator"],
+    };
     if series.control.has_lines() {
         head.extend(["Mean", "Lower limit", "Upper limit", "Signal"]);
     }
@@ -68,6 +72,9 @@ fn row(series: &Series, point: &TrendPoint) -> Vec<String> {
         (None, None) if series.suppressed => "Not shown".to_owned(),
         (None, None) => "Not supplied".to_owned(),
     };
+    if series.unit == Unit::Count {
+        return vec![long_date(point.date), value];
+    }
     let counted = |number: Option<u64>| number.map_or_else(|| "–".to_owned(), thousands);
     let mut row = vec![long_date(point.date), value, counted(point.numerator), counted(point.denominator)];
     if series.control.has_lines() {

@@ -36,6 +36,7 @@ pub(super) use new::page as new;
 pub(crate) use new::record;
 pub(super) use one::page as one;
 pub(super) use people::may_record;
+pub(super) use said::{area, selection};
 
 use crate::db::DbError;
 use crate::desk::{ViewerDesk, failed};

@@ -72,7 +72,7 @@ fn recorded_on(action: &Action) -> chrono::NaiveDate {
 }
 
 /// An area in words.
-pub(super) fn area(area: &Area) -> String {
+pub(in crate::desk) fn area(area: &Area) -> String {
     match area {
         Area::All => "Whole council".to_owned(),
         Area::Service(name) | Area::Team(name) => name.clone(),
@@ -80,7 +80,7 @@ pub(super) fn area(area: &Area) -> String {
 }
 
 /// The selection of an area, where the viewer may count all of it.
-pub(super) fn selection(area: &Area, council: &Council, scope: &Scope) -> Option<Selection> {
+pub(in crate::desk) fn selection(area: &Area, council: &Council, scope: &Scope) -> Option<Selection> {
     match area {
         Area::All => scope.reaches_everything().then(Selection::default),
         Area::Team(team) => {

@@ -1,21 +1,11 @@
 //! A line of a register in words.
 
+use super::time;
 use crate::council::{Council, OnRegister, Register, Why};
 use crate::desk::shown::Shown;
 use crate::desk::words;
-use crate::reading::{NO_TEAM, NO_WORKER};
+use crate::reading::{NO_TEAM, NO_WORKER, Stay};
 use app::data::RegisterRow;
-use rustc_hash::FxHashSet;
-use std::sync::Arc;
-
-/// The children of the extract before.
-pub(super) struct Known(FxHashSet<Arc<str>>);
-
-impl Known {
-    pub(super) fn of(lines: &[Arc<OnRegister>]) -> Self {
-        Self(lines.iter().map(|line| Arc::clone(&line.child_id)).collect())
-    }
-}
 
 /// The heading of a line's own date; `None` where the extract does not hold one.
 pub(super) const fn dated(register: Register) -> Option<&'static str> {
@@ -27,15 +17,16 @@ pub(super) const fn dated(register: Register) -> Option<&'static str> {
     }
 }
 
-pub(super) fn row(council: &Council, line: &OnRegister, shown: &Shown, known: Option<&Known>) -> RegisterRow {
+pub(super) fn row(council: &Council, line: &OnRegister, shown: &Shown, stay: Option<Stay>) -> RegisterRow {
     RegisterRow {
         who: shown.id(&line.child_id).to_owned(),
         href: shown.page(council, &line.child_id),
-        is_new: known.is_some_and(|known| !known.0.contains(&line.child_id)),
+        is_new: stay.is_some_and(|stay| stay.since == council.as_at() && !stay.or_before),
         team: line.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
         worker: line.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
         reasons: reasons(line, council),
         since: words::date_or_dash(line.since()),
+        stay: stay.map_or_else(|| "–".to_owned(), |stay| time::stay(stay, council.as_at())),
     }
 }
 

@@ -3,9 +3,8 @@
 use super::view::View;
 use crate::council::{Council, OnRegister, Register};
 use crate::desk::words;
-use crate::reading::NO_TEAM;
+use crate::reading::RegisterWeek;
 use app::data::{Link, ReasonTotal, TeamTotal};
-use domain::names::name_key;
 use domain::registers::RULES;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,25 +32,25 @@ pub(super) fn by_reason(council: &Council, view: &View, lines: &[Arc<OnRegister>
     totals.filter(|total| total.children > 0 || total.chosen).collect()
 }
 
-/// Lines by team, with the change since the extract before; the most lines first.
+/// Lines by team, with those of earlier weeks and the change since the extract before; the most lines first. A team that
+/// has none any more stands there too.
 pub(super) fn by_team(
     council: &Council,
     view: &View,
-    lines: &[&Arc<OnRegister>],
-    before: Option<&Vec<Arc<OnRegister>>>,
+    now: &RegisterWeek,
+    earlier: &[&RegisterWeek],
+    before: Option<&RegisterWeek>,
 ) -> Vec<TeamTotal> {
-    let mut teams: BTreeMap<String, (&str, u64, u64)> = BTreeMap::new();
-    for line in lines {
-        let team = line.team.as_deref().unwrap_or(NO_TEAM);
-        teams.entry(name_key(team)).or_insert((team, 0, 0)).1 += 1;
+    let lines = |week: &RegisterWeek, key: &str| week.by_team.get(key).map_or(0, |(_, lines)| *lines);
+    let mut teams: BTreeMap<&str, &str> = BTreeMap::new();
+    for week in [now].into_iter().chain(before).chain(earlier.iter().copied()) {
+        for (key, (team, _)) in &week.by_team {
+            teams.entry(key).or_insert(team);
+        }
     }
-    for line in before.into_iter().flatten().filter(|line| view.has(line)) {
-        let team = line.team.as_deref().unwrap_or(NO_TEAM);
-        teams.entry(name_key(team)).or_insert((team, 0, 0)).2 += 1;
-    }
-    let mut totals: Vec<_> = teams.into_values().collect();
-    totals.sort_by_key(|(_, now, _)| std::cmp::Reverse(*now));
-    let totals = totals.into_iter().map(|(team, now, then)| TeamTotal {
+    let mut totals: Vec<_> = teams.into_iter().map(|(key, team)| (key, team, lines(now, key))).collect();
+    totals.sort_by_key(|(.., now)| std::cmp::Reverse(*now));
+    let totals = totals.into_iter().map(|(key, team, children)| TeamTotal {
         team: Link {
             text: team.to_owned(),
             href: view.href(council.links(), |view| {
@@ -59,8 +58,9 @@ pub(super) fn by_team(
                 view.page = 1;
             }),
         },
-        children: now,
-        change: before.is_some().then(|| change(now, then)),
+        children,
+        then: earlier.iter().map(|week| lines(week, key)).collect(),
+        change: before.map(|before| change(children, lines(before, key))),
     });
     totals.collect()
 }

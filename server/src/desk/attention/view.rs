@@ -3,9 +3,63 @@
 use super::LISTS;
 use crate::council::{OnRegister, Register};
 use crate::desk::links::{Links, of_selection};
-use crate::reading::Selection;
+use crate::reading::{Selection, Stay};
 use app::data::RegisterQuery;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
 use domain::registers::rule;
+
+/// In which order the lines stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The register's.
+    Own,
+    /// Who has been there longest first.
+    Longest,
+    /// Who came last first.
+    Newest,
+}
+
+/// The orders by time, with their names in the address and on the form.
+pub(super) const ORDERS: [(Order, &str); 2] = [(Order::Longest, "Longest first"), (Order::Newest, "Newest first")];
+
+impl Order {
+    fn named(name: &str) -> Self {
+        ORDERS.iter().find(|(_, known)| known.eq_ignore_ascii_case(name.trim())).map_or(Self::Own, |(order, _)| *order)
+    }
+
+    fn name(self) -> Option<&'static str> {
+        ORDERS.iter().find(|(order, _)| *order == self).map(|(_, name)| *name)
+    }
+
+    /// What the heading of the column leads to.
+    pub(super) const fn turned(self) -> Self {
+        match self {
+            Self::Own | Self::Newest => Self::Longest,
+            Self::Longest => Self::Newest,
+        }
+    }
+
+    /// What the heading says of dates in its column.
+    pub(super) const fn sorted(self) -> &'static str {
+        match self {
+            Self::Own => "none",
+            Self::Longest => "ascending",
+            Self::Newest => "descending",
+        }
+    }
+
+    /// Lines of one time keep the register's order.
+    pub(super) fn sort(self, lines: &mut [&Arc<OnRegister>], stays: &HashMap<Arc<str>, Stay>) {
+        let since = |line: &Arc<OnRegister>| stays.get(&line.child_id).map(|stay| stay.since);
+        match self {
+            Self::Own => {}
+            Self::Longest => lines.sort_by_key(|line| since(line)),
+            Self::Newest => lines.sort_by_key(|line| Reverse(since(line))),
+        }
+    }
+}
 
 /// A register's view, settled. What cannot be read falls back to the default.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +68,7 @@ pub(super) struct View {
     pub(super) selection: Selection,
     /// A rule's id; of the register of attention only.
     pub(super) reason: Option<&'static str>,
+    pub(super) order: Order,
     pub(super) page: usize,
 }
 
@@ -30,6 +85,7 @@ impl View {
                 worker: None,
             },
             reason: rule.map(|rule| rule.id),
+            order: Order::named(query.sort.as_deref().unwrap_or_default()),
             page: query.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1),
         }
     }
@@ -69,7 +125,7 @@ impl View {
 
     /// What else stands in the address when the filter form is sent.
     pub(super) fn kept_by_filters(&self, links: Links) -> Vec<(String, String)> {
-        let first = Self { page: 1, ..self.clone() };
+        let first = Self { page: 1, order: Order::Own, ..self.clone() };
         first.values().into_iter().chain(links.date()).map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
@@ -84,7 +140,8 @@ impl View {
         let list = (self.register != Register::Attention).then(|| ("list", self.name().to_owned()));
         let reason = self.reason.map(|reason| ("reason", reason.to_owned()));
         let page = (self.page != 1).then(|| ("page", self.page.to_string()));
-        list.into_iter().chain(reason).chain(page).collect()
+        let order = self.order.name().map(|name| ("sort", name.to_owned()));
+        list.into_iter().chain(reason).chain(order).chain(page).collect()
     }
 }
 
@@ -111,6 +168,9 @@ mod tests {
         assert_eq!(query("everything", "no such rule", "-1"), plain);
         assert_eq!(query("attention", "long-plan", "2").reason, Some("long-plan"));
         assert_eq!(query("dormant", "long-plan", "2").reason, None, "the others have no rules");
+        let sorted = |text: &str| View::of(&RegisterQuery { sort: Some(text.to_owned()), ..RegisterQuery::default() });
+        assert_eq!(sorted("by name"), plain);
+        assert_eq!(sorted("longest first").href(Links::at(None), |_| {}), "/attention?sort=Longest%20first");
         assert_eq!(query("dormant", "", "2").href(Links::at(None), |_| {}), "/attention?list=dormant&page=2");
     }
 }

@@ -69,7 +69,7 @@ impl Asking {
         selects.retain(|select| select.options.len() > 2);
         selects.extend(more);
         kept.extend(self.council.links().date().map(|(name, value)| (name.to_owned(), value)));
-        Narrow { action: path.to_owned(), selects, kept }
+        Narrow { action: path.to_owned(), selects, dates: Vec::new(), kept }
     }
 
     /// The page in its frame, with its dates.

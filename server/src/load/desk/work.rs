@@ -2,6 +2,7 @@
 
 use super::{LoadDesk, UploadedFile, Watched, locked};
 use crate::clock::Clock;
+use crate::council::bring_registers_up_to_date;
 use crate::db::Db;
 use crate::ingest::Progress;
 use crate::load::{LoadError, LoadRequest, Outcome, load};
@@ -37,6 +38,12 @@ impl Work {
         let ended = tokio::spawn(async move { load(&running, &clock, request, watched).await }).await;
         let End { state, message, extract } = End::of(ended.unwrap_or(Err(LoadError::CutOff)), id);
         keep_end(&db, id, state, &message, extract).await;
+        // Who manages may be another now, in the past too; whoever asks first does not wait for it.
+        if state == "done"
+            && let Err(error) = bring_registers_up_to_date(&db).await
+        {
+            tracing::warn!(%error, load = id, "the registers of earlier extracts could not be counted");
+        }
         {
             let mut all = locked(&desk.0.kept);
             if state == "held" {

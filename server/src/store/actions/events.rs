@@ -16,7 +16,7 @@ pub(super) struct Row {
 from_row!(Row { sequence, at, by_user, payload });
 
 impl Row {
-    fn event(self) -> Result<Event, DbError> {
+    pub(super) fn event(self) -> Result<Event, DbError> {
         Ok(Event {
             sequence: u32::try_from(self.sequence).unwrap_or(u32::MAX),
             at: moment(self.at)?,

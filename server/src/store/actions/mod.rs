@@ -14,6 +14,7 @@ mod list;
 mod load;
 mod reach;
 mod record;
+mod told;
 mod totals;
 
 pub use change::{Asked, change, change_in};
@@ -25,6 +26,7 @@ pub use list::{After, Filter, Order, count_up_to, page};
 pub use load::{Kept, as_it_stood, load};
 pub use reach::refresh_teams;
 pub use record::{NewAction, record, record_in};
+pub use told::{Told, told};
 pub use totals::{By, Standing, Total, standings, totals};
 
 use crate::store::conditions::{Conditions, Value};

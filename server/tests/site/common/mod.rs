@@ -53,6 +53,7 @@ pub const PAGES: &[&str] = &[
     "/data/extracts/1",
     "/data/loads/1",
     "/surgeries",
+    "/surgeries/evidence",
     "/surgeries/1",
     "/help",
 ];

@@ -31,6 +31,8 @@ const OTHERS: &[(Method, &str)] = &[
     (Method::POST, "/measures/CPP-07/rebase"),
     (Method::POST, "/surgeries"),
     (Method::POST, "/surgeries/1"),
+    (Method::GET, "/surgeries/evidence.csv"),
+    (Method::GET, "/surgeries/evidence.xlsx"),
     (Method::GET, "/surgeries/1/minutes.html"),
     (Method::GET, "/surgeries/1/live"),
     (Method::POST, "/measures/CPP-01/answers"),

@@ -5,5 +5,6 @@ mod actions_pages;
 mod agenda_pages;
 mod aims;
 mod demo;
+mod evidence;
 mod meetings;
 mod meetings_pages;

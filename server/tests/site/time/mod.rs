@@ -2,4 +2,5 @@
 
 mod change;
 mod looking_ahead;
+mod registers;
 mod travel;

@@ -1,0 +1,138 @@
+//! The measures that actions should move: where they stood, where they stand, and whether that is more than chance.
+
+use super::asked::Asked;
+use crate::council::Council;
+use crate::desk::{actions, signal, suppress, words};
+use crate::reading::{self, Selection};
+use crate::store::actions::Told;
+use crate::store::rebases::Rebase;
+use app::data::FigureText;
+use chrono::NaiveDate;
+use domain::action::Baseline;
+use domain::measures::figure::Figure;
+use domain::measures::{Measure, measure};
+use domain::scope::{Area, Scope};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A measure and the area whose figure it is; `None` is all that the viewer may count.
+pub(super) type Aimed = (&'static Measure, Option<Area>);
+
+/// What is needed to tell a measure's course.
+pub(super) struct Courses<'a> {
+    pub(super) council: &'a Council,
+    pub(super) scope: &'a Scope,
+    pub(super) rebases: &'a [Rebase],
+    pub(super) asked: &'a Asked,
+}
+
+/// A course in words, each with its date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Course {
+    pub(super) baseline: String,
+    pub(super) then: String,
+    pub(super) now: String,
+    /// What the control chart says; nothing for who is shown none.
+    pub(super) verdict: Option<String>,
+    /// "71.2% to 88.0%".
+    pub(super) in_short: String,
+}
+
+impl Courses<'_> {
+    /// Whose figures a viewer is told: an action's own area, or all together where small numbers are suppressed, as such a
+    /// viewer gets no breakdown of a figure.
+    pub(super) fn aimed(&self, id: &str, group: &Area) -> Option<Aimed> {
+        let measure = measure(id)?;
+        if self.scope.suppresses() {
+            return suppress::is_published(measure).then_some((measure, None));
+        }
+        Some((measure, Some(group.clone())))
+    }
+
+    /// The course of a measure. `baseline` is the first that was frozen with an action; without one it is the figure at the
+    /// beginning of the period. `None` where the viewer may not count all of the area.
+    pub(super) fn tell(&self, (measure, area): &Aimed, baseline: Option<Baseline>) -> Option<Course> {
+        let selection = match area {
+            Some(area) => actions::selection(area, self.council, self.scope)?,
+            None => Selection::default(),
+        };
+        let period = self.asked.whole()?;
+        let history = reading::history(self.council, self.scope, measure, &selection);
+        let on = |day: NaiveDate| history.iter().rev().find(|(as_at, _)| *as_at <= day).copied();
+        let first = baseline.map(|baseline| (baseline.as_at, Some(baseline.figure))).or_else(|| on(period.from));
+        let (then, now) = (on(period.to), history.last().copied());
+        let verdict = if self.scope.suppresses() {
+            None
+        } else {
+            let target = self.council.target(measure, &selection).map(|target| target.aim);
+            let area = area.clone().unwrap_or(Area::All);
+            let cuts = self.rebases.iter().filter(|rebase| rebase.cut.is_of(measure.id, &area));
+            let judged = signal::judge(measure, target, &history, cuts);
+            Some(judged.map_or_else(|| "Nothing yet".to_owned(), |judged| judged.control().verdict))
+        };
+        let value = |point: Option<(NaiveDate, Option<Figure>)>| {
+            point.map_or_else(|| "–".to_owned(), |(_, figure)| self.figure(measure, figure).value)
+        };
+        let dated = |point: Option<(NaiveDate, Option<Figure>)>| {
+            point.map_or_else(|| "–".to_owned(), |(as_at, figure)| {
+                let FigureText { value, detail, .. } = self.figure(measure, figure);
+                format!("{value} ({detail}), as at {}", words::date(as_at))
+            })
+        };
+        Some(Course {
+            baseline: dated(first),
+            then: dated(then),
+            now: dated(now),
+            verdict,
+            in_short: format!("{} to {}", value(first), value(now)),
+        })
+    }
+
+    fn figure(&self, measure: &Measure, figure: Option<Figure>) -> FigureText {
+        let text = words::figure(measure, &self.council.standards, figure);
+        if self.scope.suppresses() { suppress::in_words(measure, figure, text) } else { text }
+    }
+}
+
+/// The first baseline of each measure that actions were recorded to move in the period.
+pub(super) fn baselines(told: &[Told], courses: &Courses<'_>) -> BTreeMap<(String, String), (Aimed, Option<Baseline>)> {
+    let mut first = BTreeMap::new();
+    for one in told {
+        let Some(aim) = &one.first.aim else { continue };
+        let Some(aimed) = courses.aimed(&aim.measure, &aim.group) else { continue };
+        let baseline = aim.baseline.filter(|_| aimed.1.is_some());
+        first.entry(key(&aimed)).or_insert((aimed, baseline));
+    }
+    first
+}
+
+/// The place of a measure and its area among others.
+pub(super) fn key((measure, area): &Aimed) -> (String, String) {
+    (measure.id.to_owned(), area.as_ref().map(actions::area).unwrap_or_default())
+}
+
+/// "CP visits on time, North: 71.2% to 88.0%", one for each measure of a recommendation's actions.
+pub(super) fn of_recommendation(told: &[&Told], courses: &Courses<'_>) -> String {
+    let mut seen = BTreeSet::new();
+    let mut lines = Vec::new();
+    for one in told {
+        let Some(aim) = &one.first.aim else { continue };
+        let Some(aimed) = courses.aimed(&aim.measure, &aim.group) else { continue };
+        if !seen.insert(key(&aimed)) {
+            continue;
+        }
+        let baseline = aim.baseline.filter(|_| aimed.1.is_some());
+        if let Some(course) = courses.tell(&aimed, baseline) {
+            lines.push(format!("{}: {}", name(&aimed), course.in_short));
+        }
+    }
+    if lines.is_empty() { "–".to_owned() } else { lines.join("; ") }
+}
+
+/// "CP visits on time, North".
+pub(super) fn name((measure, area): &Aimed) -> String {
+    match area {
+        Some(area) => format!("{}, {}", measure.name, actions::area(area)),
+        None => measure.name.to_owned(),
+    }
+}
+
