@@ -51,7 +51,9 @@ fn jump(sections: &[NoticeSection]) -> AnyView {
     }
     let mut html = Markup::with_capacity(sections.len() * 80);
     for section in sections {
-        html.raw("<li>").link(&format!("#{}", section.id), &format!("{} ({})", section.title, section.number)).raw("</li>");
+        // The browser's own jump: it moves the focus, the router's would only scroll.
+        html.raw("<li><a rel=\"external\" href=\"#").text(&section.id).raw("\">").text(&section.title);
+        html.raw(" (").text(&section.number).raw(")</a></li>");
     }
     view! { <ul class="inline" inner_html=html.into_html()></ul> }.into_any()
 }

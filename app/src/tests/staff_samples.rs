@@ -1,6 +1,6 @@
-//! Made-up data for caseloads and targets.
+//! Made-up data for caseloads, targets and notices.
 
-use super::samples::{link, page};
+use super::samples::{self, link, page};
 use crate::data::*;
 
 pub fn caseloads(workers: usize) -> Page<CaseloadsPage> {

@@ -5,7 +5,7 @@ use crate::db::DbError;
 use crate::store::actions::{self, Filter, Line, Marks, Order};
 use crate::store::reader::Reader;
 use chrono::{Datelike as _, Days, NaiveDate};
-use domain::action::{State, due_when_late, escalation, working_days_late};
+use domain::action::{State, due_when_late, working_days_late};
 use domain::ids::UserId;
 use domain::scope::{Role, Scope};
 
@@ -76,7 +76,7 @@ fn of_one(around: &Around<'_>, line: &Line, marks: Marks, sunday: NaiveDate) -> 
         // The first step is the accountable Head of Service's.
         let days = working_days_late(line.due, around.today, &around.calendar);
         let step = around.standards.action_late_head_of_service_working_days;
-        let told = accountable && step > 0 && escalation(days, &around.standards).is_some();
+        let told = accountable && step > 0 && days >= step;
         add(Kind::Late, line.due.to_string(), told);
     }
     if !late && line.due <= sunday {

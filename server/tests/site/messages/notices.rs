@@ -12,7 +12,7 @@ use server::store::audit::Decision;
 async fn notices(browser: &Browser) -> (Vec<String>, u64) {
     let page = browser.get("/notices").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    let headings = page.body.split("<h2 class=\"group__title\" id=\"").skip(1);
+    let headings = page.body.split("<h2 id=\"").skip(1);
     let headings = headings.filter_map(|rest| rest.split('"').next()).filter(|id| *id != "calendar");
     let headings: Vec<String> = headings.map(str::to_owned).collect();
     let lines = page.body.matches("<th scope=\"row\"").count() + page.body.matches("class=\"notice__detail\"").count();
@@ -66,11 +66,11 @@ async fn an_action_rises_from_new_to_late_to_the_director_by_the_standards() {
 async fn a_step_whose_standard_is_changed_rises_on_another_day() {
     on_both(Start::default(), |app| async move {
         let room = Room::of(app).await;
-        room.add("analyst", Role::Analyst, Area::All).await;
-        let analyst = room.app.signed_in("analyst").await;
+        room.add("administrator", Role::Administrator, Area::All).await;
+        let administrator = room.app.signed_in("administrator").await;
         for (name, value) in [("action_late_director_working_days", "2"), ("action_late_agenda_working_days", "0")] {
             let form = format!("name={name}&value={value}&applies_from=2026-03-02&reason=Sooner");
-            let answer = analyst.post("/admin/standards", &form).await;
+            let answer = administrator.post("/admin/standards", &form).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         }
         room.record(about_child_1()).await;
