@@ -70,6 +70,8 @@ pub enum Address {
     NewAction(NewActionQuery),
     /// `/actions/:number`.
     Action(String),
+    /// `/notices`.
+    Notices,
     /// `/admin/recommendations`.
     Recommendations,
     /// `/surgeries`.
@@ -111,6 +113,7 @@ impl Address {
             Self::Actions(query) => api::load_actions(query).await,
             Self::NewAction(query) => api::load_new_action(query).await,
             Self::Action(number) => api::load_action(number).await,
+            Self::Notices => api::load_notices().await,
             Self::Recommendations => api::load_recommendations().await,
             Self::Surgeries(query) => api::load_surgeries(query).await,
             Self::Evidence(query) => api::load_evidence(query).await,
@@ -306,6 +309,11 @@ pub fn new_action(_: &ParamsMap, query: &ParamsMap) -> Address {
 /// `/actions/:number`.
 pub fn action(path: &ParamsMap, _: &ParamsMap) -> Address {
     Address::Action(part(path, "number"))
+}
+
+/// `/notices`.
+pub fn notices(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Notices
 }
 
 /// `/admin/recommendations`.

@@ -185,6 +185,12 @@ pub async fn load_action(number: String) -> Result<Fragment, PageError> {
     page(desk()?.action(&number).await, pages::action)
 }
 
+/// What waits for the viewer.
+#[server(endpoint = "notices")]
+pub async fn load_notices() -> Result<Fragment, PageError> {
+    page(desk()?.notices().await, pages::notices)
+}
+
 /// Recommendations.
 #[server(endpoint = "recommendations")]
 pub async fn load_recommendations() -> Result<Fragment, PageError> {

@@ -3,7 +3,7 @@
 
 use crate::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage,
-    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page,
+    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page,
     RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage, TablesQuery,
     TargetsPage, TeamPage,
 };
@@ -67,6 +67,8 @@ pub trait Desk: Send + Sync {
     async fn new_action(&self, query: &NewActionQuery) -> Answer<NewActionPage>;
     /// `/actions/:number`. Audited before the answer.
     async fn action(&self, number: &str) -> Answer<ActionPage>;
+    /// `/notices`. Audited before the answer.
+    async fn notices(&self) -> Answer<NoticesPage>;
     /// `/admin/recommendations`.
     async fn recommendations(&self) -> Answer<RecommendationsPage>;
     /// `/surgeries`.

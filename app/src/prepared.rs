@@ -33,6 +33,7 @@ pub const ROUTES: &[(&str, Reader)] = &[
     ("/actions", address::actions),
     ("/actions/new", address::new_action),
     ("/actions/{number}", address::action),
+    ("/notices", address::notices),
     ("/admin/recommendations", address::recommendations),
     ("/surgeries", address::surgeries),
     ("/surgeries/evidence", address::evidence),

@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/actions") view=|| page(address::actions) ssr=SsrMode::Async />
                 <Route path=path!("/actions/new") view=|| page(address::new_action) ssr=SsrMode::Async />
                 <Route path=path!("/actions/:number") view=|| page(address::action) ssr=SsrMode::Async />
+                <Route path=path!("/notices") view=|| page(address::notices) ssr=SsrMode::Async />
                 <Route path=path!("/admin/recommendations") view=|| page(address::recommendations) ssr=SsrMode::Async />
                 <Route path=path!("/surgeries") view=|| page(address::surgeries) ssr=SsrMode::Async />
                 <Route path=path!("/surgeries/evidence") view=|| page(address::evidence) ssr=SsrMode::Async />

@@ -125,6 +125,9 @@ pub struct Standards {
     pub action_late_director_working_days: u32,
     /// `action_late_agenda_working_days`: working days late at which an action stands on the Director's agenda by itself.
     pub action_late_agenda_working_days: u32,
+    /// `surgery_prepare_working_days`: working days before a surgery from which its leader is told that it is not prepared;
+    /// 0 switches it off.
+    pub surgery_prepare_working_days: u32,
     /// `worker_placeholders`: whole values, any case, that stand for no worker.
     pub worker_placeholders: BTreeSet<String>,
 }
@@ -182,6 +185,7 @@ impl Default for Standards {
             action_late_head_of_service_working_days: 1,
             action_late_director_working_days: 5,
             action_late_agenda_working_days: 10,
+            surgery_prepare_working_days: 5,
             worker_placeholders: ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"]
                 .map(str::to_owned)
                 .into(),
@@ -330,6 +334,7 @@ whole_number_standards!(
     action_late_head_of_service_working_days,
     action_late_director_working_days,
     action_late_agenda_working_days,
+    surgery_prepare_working_days,
 );
 
 impl Standards {

@@ -11,6 +11,9 @@
 //! | [`desk`] | the data of every page, for one viewer |
 //! | [`charts`] | drawings |
 //! | [`live`] | which surgeries have changed |
+//! | [`notices`] | what waits for somebody |
+//! | [`mail`] | the same by e-mail |
+//! | [`calendars`] | what comes, as a calendar to subscribe to |
 //! | [`http`] | addresses, sessions, headers |
 //! | [`cli`] | the command line |
 //! | [`demo`] | writes the demo authority's workbooks |
@@ -18,6 +21,7 @@
 pub mod accounts;
 pub mod answers;
 pub mod audit_log;
+pub mod calendars;
 pub mod charts;
 pub mod cli;
 pub mod clock;
@@ -30,6 +34,9 @@ pub mod http;
 pub mod ingest;
 pub mod live;
 pub mod load;
+pub mod mail;
+pub mod notices;
 pub mod reading;
 pub mod state;
 pub mod store;
+mod token;

@@ -4,11 +4,12 @@ use crate::audit_log::{AuditError, AuditLog};
 use crate::clock::Clock;
 use crate::council::CouncilCache;
 use crate::db::{Db, DbError};
-use crate::http::ReadingGuard;
+use crate::http::{PublicUrl, ReadingGuard, ServeOptions};
 use crate::load::LoadDesk;
+use crate::notices::NoticeCounts;
 use crate::store::audit::{Decision, Entry};
 use crate::store::extracts::Version;
-use crate::store::settings;
+use crate::store::{settings, users};
 use domain::scope::{Grant, Scope};
 use std::sync::Arc;
 
@@ -29,6 +30,12 @@ pub struct AppState {
     pub reading: Arc<ReadingGuard>,
     /// Which surgeries have changed.
     pub live: crate::live::Watcher,
+    /// The site's address as people type it.
+    pub address: Arc<PublicUrl>,
+    /// Whether e-mail is sent.
+    pub writes: bool,
+    /// How many notices wait for whom.
+    pub notices: Arc<NoticeCounts>,
     /// Whether the database was made by the demo.
     pub demo: bool,
 }
@@ -55,6 +62,10 @@ pub struct Visit {
     pub viewer: Arc<Viewer>,
     /// The state of the database that the answer is made from.
     pub version: Version,
+    /// When an action last changed, in milliseconds since 1970 UTC.
+    pub log_changed_at: i64,
+    /// How many notices wait for the viewer; `None` for who has none, and where nobody looks.
+    pub waiting: Option<u64>,
     /// The request's number, in the log, the audit and the answer.
     pub request_id: Arc<str>,
 }
@@ -71,10 +82,29 @@ impl AppState {
             loads: LoadDesk::new(),
             reading: Arc::new(ReadingGuard::new()),
             live: crate::live::Watcher::new(db.clone()),
+            notices: Arc::default(),
+            address: Arc::new(ServeOptions::default().address()),
+            writes: false,
             demo: settings::is_demo(&db).await?,
             clock,
             db,
         })
+    }
+
+    /// Somebody without a session, as of now: for what goes to people by itself. `None` for a disabled account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn visit_of(&self, user: i64, request_id: Arc<str>) -> Result<Option<Visit>, DbError> {
+        let Some(somebody) = users::somebody(&self.db, user).await? else { return Ok(None) };
+        let grants = users::grants(&self.db, user).await?;
+        let (version, today) = (somebody.version, self.clock.today());
+        let organisation = self.council.organisation(&self.db, version, today).await?;
+        let scope = Scope::of(&grants, &organisation, today);
+        let viewer =
+            Viewer { user_id: user, user_name: somebody.user_name, full_name: somebody.full_name, grants, scope };
+        let log_changed_at = somebody.log_changed_at;
+        Ok(Some(Visit { viewer: Arc::new(viewer), version, log_changed_at, waiting: None, request_id }))
     }
 
     /// Puts a look or a refusal on record; the answer may be sent only after this.

@@ -17,6 +17,8 @@ pub enum Section {
     Caseloads,
     /// The action log.
     Actions,
+    /// What waits for the viewer.
+    Notices,
     /// Surgeries.
     Surgeries,
     /// Extracts and data quality.
@@ -78,9 +80,15 @@ fn header(html: &mut Markup, frame: &Frame, here: Section) {
     ];
     let surgeries = viewer.reads_children.then_some((Section::Surgeries, "/surgeries", "Surgeries"));
     let first = [(Section::Headlines, home, "Headlines")].into_iter().chain(attention).chain(caseloads);
-    for (section, href, text) in first.chain(surgeries).chain(actions).chain(parts) {
+    let notices = frame.waiting.map(|_| (Section::Notices, "/notices", "Notices"));
+    for (section, href, text) in first.chain(surgeries).chain(actions).chain(notices).chain(parts) {
         html.raw("<li><a href=\"").text(href).raw(if section == here { "\" aria-current=\"true\">" } else { "\">" });
-        html.raw(text).raw("</a></li>");
+        html.raw(text);
+        if let Some(waiting) = frame.waiting.filter(|waiting| section == Section::Notices && *waiting > 0) {
+            html.raw(" <strong class=\"header__count\">").number(waiting);
+            html.raw("</strong><span class=\"govuk-visually-hidden\"> waiting for you</span>");
+        }
+        html.raw("</a></li>");
     }
     html.raw("</ul></nav></div></header>");
 }

@@ -32,6 +32,8 @@ pub struct Frame {
     pub attention: Option<String>,
     /// Caseloads, as at the same date; `None` where the viewer reads no child.
     pub caseloads: Option<String>,
+    /// How many things wait for the viewer; `None` for who reads no child, for whom nothing ever waits.
+    pub waiting: Option<u64>,
     /// Other dates this page can be asked for as at; `None` where it cannot.
     pub dates: Option<Dates>,
     /// Whether this is the fictional demo authority.

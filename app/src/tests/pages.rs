@@ -25,6 +25,7 @@ pub fn every_page() -> Vec<(&'static str, String)> {
         ("tables", html(pages::tables(answer_samples::tables()))),
         ("attention", html(pages::attention(coming_samples::register(38)))),
         ("caseloads", html(pages::caseloads(staff_samples::caseloads(38)))),
+        ("notices", html(pages::notices(staff_samples::notices()))),
         ("targets", html(pages::targets(staff_samples::targets()))),
         ("child", html(pages::child(samples::child()))),
         ("data", html(pages::data(samples::data()))),

@@ -18,6 +18,7 @@ pub fn page<T>(body: T) -> Page<T> {
         home: "/".to_owned(),
         attention: Some("/attention".to_owned()),
         caseloads: Some("/caseloads".to_owned()),
+        waiting: Some(12),
         dates: Some(dates()),
         demo: true,
     };

@@ -1,6 +1,6 @@
-//! Caseloads and targets.
+//! Caseloads, targets and notices.
 
-use super::staff_samples::{caseloads, targets};
+use super::staff_samples::{caseloads, notices, targets};
 use crate::data::*;
 use crate::pages;
 
@@ -51,4 +51,22 @@ fn who_may_set_no_target_is_shown_no_form() {
     let mut page = targets();
     page.body.form = None;
     assert!(!pages::targets(page).html.contains("action=\"/admin/targets\""));
+}
+
+#[test]
+fn the_header_says_how_much_waits_and_the_address_of_a_calendar_is_shown_to_be_copied() {
+    let mut page = notices();
+    let html = pages::notices(page.clone()).html;
+    assert!(
+        html.contains("href=\"/notices\" aria-current=\"true\">Notices <strong class=\"header__count\">12<"),
+        "{html}"
+    );
+    assert!(html.contains("https://surgery.example/calendar/AAAA.ics") && html.contains("href=\"#late\""));
+    page.frame.waiting = Some(0);
+    page.body.sections.clear();
+    page.body.calendar.address = None;
+    let html = pages::notices(page.clone()).html;
+    assert!(html.contains("Nothing waits for you") && !html.contains("header__count") && !html.contains("<code"));
+    page.frame.waiting = None;
+    assert!(!pages::notices(page).html.contains("href=\"/notices\""), "for whom nothing ever waits");
 }

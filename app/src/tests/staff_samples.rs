@@ -1,6 +1,6 @@
-//! Made-up data for caseloads and targets.
+//! Made-up data for caseloads, targets and notices.
 
-use super::samples::{link, page};
+use super::samples::{self, link, page};
 use crate::data::*;
 
 pub fn caseloads(workers: usize) -> Page<CaseloadsPage> {
@@ -85,5 +85,38 @@ pub fn targets() -> Page<TargetsPage> {
             teams: vec!["North Team 1".to_owned()],
             from: "2026-10-31".to_owned(),
         }),
+    })
+}
+
+pub fn notices() -> Page<NoticesPage> {
+    let section = |id: &str, title: &str| NoticeSection {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        about: "What it is.".to_owned(),
+        number: "2".to_owned(),
+        ..NoticeSection::default()
+    };
+    page(NoticesPage {
+        total: "4 things wait for you".to_owned(),
+        sections: vec![
+            NoticeSection {
+                lines: samples::log().body.sections.remove(0).lines,
+                more: Some(link("And 3 more, on the log", "/actions?tab=mine")),
+                ..section("late", "Late")
+            },
+            NoticeSection {
+                surgeries: vec![(
+                    link("Tuesday 3 November 2026: North", "/surgeries/5"),
+                    "Led by Hana Osei".to_owned(),
+                )],
+                ..section("to-prepare", "Surgeries to prepare")
+            },
+        ],
+        mail: "This site sends no e-mail.".to_owned(),
+        calendar: CalendarPanel {
+            has_address: true,
+            state: "Your calendar has an address since 2 March 2026, 08:00.".to_owned(),
+            address: Some("https://surgery.example/calendar/AAAA.ics".to_owned()),
+        },
     })
 }

@@ -3,13 +3,23 @@
 use super::state::{Action, State};
 use crate::calendar::WorkingDays;
 use crate::standards::Standards;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Working days after `due`, up to and including `today`; 0 up to the due day itself.
 #[must_use]
 pub fn working_days_late(due: NaiveDate, today: NaiveDate, calendar: &WorkingDays) -> u32 {
     u32::try_from(calendar.elapsed(due, today)).unwrap_or(0)
+}
+
+/// How far back an action is looked for that is late by a few working days (calendar days).
+const FARTHEST: u64 = 400;
+
+/// The last due day of what is late by at least so many working days today; `None` where no day of the last year is.
+#[must_use]
+pub fn due_when_late(days: u32, today: NaiveDate, calendar: &WorkingDays) -> Option<NaiveDate> {
+    let so_late = |due: &NaiveDate| working_days_late(*due, today, calendar) >= days;
+    (0..FARTHEST).filter_map(|back| today.checked_sub_days(Days::new(back))).find(so_late)
 }
 
 /// How far a late action has risen.
@@ -66,6 +76,17 @@ mod tests {
             ("2026-04-08", 2),
         ] {
             assert_eq!(working_days_late(day("2026-04-02"), day(today), &calendar), late, "{today}");
+        }
+    }
+
+    #[test]
+    fn what_is_late_by_so_many_days_was_due_on_that_day_or_before() {
+        let calendar = WorkingDays::england();
+        for days in 0..15 {
+            let today = day("2026-04-09");
+            let due = due_when_late(days, today, &calendar).unwrap();
+            assert!(working_days_late(due, today, &calendar) >= days, "{days}");
+            assert!(working_days_late(due.succ_opt().unwrap(), today, &calendar) < days || days == 0, "{days}");
         }
     }
 

@@ -1,9 +1,10 @@
-//! `surgery user add|disable|list`.
+//! `surgery user add|disable|email|list`.
 
 use crate::accounts;
 use crate::cli::output::{print, say};
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::mail::is_address;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::{actions, users};
 use anyhow::Context as _;
@@ -23,6 +24,13 @@ pub(crate) enum UserCommand {
         /// Disable it although it is accountable for actions; a Director then hands them over.
         #[arg(long)]
         leave_actions: bool,
+    },
+    /// Where an account is written to; without an address, nowhere.
+    Email {
+        /// The user name.
+        user: String,
+        /// The e-mail address.
+        address: Option<String>,
     },
     /// Every account and what it may see.
     List,
@@ -50,6 +58,14 @@ pub(crate) struct AddArgs {
     /// The last day it counts.
     #[arg(long)]
     to: Option<NaiveDate>,
+    /// Where notices are sent, if e-mail is set up. Without one: what organisation.csv says of the person.
+    #[arg(long, value_parser = email)]
+    email: Option<String>,
+}
+
+fn email(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    if is_address(text) { Ok(text.to_owned()) } else { Err("this is no e-mail address") }
 }
 
 fn role(name: &str) -> Result<Role, String> {
@@ -75,6 +91,18 @@ pub(crate) async fn run(db: &Db, clock: &Clock, command: UserCommand) -> anyhow:
             );
             record(db, clock, "disable account", &user).await?;
             say(&format!("Disabled {user}; open sessions ended."));
+            Ok(())
+        }
+        UserCommand::Email { user, address } => {
+            let user = accounts::normal_name(&user);
+            let address = address.as_deref().map(email).transpose().map_err(anyhow::Error::msg)?;
+            anyhow::ensure!(
+                users::set_email(db, &user, address.as_deref()).await?,
+                "there is no account '{user}' to write to"
+            );
+            record(db, clock, "set e-mail", &user).await?;
+            let done = if address.is_some() { "has a new address" } else { "has no address of its own now" };
+            say(&format!("{user} {done}."));
             Ok(())
         }
         UserCommand::List => list(db).await,
@@ -105,6 +133,9 @@ async fn add(db: &Db, clock: &Clock, args: &AddArgs) -> anyhow::Result<()> {
         .collect();
     let password = password()?;
     accounts::add_user(db, clock, &args.user, &args.name, &password, &grants).await?;
+    if args.email.is_some() {
+        users::set_email(db, &accounts::normal_name(&args.user), args.email.as_deref()).await?;
+    }
     record(db, clock, "add account", &args.user).await?;
     say(&format!("Added {} as {}.", args.user, args.role.title()));
     Ok(())

@@ -27,7 +27,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<HomePage> {
         whole: if scope.reaches_everything() { "Whole council".to_owned() } else { "Your teams".to_owned() },
         groups: maker.groups().await?,
         suppressed: scope.suppresses(),
-        notices: actions::notices(desk).await?,
+        notices: actions::in_short(desk).await?,
         ..HomePage::default()
     };
     if !scope.suppresses() {

@@ -2,6 +2,7 @@
 
 use crate::reading::Selection;
 use chrono::NaiveDate;
+use domain::ids::ActionId;
 
 /// A path segment or query value that can hold anything.
 fn encoded(text: &str) -> String {
@@ -38,6 +39,11 @@ impl Links {
     /// `/children/REFERENCE`.
     pub(crate) fn child(self, reference: &str) -> String {
         self.address(&format!("/children/{reference}"), Vec::new())
+    }
+
+    /// `/actions/A-000123`.
+    pub(crate) fn action(id: ActionId) -> String {
+        format!("/actions/{id}")
     }
 
     /// `/attention` for a selection, with more query values.

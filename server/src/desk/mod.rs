@@ -4,6 +4,7 @@
 pub(crate) mod actions;
 pub mod answers;
 mod attention;
+pub mod calendar;
 mod cards;
 pub mod caseloads;
 mod child;
@@ -42,9 +43,9 @@ use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage,
-    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, Page, Persona,
-    RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage, TablesQuery,
-    TargetsPage, TeamPage, ViewerCard,
+    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page,
+    Persona, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage,
+    TablesQuery, TargetsPage, TeamPage, ViewerCard,
 };
 use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
@@ -55,6 +56,7 @@ use domain::scope::{Area, Grant};
 use here::Here;
 pub(crate) use links::Links;
 use std::sync::Arc;
+pub(crate) use words::{count as count_in_words, day as day_in_words};
 
 /// The desk of a signed-in viewer.
 #[derive(Debug, Clone)]
@@ -183,6 +185,7 @@ impl ViewerDesk {
                 }),
                 home: council.map_or_else(|| "/".to_owned(), |council| council.links().home()),
                 dates: council.zip(here).and_then(|(council, here)| here.dates(council)),
+                waiting: self.visit.waiting,
                 demo: self.state.demo,
             },
             body,
@@ -333,6 +336,10 @@ impl Desk for ViewerDesk {
         actions::one(self, number).await
     }
 
+    async fn notices(&self) -> Answer<NoticesPage> {
+        actions::notices(self).await
+    }
+
     async fn recommendations(&self) -> Answer<RecommendationsPage> {
         recommendations::page(self).await
     }
@@ -458,6 +465,10 @@ impl Desk for DoorDesk {
     }
 
     async fn action(&self, _: &str) -> Answer<ActionPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn notices(&self) -> Answer<NoticesPage> {
         Err(PageError::SignInNeeded)
     }
 

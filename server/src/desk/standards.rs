@@ -74,6 +74,7 @@ pub(crate) fn in_words(name: &str) -> String {
         Some(("closure", rest)) => ("Ready to close: ", rest),
         Some(("answer", rest)) => ("Managers' answers: ", rest),
         Some(("action", rest)) => ("Actions: ", rest),
+        Some(("surgery", rest)) => ("Surgeries: ", rest),
         _ => ("", name),
     };
     let words = rest.replace('_', " ");
@@ -92,6 +93,7 @@ fn used_by(name: &str) -> String {
         _ if !measures.is_empty() => measures.join(", "),
         Some(("recording", _)) => "How late things are recorded".to_owned(),
         Some(("action", _)) => "The action log".to_owned(),
+        Some(("surgery", _)) => "Notices of surgeries to prepare".to_owned(),
         Some(("answer", _)) => "Whether managers' answers come true".to_owned(),
         _ => "The registers".to_owned(),
     }

@@ -9,7 +9,7 @@ use app::error::PageError;
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use leptos::prelude::FromServerFnError as _;
@@ -42,10 +42,15 @@ pub(crate) async fn gate(
     };
     let user = visit.viewer.user_id;
     request.extensions_mut().insert(visit.clone());
+    let changes = asked == Asked::Other && request.method() == Method::POST;
     let mut response = match stopped(&site, user) {
         Some(response) => response,
         None => next.run(request).await,
     };
+    if changes {
+        // What somebody does shows on the own next page at once.
+        site.state.notices.forget(user);
+    }
     // Whoever was stopped by this very request gets nothing of its answer either.
     if let Some(stop) = stopped(&site, user) {
         response = if report(&site, &visit).await { stop } else { failed(asked) };

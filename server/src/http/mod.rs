@@ -9,6 +9,7 @@
 //! | `pages`, `documents` | the app's pages and server functions, and the document round them |
 //! | `exports`, `loads`, `staging` | files out and in |
 //! | `answers`, `rebases`, `standards`, `targets` | what is set by a form |
+//! | `calendars` | calendars to subscribe to, without a session |
 //! | `actions`, `surgeries` | forms and files of the action log and of surgeries; the stream of a surgery |
 //! | [`guard`] | stops an account that opens very many children |
 //! | `assets`, `headers`, `plain`, `health`, `metrics`, [`panics`], `options` | the rest |
@@ -20,6 +21,7 @@ mod actions;
 mod address;
 mod answers;
 mod assets;
+mod calendars;
 mod documents;
 mod exports;
 mod frame;
@@ -47,7 +49,7 @@ pub mod throttle;
 pub use frame::REQUEST_ID;
 pub use guard::ReadingGuard;
 pub use loads::LARGEST_UPLOAD;
-pub use options::{Secret, ServeOptions};
+pub use options::{PublicUrl, Secret, ServeOptions, SmtpUrl};
 pub use pages::OPEN_FUNCTION;
 pub use serve::serve;
 
@@ -89,6 +91,8 @@ pub(crate) struct Parts {
     assets: SiteFiles,
     documents: documents::Documents,
     throttle: Throttle,
+    /// Who guesses addresses of calendars: apart, so that a calendar asked for in vain locks nobody out of signing in.
+    feeds: Throttle,
     touching: Touching,
     hashing: Semaphore,
     uploads: Semaphore,
@@ -104,12 +108,14 @@ impl Deref for Site {
 
 /// Every address there is, behind every layer.
 pub fn router(state: AppState, options: &ServeOptions) -> Router {
+    let state = AppState { address: Arc::new(options.address()), writes: options.smtp_url.is_some(), ..state };
     let site = Site(Arc::new(Parts {
         state,
         options: options.clone(),
         assets: SiteFiles::read(),
         documents: documents::Documents::default(),
         throttle: Throttle::default(),
+        feeds: Throttle::default(),
         touching: Touching::default(),
         hashing: Semaphore::new(HASHING),
         uploads: Semaphore::new(UPLOADS),
@@ -123,6 +129,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(targets::routes(&site))
         .merge(actions::routes(&site))
         .merge(surgeries::routes(&site))
+        .merge(calendars::routes(&site))
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/pkg/{*path}", get(assets::asset))

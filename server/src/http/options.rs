@@ -29,6 +29,16 @@ pub struct ServeOptions {
     /// Where uploads lie until they are loaded. Default: the system's folder for temporary files.
     #[arg(long, env = "SURGERY_STAGING", value_name = "FOLDER")]
     pub staging: Option<PathBuf>,
+    /// The site's address as people type it, for links in e-mail and calendars: https://surgery.example.gov.uk
+    #[arg(long, env = "SURGERY_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
+    /// Send e-mail through this server: smtp://HOST, smtps://USER:PASSWORD@HOST, or
+    /// smtp://USER:PASSWORD@HOST:587?tls=required. Nothing is sent unless given.
+    #[arg(long, env = "SURGERY_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<SmtpUrl>,
+    /// Who e-mail comes from: "Performance Surgery <surgery@example.gov.uk>".
+    #[arg(long, env = "SURGERY_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
 }
 
 impl Default for ServeOptions {
@@ -41,7 +51,78 @@ impl Default for ServeOptions {
             metrics_listen: None,
             metrics_token: None,
             staging: None,
+            public_url: None,
+            smtp_url: None,
+            mail_from: None,
         }
+    }
+}
+
+impl ServeOptions {
+    /// The site's address as people type it; where none is set, the one listened on.
+    #[must_use]
+    pub fn address(&self) -> PublicUrl {
+        self.public_url.clone().unwrap_or_else(|| PublicUrl(format!("http://{}", self.listen)))
+    }
+}
+
+/// The site's address without a path: `https://surgery.example.gov.uk`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The address of a path within the site.
+    #[must_use]
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// The host, without a port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let host = self.0.split_once("://").map_or("", |(_, host)| host);
+        host.rsplit_once(':').map_or(host, |(host, _)| host)
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim().trim_end_matches('/');
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        if host.is_empty() || !host.chars().all(fits) {
+            return Err("write it as https://HOST, without a path");
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// Where e-mail is handed in, with the password to do so; not printed by accident.
+#[derive(Clone)]
+pub struct SmtpUrl(String);
+
+impl SmtpUrl {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for SmtpUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.starts_with("smtp://") || text.starts_with("smtps://") {
+            return Ok(Self(text.to_owned()));
+        }
+        Err("write it as smtp://HOST or smtps://USER:PASSWORD@HOST")
+    }
+}
+
+impl std::fmt::Debug for SmtpUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SmtpUrl")
     }
 }
 
@@ -86,5 +167,23 @@ mod tests {
         assert!("a".repeat(64).parse::<Secret>().is_err());
         let secret: Secret = "0f3c9a7be1d24586a90b7c3d5e6f8a12".parse().unwrap();
         assert_eq!(format!("{secret:?}"), "Secret");
+    }
+
+    #[test]
+    fn the_sites_address_is_a_host_and_no_more() {
+        let url: PublicUrl = "https://surgery.example.gov.uk/".parse().unwrap();
+        assert_eq!(url.join("/actions/A-000001"), "https://surgery.example.gov.uk/actions/A-000001");
+        assert_eq!("http://127.0.0.1:3000".parse::<PublicUrl>().unwrap().host(), "127.0.0.1");
+        for bad in ["surgery.example", "https://", "https://a/b", "https://u:p@a", "javascript:x", "https://a?b"] {
+            assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
+        }
+        assert_eq!(ServeOptions::default().address().join("/"), "http://127.0.0.1:3000/");
+    }
+
+    #[test]
+    fn the_way_to_the_mail_server_is_not_printed() {
+        let url: SmtpUrl = "smtps://user:password@mail.example".parse().unwrap();
+        assert_eq!(format!("{url:?}"), "SmtpUrl");
+        assert!("mail.example".parse::<SmtpUrl>().is_err());
     }
 }

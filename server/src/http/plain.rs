@@ -5,6 +5,7 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::{Html, IntoResponse as _};
 use std::any::Any;
+use std::borrow::Cow;
 
 /// A page of a title and a sentence, both ours: nothing that came from outside is in it.
 pub(crate) fn page(status: StatusCode, title: &'static str, text: &str) -> Response<Body> {
@@ -63,8 +64,8 @@ pub(crate) fn wait(seconds: u64, text: &str) -> Response<Body> {
 }
 
 /// Plain text.
-pub(crate) fn text(status: StatusCode, text: &'static str) -> Response<Body> {
-    let mut response = (status, text).into_response();
+pub(crate) fn text(status: StatusCode, text: impl Into<Cow<'static, str>>) -> Response<Body> {
+    let mut response = (status, text.into()).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }

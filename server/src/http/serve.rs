@@ -8,6 +8,7 @@ use super::{ServeOptions, metrics, router, staging};
 use crate::clock::Clock;
 use crate::council::bring_registers_up_to_date;
 use crate::db::Db;
+use crate::mail::{self, Mailer};
 use crate::state::AppState;
 use crate::store::{jobs, users};
 use anyhow::Context as _;
@@ -43,6 +44,7 @@ const UPKEEP: Duration = Duration::from_secs(5);
 /// # Errors
 /// When an address cannot be listened on, or the database fails at the start.
 pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Result<()> {
+    let mailer = Mailer::of(options)?;
     let listener = listen(options.listen).await?;
     jobs::fail_left_behind(&db).await?;
     let state = AppState::start(db, clock).await?;
@@ -63,6 +65,10 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
         }
     });
     beside.spawn(every(UPKEEP, || async { metrics::upkeep() }));
+    if let Some(mailer) = mailer {
+        let writing = state.clone();
+        beside.spawn(every(mail::ROUND, move || round(writing.clone(), mailer.clone())));
+    }
     let sweeping = state.clone();
     beside.spawn(every(SWEEP, move || sweep_sessions(sweeping.clone())));
 
@@ -138,6 +144,10 @@ async fn every<F: Future<Output = ()>>(pause: Duration, work: impl Fn() -> F) {
         tokio::time::sleep(pause).await;
         work().await;
     }
+}
+
+async fn round(state: AppState, mailer: Mailer) {
+    mail::round(&state, &mailer).await;
 }
 
 async fn sweep_sessions(state: AppState) {

@@ -6,16 +6,11 @@
 use super::Site;
 use super::frame::RequestId;
 use crate::db::DbError;
-use crate::load::hex;
 use crate::state::{Viewer, Visit};
 use crate::store::users::{self, Session};
+use crate::token::Token;
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::scope::Scope;
-use rand::TryRngCore as _;
-use rand::rngs::OsRng;
-use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -32,35 +27,20 @@ const TOUCH_AFTER_MS: i64 = 60 * 1_000;
 /// before the clock was set back, and ends (milliseconds).
 const AHEAD_MS: i64 = 5 * 60 * 1_000;
 
-/// What the browser holds: 256 random bits. Never logged, never stored.
-pub(crate) struct Token(String);
-
 impl Token {
-    /// A new one, from the operating system's randomness; `None` when it has none.
-    pub(crate) fn new() -> Option<Self> {
-        let mut bytes = [0; 32];
-        OsRng.try_fill_bytes(&mut bytes).ok()?;
-        Some(Self(URL_SAFE_NO_PAD.encode(bytes)))
-    }
-
     /// The one that a request carries. Two cookies of the name are none.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
         let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
         let mut ours = cookies
             .flat_map(|line| line.split(';'))
             .filter_map(|cookie| cookie.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='));
-        let token = ours.next().filter(|token| token.len() == 43 && URL_SAFE_NO_PAD.decode(token).is_ok())?;
-        ours.next().is_none().then(|| Self(token.to_owned()))
-    }
-
-    /// What is stored of it.
-    pub(crate) fn hash(&self) -> String {
-        hex(&Sha256::digest(self.0.as_bytes()))
+        let token = Self::read(ours.next()?)?;
+        ours.next().is_none().then_some(token)
     }
 
     /// `Set-Cookie` that gives it to the browser, until it is closed.
     pub(crate) fn cookie(&self) -> Option<HeaderValue> {
-        let cookie = format!("{COOKIE_NAME}={}; Path=/; Secure; HttpOnly; SameSite=Lax", self.0);
+        let cookie = format!("{COOKIE_NAME}={}; Path=/; Secure; HttpOnly; SameSite=Lax", self.as_str());
         let mut value = HeaderValue::try_from(cookie).ok()?;
         value.set_sensitive(true);
         Some(value)
@@ -116,7 +96,12 @@ async fn visit_of(site: &Site, headers: &HeaderMap, id: &RequestId, used: bool) 
     let scope = Scope::of(&grants, &organisation, today);
     let viewer =
         Viewer { user_id: session.user_id, user_name: session.user_name, full_name: session.full_name, grants, scope };
-    Ok(Some(Visit { viewer: Arc::new(viewer), version, request_id: Arc::clone(&id.0) }))
+    let (log_changed_at, request_id) = (session.log_changed_at, Arc::clone(&id.0));
+    let mut visit = Visit { viewer: Arc::new(viewer), version, log_changed_at, waiting: None, request_id };
+    if used {
+        visit.waiting = state.notices.count(state, &visit).await?;
+    }
+    Ok(Some(visit))
 }
 
 fn is_over(session: &Session, now: i64) -> bool {
@@ -148,7 +133,7 @@ mod tests {
         for cookie in cookies {
             headers.append(COOKIE, HeaderValue::from_static(cookie));
         }
-        Token::of(&headers).map(|token| token.0)
+        Token::of(&headers).map(|token| token.as_str().to_owned())
     }
 
     #[test]
@@ -172,6 +157,7 @@ mod tests {
             full_name: String::new(),
             created_at,
             seen_at,
+            log_changed_at: 0,
             version: Version::default(),
         };
         assert!(!is_over(&session(0, 0), IDLE_MS));

@@ -5,7 +5,7 @@
 
 use super::frame::RequestId;
 use super::local_path::{local_path, sign_in_path};
-use super::session::{Token, no_cookie};
+use super::session::no_cookie;
 use super::throttle::Wait;
 use super::{Site, address, plain};
 use crate::accounts::{self, LONGEST_PASSWORD};
@@ -13,6 +13,7 @@ use crate::db::DbError;
 use crate::load::hex;
 use crate::store::audit::{Decision, Entry};
 use crate::store::users::{self, User};
+use crate::token::Token;
 use axum::Extension;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};

@@ -93,15 +93,6 @@ macro_rules! version_columns {
 }
 pub(super) use version_columns;
 
-/// The state of the database now.
-///
-/// # Errors
-/// When the database fails.
-pub async fn version(db: &Db) -> Result<Version, DbError> {
-    const SQL: &str = concat!("select ", version_columns!());
-    Ok(read!(db, pool => sqlx::query_as(SQL).fetch_one(pool).await?))
-}
-
 /// Which extract is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {

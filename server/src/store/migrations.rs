@@ -20,7 +20,7 @@ macro_rules! listed {
 }
 
 /// Number and name of each migration, and its text for SQLite and for PostgreSQL.
-const ALL: [Listed; 7] = [
+const ALL: [Listed; 9] = [
     listed!(1, "foundation", "0001_foundation.sql"),
     listed!(2, "standards", "0002_standards.sql"),
     listed!(3, "rebase", "0003_rebase.sql"),
@@ -28,6 +28,8 @@ const ALL: [Listed; 7] = [
     listed!(5, "surgeries", "0005_surgeries.sql"),
     listed!(6, "workforce_and_targets", "0006_workforce_and_targets.sql"),
     listed!(7, "register_history", "0007_register_history.sql"),
+    listed!(8, "messages", "0008_messages.sql"),
+    listed!(9, "calendar_feeds", "0009_calendar_feeds.sql"),
 ];
 
 /// SQLite's migrations.

@@ -22,9 +22,11 @@ pub struct User {
     pub persona: Option<String>,
     /// When it was disabled, in milliseconds since 1970 UTC.
     pub disabled_at: Option<i64>,
+    /// Where the person is written to.
+    pub email: Option<String>,
 }
 
-from_row!(User { id, user_name, full_name, password_hash, persona, disabled_at });
+from_row!(User { id, user_name, full_name, password_hash, persona, disabled_at, email });
 
 /// A new account.
 #[derive(Debug, Clone)]
@@ -51,6 +53,16 @@ pub async fn add(db: &Db, new: &NewUser<'_>) -> Result<Option<i64>, DbError> {
     Ok(write!(db, pool => sqlx::query_scalar(SQL)
         .bind(new.user_name).bind(new.full_name).bind(new.password_hash).bind(new.persona).bind(new.created_at)
         .fetch_optional(pool).await?))
+}
+
+/// Sets where a person is written to, or takes it back. Answers whether there is such an account.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_email(db: &Db, user_name: &str, email: Option<&str>) -> Result<bool, DbError> {
+    const SQL: &str = "update app_user set email = $1 where user_name = $2";
+    let set = write!(db, pool => sqlx::query(SQL).bind(email).bind(user_name).execute(pool).await?.rows_affected());
+    Ok(set > 0)
 }
 
 /// Gives a role over an area.
@@ -85,8 +97,7 @@ pub async fn disable(db: &Db, user_name: &str, at: i64) -> Result<bool, DbError>
 /// # Errors
 /// When the database fails.
 pub async fn by_name(db: &Db, user_name: &str) -> Result<Option<User>, DbError> {
-    const SQL: &str =
-        "select id, user_name, full_name, password_hash, persona, disabled_at from app_user where user_name = $1";
+    const SQL: &str = "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user where user_name = $1";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(user_name).fetch_optional(pool).await?))
 }
 
@@ -96,7 +107,7 @@ pub async fn by_name(db: &Db, user_name: &str) -> Result<Option<User>, DbError> 
 /// When the database fails.
 pub async fn by_persona(db: &Db, persona: &str) -> Result<Option<User>, DbError> {
     const SQL: &str =
-        "select id, user_name, full_name, password_hash, persona, disabled_at from app_user where persona = $1";
+        "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user where persona = $1";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(persona).fetch_optional(pool).await?))
 }
 
@@ -105,7 +116,8 @@ pub async fn by_persona(db: &Db, persona: &str) -> Result<Option<User>, DbError>
 /// # Errors
 /// When the database fails.
 pub async fn all(db: &Db) -> Result<Vec<User>, DbError> {
-    const SQL: &str = "select id, user_name, full_name, password_hash, persona, disabled_at from app_user order by id";
+    const SQL: &str =
+        "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user order by id";
     Ok(read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?))
 }
 
@@ -173,6 +185,13 @@ pub async fn open_session(db: &Db, token_hash: &str, user: i64, at: i64) -> Resu
     Ok(())
 }
 
+/// The state of the database, and when its log of actions last changed, as columns.
+macro_rules! state_columns {
+    () => {
+        concat!(version_columns!(), ", (select coalesce(max(changed_at), 0) from action) as log_changed_at")
+    };
+}
+
 /// A session and its user.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -186,11 +205,13 @@ pub struct Session {
     pub created_at: i64,
     /// Last used, to the minute.
     pub seen_at: i64,
+    /// When an action last changed, in milliseconds since 1970 UTC; 0 before the first.
+    pub log_changed_at: i64,
     /// The state of the database now.
     pub version: Version,
 }
 
-from_row!(Session { user_id, user_name, full_name, created_at, seen_at } with { version: Version });
+from_row!(Session { user_id, user_name, full_name, created_at, seen_at, log_changed_at } with { version: Version });
 
 /// The session under a token's hash, if its user is not disabled, and the state of the database.
 ///
@@ -199,10 +220,42 @@ from_row!(Session { user_id, user_name, full_name, created_at, seen_at } with { 
 pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
     const SQL: &str = concat!(
         "select s.user_id, u.user_name, u.full_name, s.created_at, s.seen_at, ",
-        version_columns!(),
+        state_columns!(),
         " from session s join app_user u on u.id = s.user_id where s.token_hash = $1 and u.disabled_at is null"
     );
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(token_hash).fetch_optional(pool).await?))
+}
+
+/// Somebody without a session: what goes to people by itself is made for who they are now.
+#[derive(Debug, Clone)]
+pub struct Somebody {
+    /// The account's number.
+    pub user_id: i64,
+    /// What is typed to sign in.
+    pub user_name: String,
+    /// The person's name.
+    pub full_name: String,
+    /// Where the person is written to.
+    pub email: Option<String>,
+    /// When an action last changed, in milliseconds since 1970 UTC; 0 before the first.
+    pub log_changed_at: i64,
+    /// The state of the database now.
+    pub version: Version,
+}
+
+from_row!(Somebody { user_id, user_name, full_name, email, log_changed_at } with { version: Version });
+
+/// An account that is not disabled, and the state of the database.
+///
+/// # Errors
+/// When the database fails.
+pub async fn somebody(db: &Db, user: i64) -> Result<Option<Somebody>, DbError> {
+    const SQL: &str = concat!(
+        "select u.id as user_id, u.user_name, u.full_name, u.email, ",
+        state_columns!(),
+        " from app_user u where u.id = $1 and u.disabled_at is null"
+    );
+    Ok(read!(db, pool => sqlx::query_as(SQL).bind(user).fetch_optional(pool).await?))
 }
 
 /// Notes that a session was used.

@@ -5,6 +5,7 @@
 mod answers;
 mod common;
 mod data;
+mod messages;
 mod security;
 mod surgeries;
 mod time;

@@ -6,12 +6,10 @@ use crate::db::Db;
 use crate::desk::actions::{self, Answered, Fields};
 use crate::desk::recommendations;
 use crate::desk::surgeries::{self, PlanningForm, SurgeryForm};
-use crate::state::{AppState, Viewer, Visit};
-use crate::store::extracts;
+use crate::state::{AppState, Visit};
 use crate::store::users;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::ids::{ActionId, SurgeryId};
-use domain::scope::Scope;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -88,14 +86,9 @@ impl Cast {
 
     /// Somebody's request, with the access that a session would have.
     async fn visit(&self, part: Part) -> Result<Visit, NoDemoSurgeries> {
-        let db = &self.state.db;
         let user = self.user(part).await?;
-        let grants = users::grants(db, user.id).await?;
-        let version = extracts::version(db).await?;
-        let organisation = self.state.council.organisation(db, version, self.today()).await?;
-        let scope = Scope::of(&grants, &organisation, self.today());
-        let viewer = Viewer { user_id: user.id, user_name: user.user_name, full_name: user.full_name, grants, scope };
-        Ok(Visit { viewer: Arc::new(viewer), version, request_id: Arc::from("demo") })
+        let visit = self.state.visit_of(user.id, Arc::from("demo")).await?;
+        visit.ok_or(NoDemoSurgeries::Missing(part.persona()))
     }
 
     /// Plans a surgery or a series, or opens a day of one. Answers the page it leads to.

@@ -3,7 +3,7 @@
 use super::people::{People, may_record};
 use super::{Today, log};
 use crate::desk::links::with_query;
-use crate::desk::{ViewerDesk, failed, words};
+use crate::desk::{Links, ViewerDesk, failed, words};
 use crate::store::actions::{self, Filter, InShort, Line, Order};
 use app::data::{ActionLine, ActionsHere, Link, Standing};
 use app::error::PageError;
@@ -16,7 +16,7 @@ const HERE: u32 = 20;
 
 /// `/actions/A-000123`.
 pub(super) fn href(id: ActionId) -> String {
-    format!("/actions/{id}")
+    Links::action(id)
 }
 
 /// The lines in words, in their order.

@@ -5,12 +5,13 @@ use super::people::{People, may_record};
 use super::query::{TABS, Tab, View, after_in_words};
 use super::{Today, hand_over, totals};
 use crate::desk::{ViewerDesk, failed, words};
+use crate::notices::end_of_week;
 use crate::store::actions::{self, After, Filter, Line, Order};
 use crate::store::recommendations;
 use app::data::{ActionSection, Link, LogFilter, LogPage, LogQuery, Pick, Tab as TabLink};
 use app::desk::Answer;
 use app::error::PageError;
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::action::{Level, State};
 use domain::ids::UserId;
 use domain::measures::CORE;
@@ -201,12 +202,6 @@ async fn mine(desk: &ViewerDesk, view: &View, people: &People, today: &Today) ->
     Ok(sections)
 }
 
-/// The Sunday of a day's week.
-fn end_of_week(day: NaiveDate) -> NaiveDate {
-    let left = 6 - u64::from(day.weekday().num_days_from_monday());
-    day.checked_add_days(Days::new(left)).unwrap_or(day)
-}
-
 /// Each tab with its count, under the filter of this view.
 async fn tabs(desk: &ViewerDesk, view: &View, people: &People, today: &Today) -> Result<Vec<TabLink>, PageError> {
     let mut tabs = Vec::with_capacity(TABS.len());
@@ -285,46 +280,6 @@ async fn filters(
     ];
     filters.retain(|filter| !filter.picks.is_empty());
     Ok(filters)
-}
-
-/// What waits for the viewer, for the home page.
-pub(in crate::desk) async fn notices(desk: &ViewerDesk) -> Result<Vec<Link>, PageError> {
-    let scope = &desk.visit.viewer.scope;
-    let today = desk.state.clock.today();
-    let held: Vec<Role> =
-        desk.visit.viewer.grants.iter().filter(|grant| grant.is_valid_on(today)).map(|grant| grant.role).collect();
-    let (director, head) = (held.contains(&Role::Director), held.contains(&Role::HeadOfService));
-    if !scope.reads_children() || !(director || head) {
-        return Ok(Vec::new());
-    }
-    let mut notices = Vec::new();
-    let mut notice = |count: u32, one: &str, many: &str, href: String| {
-        if count > 0 {
-            notices.push(Link { text: words::count(u64::from(count), one, many), href });
-        }
-    };
-    if head {
-        let user = desk.visit.viewer.user_id;
-        let own = || Filter { accountable: Some(UserId(user)), states: vec![State::Open], ..Filter::default() };
-        let late = count(desk, &Filter { late_on: Some(today), ..own() }).await?;
-        notice(late, "action late", "actions late", "/actions?tab=mine&late=yes".to_owned());
-        let done = count(desk, &Filter { confirmed: true, ..own() }).await?;
-        notice(
-            done,
-            "action waiting for your report",
-            "actions waiting for your report",
-            "/actions?tab=mine".to_owned(),
-        );
-    }
-    if director {
-        let late = Filter { late_on: Some(today), ..Filter::default() };
-        let text = ("action late in your area", "actions late in your area");
-        notice(count(desk, &late).await?, text.0, text.1, "/actions?tab=late".to_owned());
-        let reported = Filter { states: vec![State::Reported], ..Filter::default() };
-        let text = ("report waiting to be confirmed", "reports waiting to be confirmed");
-        notice(count(desk, &reported).await?, text.0, text.1, "/actions?tab=reported".to_owned());
-    }
-    Ok(notices)
 }
 
 /// What stands in the audit of an export.

@@ -7,6 +7,7 @@
 //! | `log`, `query`, `totals`, `export` | `/actions` |
 //! | `one`, `history`, `forms`, `said` | `/actions/:number` |
 //! | `new`, `keep` | `/actions/new` |
+//! | `notices` | `/notices` |
 //! | `change`, `aim`, `hand_over` | what the forms ask for |
 
 mod aim;
@@ -20,6 +21,7 @@ mod keep;
 mod lines;
 mod log;
 mod new;
+mod notices;
 mod one;
 mod people;
 mod query;
@@ -31,9 +33,11 @@ pub(crate) use export::export;
 pub(crate) use fields::Fields;
 pub(crate) use hand_over::{NotHandedOver, hand_over};
 pub(super) use lines::{of_child, of_team};
-pub(super) use log::{notices, page as log};
+pub(super) use log::page as log;
 pub(super) use new::page as new;
 pub(crate) use new::record;
+pub(crate) use notices::with_address;
+pub(super) use notices::{in_short, page as notices};
 pub(super) use one::page as one;
 pub(super) use people::may_record;
 pub(super) use said::{area, selection};

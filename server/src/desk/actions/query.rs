@@ -4,8 +4,8 @@ use super::Today;
 use super::people::People;
 use crate::store::actions::{After, Filter};
 use app::data::LogQuery;
-use chrono::{Days, NaiveDate};
-use domain::action::{Level, State, working_days_late};
+use chrono::NaiveDate;
+use domain::action::{Level, State, due_when_late};
 use domain::ids::{ActionId, RecommendationId, SurgeryId, UserId};
 
 /// A tab of the log.
@@ -25,9 +25,6 @@ pub(super) const TABS: [(Tab, &str, &str); 5] = [
     (Tab::Reported, "reported", "To be confirmed"),
     (Tab::Closed, "closed", "Closed"),
 ];
-
-/// How far back an action can be looked for that is late by a few working days.
-const FARTHEST: u64 = 400;
 
 /// The log's view, settled. What cannot be read falls back to the default.
 #[derive(Debug, Clone)]
@@ -139,9 +136,7 @@ fn late(asked: Option<&str>, today: &Today) -> Option<NaiveDate> {
         "agenda" => today.standards.action_late_agenda_working_days,
         _ => return None,
     };
-    let so_late = |due: &NaiveDate| working_days_late(*due, today.date, &today.calendar) >= days;
-    let last = (0..FARTHEST).filter_map(|back| today.date.checked_sub_days(Days::new(back))).find(so_late)?;
-    last.succ_opt()
+    due_when_late(days, today.date, &today.calendar)?.succ_opt()
 }
 
 /// "2026-03-04.12": behind action 12, due on 4 March.

@@ -73,10 +73,13 @@ impl Courses<'_> {
             point.map_or_else(|| "–".to_owned(), |(_, figure)| self.figure(measure, figure).value)
         };
         let dated = |point: Option<(NaiveDate, Option<Figure>)>| {
-            point.map_or_else(|| "–".to_owned(), |(as_at, figure)| {
-                let FigureText { value, detail, .. } = self.figure(measure, figure);
-                format!("{value} ({detail}), as at {}", words::date(as_at))
-            })
+            point.map_or_else(
+                || "–".to_owned(),
+                |(as_at, figure)| {
+                    let FigureText { value, detail, .. } = self.figure(measure, figure);
+                    format!("{value} ({detail}), as at {}", words::date(as_at))
+                },
+            )
         };
         Some(Course {
             baseline: dated(first),
@@ -135,4 +138,3 @@ pub(super) fn name((measure, area): &Aimed) -> String {
         None => measure.name.to_owned(),
     }
 }
-

@@ -111,8 +111,7 @@ impl Ledger {
     /// Which of these cells are hidden from who gets no small number.
     fn hidden(&self, keys: &[Key]) -> BTreeSet<Key> {
         let shown = |key: &Key| !matches!(key, Key::Actions(_, Count::Overdue));
-        let cells: Vec<Cell> =
-            keys.iter().map(|key| Cell { count: self.count(key), shown: shown(key) }).collect();
+        let cells: Vec<Cell> = keys.iter().map(|key| Cell { count: self.count(key), shown: shown(key) }).collect();
         let hidden = hidden(&cells, &sums(keys));
         keys.iter().zip(hidden).filter(|(_, hidden)| *hidden).map(|(key, _)| key.clone()).collect()
     }
@@ -176,10 +175,8 @@ impl Books {
             let items = ItemKind::ALL.into_iter().map(|kind| ledger.count(&Key::ItemsOf(kind))).sum();
             ledger.counts.insert(Key::Items, items);
         }
-        let hidden = ledgers
-            .iter()
-            .map(|(_, ledger)| if suppressed { ledger.hidden(&keys) } else { BTreeSet::new() })
-            .collect();
+        let hidden =
+            ledgers.iter().map(|(_, ledger)| if suppressed { ledger.hidden(&keys) } else { BTreeSet::new() }).collect();
         Self { ledgers, keys, hidden, suppressed }
     }
 
@@ -242,7 +239,8 @@ mod tests {
         let mut ledger = Ledger::default();
         for (level, of, opened, closed, late) in actions {
             let level = Level::ALL[*level];
-            let word = (level == Level::Child).then_some([Word::Confirmed, Word::Contradicted, Word::Untold][usize::from(*of) % 3]);
+            let word = (level == Level::Child)
+                .then_some([Word::Confirmed, Word::Contradicted, Word::Untold][usize::from(*of) % 3]);
             let closings = (0..*closed % 3).map(|times| ClosedOnce { on_time: times == 0, days: 9, word });
             let told = ActionTold {
                 level,

@@ -367,7 +367,7 @@ async fn end(desk: &ViewerDesk, around: &Around, form: &PlanningForm) -> Result<
 }
 
 /// What the audit keeps of a change.
-pub(super) fn entry(desk: &ViewerDesk, action: &str, subject: Option<String>) -> Entry {
+pub(in crate::desk) fn entry(desk: &ViewerDesk, action: &str, subject: Option<String>) -> Entry {
     Entry {
         at: desk.state.clock.now_ms(),
         actor: desk.visit.viewer.user_name.clone(),

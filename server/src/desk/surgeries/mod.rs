@@ -12,7 +12,7 @@ pub use list::{PlanningForm, plan, refused_list};
 pub use minutes::minutes;
 pub use one::{may_follow, refused};
 
-pub(super) use list::page;
+pub(super) use list::{entry, page};
 pub(super) use one::one;
 
 use crate::desk::{ViewerDesk, failed};
@@ -104,7 +104,7 @@ async fn readable(desk: &ViewerDesk, id: &str, around: &Around) -> Result<Option
 }
 
 /// A remit in words.
-fn remit_words(remit: &Remit) -> String {
+pub(super) fn remit_words(remit: &Remit) -> String {
     match remit {
         Remit::Service { service } => service.clone(),
         Remit::Teams { teams } => teams.join(" and "),

@@ -28,6 +28,14 @@ pub struct Filter {
     pub late_on: Option<NaiveDate>,
     /// Due on this day or before.
     pub due_by: Option<NaiveDate>,
+    /// Due on this day or after.
+    pub due_from: Option<NaiveDate>,
+    /// Somebody else is accountable for it.
+    pub not_of: Option<UserId>,
+    /// Reported by somebody else, and somebody else is accountable: this person may be the second one.
+    pub second: Option<UserId>,
+    /// Recorded in a surgery that this person leads.
+    pub led_by: Option<UserId>,
     /// The surgery it was recorded in.
     pub surgery: Option<SurgeryId>,
     /// The recommendation it answers.
@@ -79,6 +87,12 @@ impl Filter {
         number("a.accountable = ?", self.accountable.map(|user| user.0));
         number("a.doer_user = ?", self.doer.map(|user| user.0));
         number("a.surgery_id = ?", self.surgery.map(|surgery| surgery.0));
+        number("a.accountable <> ?", self.not_of.or(self.second).map(|user| user.0));
+        number("a.reported_by <> ?", self.second.map(|user| user.0));
+        number(
+            "exists (select 1 from surgery s where s.id = a.surgery_id and s.leader = ?)",
+            self.led_by.map(|user| user.0),
+        );
         number("a.recommendation_id = ?", self.recommendation.map(|recommendation| recommendation.0));
         let mut text = |sql: &str, value: Option<String>| {
             if let Some(value) = value {
@@ -121,6 +135,9 @@ impl Filter {
         }
         if let Some(day) = self.due_by {
             conditions.and("a.due <= ?", [Value::Date(day)]);
+        }
+        if let Some(day) = self.due_from {
+            conditions.and("a.due >= ?", [Value::Date(day)]);
         }
     }
 }

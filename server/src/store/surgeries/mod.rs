@@ -13,5 +13,5 @@ mod told;
 
 pub use change::{Asked, NewSurgery, change, change_in, plan, plan_in};
 pub use list::{Kept, Line, Window, list, load, versions};
-pub use series::{KeptSeries, NewSeries, add_series, all_series, changes_of, end_series};
+pub use series::{KeptSeries, NewSeries, add_series, all_series, changes_between, changes_of, end_series};
 pub use told::{Held, ItemsHeld, held, items_held};

@@ -104,3 +104,20 @@ pub async fn changes_of(db: &Db, id: SeriesId) -> Result<Vec<Change>, DbError> {
     };
     Ok(rows.into_iter().map(change).collect())
 }
+
+/// The same of every series, for what fell or falls between two days, both included.
+///
+/// # Errors
+/// When the database fails.
+pub async fn changes_between(db: &Db, from: NaiveDate, to: NaiveDate) -> Result<Vec<(SeriesId, Change)>, DbError> {
+    const SQL: &str = "select series_id, series_day, held_on, stage from surgery
+         where series_id is not null and (series_day between $1 and $2 or held_on between $1 and $2)
+         order by series_id, series_day";
+    let rows: Vec<(i64, NaiveDate, NaiveDate, String)> =
+        read!(db, pool => sqlx::query_as(SQL).bind(from).bind(to).fetch_all(pool).await?);
+    let change = |(series, original, held_on, stage): (i64, NaiveDate, NaiveDate, String)| {
+        let to = (Stage::from_name(&stage) != Some(Stage::Cancelled)).then_some(held_on);
+        (SeriesId(series), Change { original, to })
+    };
+    Ok(rows.into_iter().map(change).collect())
+}

@@ -33,6 +33,7 @@ pub const PAGES: &[&str] = &[
     "/actions",
     "/actions/new",
     "/actions/A-000001",
+    "/notices",
     "/admin/recommendations",
     "/admin/standards",
     "/admin/targets",
@@ -79,6 +80,7 @@ pub struct TestApp {
     pub router: Router,
     now: Arc<AtomicI64>,
     place: Place,
+    address: String,
 }
 
 enum Place {
@@ -157,12 +159,18 @@ impl TestApp {
         });
         let state = AppState::start(db, clock).await.unwrap();
         let router = router(state.clone(), &start.options);
-        Self { state, router, now, place }
+        Self { state, router, now, place, address: address.to_owned() }
     }
 
     /// Moves the clock, back too.
     pub fn wait(&self, span: TimeDelta) {
         self.now.fetch_add(span.num_milliseconds(), Ordering::SeqCst);
+    }
+
+    /// Another server on the same database, by the same clock.
+    pub async fn another(&self) -> AppState {
+        let db = Db::open(&self.address).await.unwrap();
+        AppState::start(db, self.state.clock.clone()).await.unwrap()
     }
 
     /// Adds an account with [`PASSWORD`].

@@ -18,6 +18,7 @@ const OTHERS: &[(Method, &str)] = &[
     (Method::GET, "/actions/A-000001/evidence/1"),
     (Method::GET, "/actions.csv"),
     (Method::GET, "/actions.xlsx"),
+    (Method::POST, "/notices"),
     (Method::POST, "/admin/recommendations"),
     (Method::POST, "/admin/standards"),
     (Method::POST, "/admin/targets"),
@@ -76,6 +77,9 @@ async fn every_page_needs_a_session_and_everything_else_too() {
         for path in ["/sign-in", "/healthz", "/readyz"] {
             assert_eq!(browser.get(path).await.status, StatusCode::OK, "{path}");
         }
+        // Open as the programs that ask know no session: the address is the key, see `messages/calendars.rs`.
+        let calendar = browser.get("/calendar/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.ics").await;
+        assert_eq!(calendar.status, StatusCode::NOT_FOUND);
     })
     .await;
 }
