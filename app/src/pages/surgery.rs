@@ -174,27 +174,28 @@ fn closed(body: &SurgeryPage) -> AnyView {
     .into_any()
 }
 
-/// What stood on the agenda and nobody spoke of: the figures in short, so that the evidence stays whole.
+/// What stood on the agenda and nobody spoke of: in short, with its figure and its children, so that the evidence stays whole.
 fn left_over(items: &[&ItemView]) -> Option<AnyView> {
     if items.is_empty() {
         return None;
     }
-    let mut html = Markup::with_capacity(items.len() * 300);
-    for item in items {
-        html.raw("<li>").text(&item.row.title);
-        if let Some(figure) = &item.figure {
-            html.raw(": ").text(&figure.value).raw(", ").text(&figure.detail);
-        }
-        if let Some(list) = &item.list {
-            html.raw(" (").link(&list.href, &list.text).raw(")");
-        }
-        html.raw("</li>");
-    }
+    let lines = items
+        .iter()
+        .map(|item| {
+            let figure = item.figure.as_ref().map(|figure| format!(": {}, {}", figure.value, figure.detail));
+            let list = item.list.clone().map(|list| view! { " (" <a href=list.href>{list.text}</a> ")" });
+            view! {
+                <li>
+                    {item.row.title.clone()} {figure} {list} {surgery_item::children(item)}
+                </li>
+            }
+        })
+        .collect_view();
     Some(
         view! {
             <section class="group">
                 <h2 class="group__title">"Also on the agenda, and not talked about"</h2>
-                <ul class="bullets" inner_html=html.into_html()></ul>
+                <ul class="bullets">{lines}</ul>
             </section>
         }
         .into_any(),

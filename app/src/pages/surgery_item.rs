@@ -218,7 +218,8 @@ pub(super) fn actions(rows: &[ActionOfSurgery]) -> AnyView {
     .into_any()
 }
 
-fn children(item: &ItemView) -> Option<AnyView> {
+/// The children behind an item, folded.
+pub(super) fn children(item: &ItemView) -> Option<AnyView> {
     let words = item.children_words.clone()?;
     let mut html = Markup::with_capacity(item.children.len() * 160);
     for ChildRow { who, href, team } in &item.children {

@@ -93,7 +93,7 @@ impl Meetings {
         let (standing, sitting, turns) = (meeting.standing, meeting.sitting, meeting.turns);
         let id = self.prepare(standing, sitting, working_day_before(sitting.on, &self.calendar)).await?;
         let leader = self.timetable.standings[standing].leader;
-        self.cast.at(sitting.on, 9);
+        self.cast.at(sitting.on, self.timetable.standings[standing].hour);
         self.attend(standing, id).await?;
         self.cast.meet(leader, id, form("start")).await?;
         let surgery = self.surgery(id).await?;

@@ -18,6 +18,8 @@ const AHEAD: u32 = 60;
 /// A standing meeting.
 pub(super) struct Standing {
     pub series: Series,
+    /// The hour at which it begins.
+    pub hour: i64,
     /// Who leads it.
     pub leader: Part,
     /// Who is accountable for its actions.
@@ -130,7 +132,8 @@ fn standings(first: NaiveDate, last: NaiveDate) -> [Standing; 3] {
     let team = TEAMS[usize::from(MANAGED_TEAM)].name;
     [
         Standing {
-            series: series(service(FRONT_DOOR), Rhythm::Monthly, from(17, Weekday::Tue)),
+            series: series(service(FRONT_DOOR), Rhythm::Monthly, from(13, Weekday::Tue)),
+            hour: 9,
             leader: Part::Director,
             head: Part::FrontDoorHead,
             pathway: ("Referral & Assessment Thornmere", team),
@@ -139,7 +142,8 @@ fn standings(first: NaiveDate, last: NaiveDate) -> [Standing; 3] {
             which: Which::FrontDoor,
         },
         Standing {
-            series: series(service(CHILDREN_AND_FAMILIES), Rhythm::Monthly, from(17, Weekday::Wed)),
+            series: series(service(CHILDREN_AND_FAMILIES), Rhythm::Monthly, from(13, Weekday::Tue)),
+            hour: 13,
             leader: Part::ServiceDirector,
             head: Part::Head,
             pathway: ("Children & Families Saltcombe 1", "Children in Care Saltcombe"),
@@ -148,7 +152,8 @@ fn standings(first: NaiveDate, last: NaiveDate) -> [Standing; 3] {
             which: Which::Families,
         },
         Standing {
-            series: series(Remit::Teams { teams: vec![team.to_owned()] }, Rhythm::Fortnightly, from(10, Weekday::Thu)),
+            series: series(Remit::Teams { teams: vec![team.to_owned()] }, Rhythm::Fortnightly, from(8, Weekday::Thu)),
+            hour: 9,
             leader: Part::Head,
             head: Part::Head,
             pathway: ("Referral & Assessment Thornmere", team),

@@ -35,7 +35,7 @@ async fn a_measure_set_later_has_the_baseline_of_that_moment_for_good() {
         assert!(page.contains("(North 1), from 1 of 2 as at 27 February 2026"), "the history says it: {page}");
         assert!(page.contains("Baseline, kept as it was"), "{page}");
         // A later extract, and the same form sent again, leave the baseline alone.
-        load(&room.app, "2026-02-28", &[("1", "2026-02-27", "North 1"), ("2", "2026-02-27", "North 1")]).await;
+        load(&room.app, "2026-03-06", &[("1", "2026-03-05", "North 1"), ("2", "2026-03-05", "North 1")]).await;
         let version = room.kept(id).await.history.action().version;
         let again = format!("do=aim&version={version}&measure=CIN-01&recommendation=");
         let same = head.post("/actions/A-000001", &again).await;

@@ -166,6 +166,6 @@ async fn pages(app: &TestApp) {
         assert_eq!(home.status, StatusCode::OK);
         assert!(home.body.contains(notice), "{persona}: {notice}");
         let list = browser.get("/surgeries").await.body;
-        assert!(list.contains("Closed") && list.contains("Planned"), "{persona}");
+        assert!(list.contains("Closed") && list.contains("Prepared"), "{persona}");
     }
 }
