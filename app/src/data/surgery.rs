@@ -192,8 +192,8 @@ pub struct ItemView {
     pub discussion: NoteText,
     /// Actions that came out of it.
     pub actions: Vec<ActionOfSurgery>,
-    /// Records one.
-    pub new_action: Option<String>,
+    /// Records one; `None` for who may not, and outside of the meeting.
+    pub record: Option<RecordHere>,
     /// The items before and after it, by number.
     pub previous: Option<String>,
     /// The next one.
@@ -235,6 +235,19 @@ pub struct ChildRow {
     pub href: String,
     /// The team that held it.
     pub team: String,
+    /// How an action about the child is begun.
+    pub reference: String,
+}
+
+/// How an action is recorded from an item.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RecordHere {
+    /// About the group whose figure it is.
+    pub group: String,
+    /// About something else, to be chosen; `None` where the first leads to a choice already.
+    pub other: Option<String>,
+    /// What an action about ticked children begins with.
+    pub along: Vec<(String, String)>,
 }
 
 /// Somebody asked to the meeting.

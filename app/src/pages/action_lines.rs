@@ -96,3 +96,21 @@ pub fn here(actions: &ActionsHere, none: &'static str) -> AnyView {
     }
     .into_any()
 }
+
+/// Lines of children, each with a box, within the form that begins an action about those chosen. `kept` is sent along.
+pub fn about_chosen(kept: &[(String, String)], lines: AnyView, words: &'static str) -> AnyView {
+    let kept = kept
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
+        .collect_view();
+    view! {
+        <form method="get" action="/actions/new" aria-label="Add an action">
+            {kept}
+            {lines}
+            <p>
+                <button class="govuk-button govuk-button--secondary">{words}</button>
+            </p>
+        </form>
+    }
+    .into_any()
+}

@@ -1,5 +1,6 @@
 //! `/measures/:id/children`: who?
 
+use super::action_lines::about_chosen;
 use super::answer::{about_many, filter_by_answer};
 use super::headlines;
 use super::list_rows::{body, head};
@@ -45,7 +46,7 @@ pub fn list(page: Page<ListPage>) -> Fragment {
             </div>
         };
         match page.add {
-            Some(kept) => choosing_lines(kept, table.into_any()),
+            Some(kept) => about_chosen(&kept, table.into_any(), "Add one action about the chosen lines"),
             None => table.into_any(),
         }
     };
@@ -71,20 +72,4 @@ pub fn list(page: Page<ListPage>) -> Fragment {
     };
     let place = Place { section: Section::Headlines, crumbs, title: &title, caption: &caption };
     framed(&frame, place, view.into_any()).with_news(news)
-}
-
-/// The lines within the form that begins an action about those chosen.
-fn choosing_lines(kept: Vec<(String, String)>, table: AnyView) -> AnyView {
-    let kept =
-        kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
-    view! {
-        <form method="get" action="/actions/new" aria-label="Add an action">
-            {kept}
-            {table}
-            <p>
-                <button class="govuk-button govuk-button--secondary">"Add one action about the chosen lines"</button>
-            </p>
-        </form>
-    }
-    .into_any()
 }

@@ -1,7 +1,8 @@
 //! An item of a surgery's agenda in full: the figure as frozen, its course, the children, the notes, the actions.
 
+use super::action_lines::about_chosen;
 use crate::components::{chart, figure};
-use crate::data::{ActionOfSurgery, ChildRow, ItemView, NoteText, SurgeryPage};
+use crate::data::{ActionOfSurgery, ChildRow, ItemView, NoteText, RecordHere, SurgeryPage};
 use crate::markup::Markup;
 use leptos::prelude::*;
 
@@ -61,15 +62,7 @@ pub(super) fn item(body: &SurgeryPage, item: &ItemView, writable: bool) -> AnyVi
             </div>
         }
     });
-    let add = item.new_action.clone().map(|href| {
-        view! {
-            <p>
-                <a class="govuk-button" href=href>
-                    "Record an action"
-                </a>
-            </p>
-        }
-    });
+    let add = item.record.as_ref().map(record);
     let write = (writable && body.may.write_narrative, writable && body.may.write_discussion);
     let held = matches!(body.stage.as_str(), "in-session" | "closed");
     let discussion =
@@ -117,8 +110,7 @@ pub(super) fn on_the_screen(body: &SurgeryPage, item: &ItemView) -> AnyView {
     let list = item.list.clone().map(|link| view! { <p><a href=link.href>{link.text}</a></p> });
     let frozen = item.figure.clone().map(|frozen| view! { {figure(frozen)} <p class="note">{item.as_at.clone()}</p> });
     let before = item.before.clone().map(|text| view! { <p>{text}</p> });
-    let add =
-        item.new_action.clone().map(|href| view! { <p><a class="govuk-button" href=href>"Record an action"</a></p> });
+    let add = item.record.as_ref().map(record);
     let id = row.id.as_str();
     view! {
         <section class="surgery__item" aria-labelledby=anchor.clone()>
@@ -218,13 +210,39 @@ pub(super) fn actions(rows: &[ActionOfSurgery]) -> AnyView {
     .into_any()
 }
 
+/// Recording an action: about the group, or about something else.
+fn record(here: &RecordHere) -> AnyView {
+    let other = here.other.clone().map(|href| {
+        view! {
+            <a class="govuk-button govuk-button--secondary" href=href>
+                "About another team, or a hand-off"
+            </a>
+        }
+    });
+    view! {
+        <p class="measure__links">
+            <a class="govuk-button" href=here.group.clone()>
+                "Record an action"
+            </a>
+            {other}
+        </p>
+    }
+    .into_any()
+}
+
 /// The children behind an item, folded.
 pub(super) fn children(item: &ItemView) -> Option<AnyView> {
     let words = item.children_words.clone()?;
-    let mut html = Markup::with_capacity(item.children.len() * 160);
-    for ChildRow { who, href, team } in &item.children {
+    let ticking = item.record.is_some();
+    let mut html = Markup::with_capacity(item.children.len() * 260);
+    for ChildRow { who, href, team, reference } in &item.children {
         html.raw("<tr><th scope=\"row\" class=\"who\">").link(href, who);
-        html.raw("</th><td data-label=\"Team\">").text(team).raw("</td></tr>");
+        html.raw("</th><td data-label=\"Team\">").text(team).raw("</td>");
+        if ticking {
+            html.raw("<td data-label=\"Action\"><input type=\"checkbox\" name=\"child\" value=\"").text(reference);
+            html.raw("\" aria-label=\"Choose child ").text(who).raw("\"></td>");
+        }
+        html.raw("</tr>");
     }
     let table = (!item.children.is_empty()).then(|| {
         view! {
@@ -237,6 +255,7 @@ pub(super) fn children(item: &ItemView) -> Option<AnyView> {
                                 "Child"
                             </th>
                             <th scope="col">"Team"</th>
+                            {ticking.then(|| view! { <th scope="col">"Action"</th> })}
                         </tr>
                     </thead>
                     <tbody inner_html=html.into_html()></tbody>
@@ -244,6 +263,12 @@ pub(super) fn children(item: &ItemView) -> Option<AnyView> {
             </div>
         }
     });
+    let table = match (&item.record, item.children.is_empty()) {
+        (Some(here), false) => {
+            about_chosen(&here.along, table.into_any(), "Record an action about the chosen children")
+        }
+        _ => table.into_any(),
+    };
     Some(
         view! {
             <details class="govuk-details surgery__children">

@@ -5,6 +5,7 @@
 
 mod allocation;
 mod assessments;
+mod beyond;
 mod care;
 mod care_health;
 mod care_leavers;
@@ -20,6 +21,7 @@ mod plan_length;
 mod registry;
 mod workforce;
 
+pub use beyond::{BEYOND, beyond};
 pub(crate) use care::looked_after;
 pub(crate) use registry::fill;
 pub use registry::{CORE, measure};
@@ -233,12 +235,15 @@ pub struct Supplied {
 }
 
 impl Supplied {
-    /// Whether everything a measure needs is in the extract ("Rules for all", 12).
+    /// Whether everything a measure needs is in the extract ("Rules for all", 12). A list without a row is measured, also
+    /// by measures that need a column filled.
     #[must_use]
     pub fn satisfies(&self, needs: &[Needs]) -> bool {
         needs.iter().all(|need| {
             self.lists.get(&need.list.number()).is_some_and(|columns| {
-                need.columns.iter().all(|column| columns.get(*column).is_some_and(|filled| !need.filled || *filled > 0))
+                let empty = columns.values().all(|filled| *filled == 0);
+                let enough = |filled: &u64| !need.filled || *filled > 0 || empty;
+                need.columns.iter().all(|column| columns.get(*column).is_some_and(enough))
             })
         })
     }

@@ -10,16 +10,22 @@ const run = promisify(execFile);
 const BINARY = resolve(process.env.SURGERY_BIN ?? "../target/release/surgery");
 const PATIENCE = 30_000;
 
-/** Makes a demonstration authority and loads it; returns the database's file. */
-export async function makeDemonstration(folder: string, children: number, weeks: number): Promise<string> {
+/** Makes a demonstration authority in `folder/files` and loads it; returns the database's file. */
+export async function makeDemonstration(folder: string, children: number, weeks: number, ...more: string[]): Promise<string> {
   const database = join(folder, "demonstration.db");
-  const args = ["demo", "--children", `${children}`, "--weeks", `${weeks}`, "--seed", "1"];
-  await run(BINARY, [...args, "--out", join(folder, "files"), "--load"], {
-    cwd: folder,
+  const args = ["demo", "--children", `${children}`, "--weeks", `${weeks}`, "--seed", "1", ...more];
+  await command(database, [...args, "--out", join(folder, "files"), "--load"]);
+  return database;
+}
+
+/** Runs a command of the binary on a database; returns what it printed. */
+export async function command(database: string, args: string[]): Promise<string> {
+  const { stdout } = await run(BINARY, args, {
+    cwd: dirname(database),
     env: { ...process.env, DATABASE_URL: `sqlite://${database}` },
     maxBuffer: 64 * 1024 * 1024,
   });
-  return database;
+  return stdout;
 }
 
 /** One running server with a copy of a database, so that tests may change what they like. */
@@ -80,7 +86,7 @@ export class Surgery {
 }
 
 /** A SQLite database is up to three files: the second and third may hold what the first does not yet. */
-async function copyDatabase(template: string, folder: string): Promise<string> {
+export async function copyDatabase(template: string, folder: string): Promise<string> {
   const name = basename(template);
   for (const file of await readdir(dirname(template))) {
     if (file === name || file === `${name}-wal`) await cp(join(dirname(template), file), join(folder, file));

@@ -33,6 +33,9 @@ pub(crate) struct DemoArgs {
     /// Load the extracts into the database, with a persona of each role to sign in as.
     #[arg(long)]
     pub(crate) load: bool,
+    /// Weeks at the end that are written and not loaded: to load them by hand and see what they say.
+    #[arg(long, default_value_t = 0, requires = "load")]
+    keep_back: usize,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -80,14 +83,13 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
             "this database holds a council's extracts: demo data is never loaded beside them. Name another with --database-url"
         );
     }
-    let weeks = write(args)?;
+    let mut weeks = write(args)?;
+    weeks.truncate(weeks.len().saturating_sub(args.keep_back));
+    let loaded = weeks.len();
     settings::set(db, "demo", "true").await?;
-    let bar = bar(args.weeks, "Loading");
+    let bar = bar(u32::try_from(loaded).unwrap_or(args.weeks), "Loading");
     demo::load_weeks(db, clock, weeks, &|| bar.inc(1)).await?;
     bar.finish_and_clear();
-    say(&format!(
-        "The demo authority is loaded: {} weeks. Sign in as one of its people on the sign-in page.",
-        args.weeks
-    ));
+    say(&format!("The demo authority is loaded: {loaded} weeks. Sign in as one of its people on the sign-in page."));
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::db::Db;
 use crate::reading::{Asked, By, figures_by};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use domain::measures::{CORE, Measure, measure};
+use domain::measures::{BEYOND, CORE, Measure, beyond, measure};
 use domain::scope::Scope;
 use serde::Serialize;
 
@@ -65,12 +65,29 @@ pub(crate) fn find(id: &str) -> anyhow::Result<&'static Measure> {
     })
 }
 
+/// The measures asked for, and the indicators that nothing loaded can feed yet.
+fn asked_for(ids: &[String]) -> anyhow::Result<(Vec<&'static Measure>, Vec<&'static str>)> {
+    if ids.is_empty() {
+        return Ok((CORE.iter().collect(), BEYOND.iter().map(|(id, _)| *id).collect()));
+    }
+    let (mut measures, mut waiting) = (Vec::new(), Vec::new());
+    for id in ids {
+        match beyond(id) {
+            Some(id) => waiting.push(id),
+            None => measures.push(find(id)?),
+        }
+    }
+    Ok((measures, waiting))
+}
+
+impl Indicator {
+    const fn not_supplied(id: &'static str) -> Self {
+        Self { id, by: None, numerator: None, denominator: None, value: None, status: "not_supplied" }
+    }
+}
+
 pub(crate) async fn run(db: &Db, args: &IndicatorsArgs) -> anyhow::Result<()> {
-    let measures: Vec<&'static Measure> = if args.ids.is_empty() {
-        CORE.iter().collect()
-    } else {
-        args.ids.iter().map(|id| find(id)).collect::<Result<_, _>>()?
-    };
+    let (measures, waiting) = asked_for(&args.ids)?;
     let council = args.ask.council(db).await?;
     let asked = Asked::of(&council, &args.ask.ask())?;
     let by = match args.by {
@@ -83,14 +100,7 @@ pub(crate) async fn run(db: &Db, args: &IndicatorsArgs) -> anyhow::Result<()> {
     let mut indicators = Vec::new();
     for measure in measures {
         match figures_by(db, &council, &scope, measure, &asked, by).await? {
-            None => indicators.push(Indicator {
-                id: measure.id,
-                by: None,
-                numerator: None,
-                denominator: None,
-                value: None,
-                status: "not_supplied",
-            }),
+            None => indicators.push(Indicator::not_supplied(measure.id)),
             Some(groups) => indicators.extend(groups.into_iter().map(|group| Indicator {
                 id: measure.id,
                 by: group.name,
@@ -101,6 +111,7 @@ pub(crate) async fn run(db: &Db, args: &IndicatorsArgs) -> anyhow::Result<()> {
             })),
         }
     }
+    indicators.extend(waiting.into_iter().map(Indicator::not_supplied));
     let answer = Answer { as_at: council.as_at(), from: asked.period.from, to: asked.period.to, indicators };
     match args.format {
         Format::Json => print_json(&answer),

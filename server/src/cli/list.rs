@@ -2,7 +2,7 @@
 
 use crate::cli::AskArgs;
 use crate::cli::indicators::find;
-use crate::cli::output::{print, print_json};
+use crate::cli::output::{print, print_json, say};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::export;
@@ -10,6 +10,7 @@ use crate::reading::{Asked, Selection, list};
 use crate::store::audit::{self, Decision, Entry};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
+use domain::measures::beyond;
 use domain::measures::figure::Line;
 use domain::scope::Scope;
 use serde::Serialize;
@@ -99,6 +100,11 @@ impl From<Line> for Row {
 }
 
 pub(crate) async fn run(db: &Db, args: &ListArgs) -> anyhow::Result<()> {
+    if let Some(id) = beyond(&args.indicator) {
+        let council = args.ask.council(db).await?;
+        say(&format!("{id} is not supplied: nothing that was loaded holds what it needs."));
+        return written(args.format, &Answer { id, as_at: council.as_at(), rows: Vec::new() });
+    }
     let measure = find(&args.indicator)?;
     let council = args.ask.council(db).await?;
     let asked = Asked::of(&council, &args.ask.ask())?;
@@ -124,9 +130,13 @@ pub(crate) async fn run(db: &Db, args: &ListArgs) -> anyhow::Result<()> {
     )
     .await?;
     let rows: Vec<Row> = listed.lines.into_iter().map(Row::from).collect();
-    match args.format {
-        Format::Json => print_json(&Answer { id: measure.id, as_at: council.as_at(), rows }),
-        Format::Csv => print(csv(&rows)?.trim_end()),
+    written(args.format, &Answer { id: measure.id, as_at: council.as_at(), rows })
+}
+
+fn written(format: Format, answer: &Answer) -> anyhow::Result<()> {
+    match format {
+        Format::Json => print_json(answer),
+        Format::Csv => print(csv(&answer.rows)?.trim_end()),
     }
 }
 

@@ -134,7 +134,7 @@ fn in_words(report: &LoadReport) -> String {
         let _ = writeln!(text, "{}: {}: {}", problem.severity, place.join(", "), problem.message);
     }
     if report.problems_total > 50 {
-        let _ = writeln!(text, "... and {} more problems: see them all with --json", report.problems_total - 50);
+        let _ = writeln!(text, "... and {} more problems: --json has the first 10,000", report.problems_total - 50);
     }
     text.push_str(&report.message);
     text

@@ -5,7 +5,7 @@ use super::one::{actions_of, may_link};
 use super::{Around, path};
 use crate::council::Council;
 use crate::desk::cards::CardMaker;
-use crate::desk::links::Links;
+use crate::desk::links::{Links, of_selection, with_query};
 use crate::desk::shown::Shown;
 use crate::desk::{ViewerDesk, failed, measure, words};
 use crate::reading::{NO_TEAM, Selection};
@@ -13,7 +13,9 @@ use crate::store::actions;
 use crate::store::reader::Reader;
 use crate::store::rebases::Rebase;
 use crate::store::surgeries::Kept;
-use app::data::{ActionOfSurgery, Chart, ChildRow, FigureText, ItemRow, ItemView, Link as PageLink, NoteText};
+use app::data::{
+    ActionOfSurgery, Chart, ChildRow, FigureText, ItemRow, ItemView, Link as PageLink, NoteText, RecordHere,
+};
 use app::error::PageError;
 use domain::ids::{ActionId, UserId};
 use domain::measures::Measure;
@@ -100,7 +102,7 @@ impl<'a> Maker<'a> {
             narrative: self.note(&item.narrative),
             discussion: self.note(&item.discussion),
             actions: self.actions(Some(item.id)),
-            new_action: self.new_action(Some(item.id)),
+            record: self.record(item, of.as_ref()),
             previous: place.checked_sub(1).and_then(id_at),
             next: id_at(place + 1),
         })
@@ -205,6 +207,7 @@ impl<'a> Maker<'a> {
                     who: child.child_id.clone(),
                     href: shown.page(council, &child.child_id)?,
                     team: child.team.clone().unwrap_or_else(|| NO_TEAM.to_owned()),
+                    reference: shown.reference(council, &child.child_id)?,
                 })
             })
             .collect();
@@ -231,11 +234,31 @@ impl<'a> Maker<'a> {
         self.actions.iter().filter(|(id, _)| of_item(*id)).map(|(_, row)| row.clone()).collect()
     }
 
-    /// Where an action is recorded here; in the meeting, for who may.
-    pub(super) fn new_action(&self, item: Option<ItemId>) -> Option<String> {
-        let here = self.may_link && self.kept.surgery.stage == Stage::InSession;
-        let item = item.map_or_else(String::new, |item| format!("&item={}", item.0));
-        here.then(|| format!("/actions/new?surgery={}{item}", self.kept.id.0))
+    /// Where an action of the meeting as a whole is recorded; in the meeting, for who may.
+    pub(super) fn new_action(&self) -> Option<String> {
+        self.may_record().then(|| format!("/actions/new?surgery={}", self.kept.id.0))
+    }
+
+    /// How an action is recorded from an item: about the group whose figure it is, about something else, or about children.
+    fn record(&self, item: &Item, of: Option<&(&'static Measure, Area)>) -> Option<RecordHere> {
+        if !self.may_record() {
+            return None;
+        }
+        let from = vec![("surgery", self.kept.id.0.to_string()), ("item", item.id.0.to_string())];
+        let mut of_group = from.clone();
+        if let Some((measure, group)) = of {
+            of_group.push(("measure", measure.id.to_owned()));
+            of_group.extend(of_selection(&selection(group)));
+        }
+        Some(RecordHere {
+            group: with_query("/actions/new", &of_group),
+            other: of.map(|_| with_query("/actions/new", &from)),
+            along: of_group.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        })
+    }
+
+    fn may_record(&self) -> bool {
+        self.may_link && self.kept.surgery.stage == Stage::InSession
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) async fn body(
         actions: maker.actions(None),
         leaders: if may.change_leader { leaders(desk, around, surgery).await? } else { Vec::new() },
         day: surgery.date.to_string(),
-        new_action: maker.new_action(None),
+        new_action: maker.new_action(),
         file: (surgery.stage == Stage::Closed).then(|| format!("{path}/minutes.html")),
         live: matches!(surgery.stage, Stage::Planned | Stage::Prepared | Stage::InSession)
             .then(|| format!("{path}/live?seen={}", surgery.version)),

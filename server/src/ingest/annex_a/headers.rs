@@ -28,10 +28,12 @@ pub(super) fn match_row(format: &ListFormat, cells: &[Value<'_>]) -> Matched {
     let mut positions = vec![None; format.columns.len()];
     let mut taken = vec![false; headers.len()];
 
+    // A header may stand on several lines of its cell.
+    let lines: Vec<String> =
+        headers.iter().map(|header| header.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let official = |column: &ColumnFormat, at: usize| column.names.first() == Some(&names[at]);
     let variant = |column: &ColumnFormat, at: usize| column.names.contains(&names[at]);
-    let pattern =
-        |column: &ColumnFormat, at: usize| column.patterns.iter().any(|pattern| pattern.is_match(&headers[at]));
+    let pattern = |column: &ColumnFormat, at: usize| column.patterns.iter().any(|pattern| pattern.is_match(&lines[at]));
     let rules: [&Rule<'_>; 3] = [&official, &variant, &pattern];
     for rule in rules {
         for (column, position) in format.columns.iter().zip(&mut positions) {
