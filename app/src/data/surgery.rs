@@ -157,6 +157,8 @@ pub struct ItemRow {
     pub place: u64,
     /// Why it is there: "Measure", "Action from before".
     pub kind: String,
+    /// Whether a person put it there.
+    pub own: bool,
     /// In words.
     pub title: String,
     /// The page with this item open.

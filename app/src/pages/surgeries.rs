@@ -103,7 +103,7 @@ fn table(label: &'static str, rows: &[SurgeryRow]) -> AnyView {
     let open = opens.then(|| view! { <th scope="col">"Open"</th> });
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table class="table">
+            <table class="table table--cards">
                 <caption class="govuk-visually-hidden">{label}</caption>
                 <thead>
                     <tr>
@@ -147,7 +147,7 @@ fn series(rows: &[SeriesRow]) -> AnyView {
         <section class="group">
             <h2 class="group__title">"Standing meetings"</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="Standing meetings">
-                <table class="table">
+                <table class="table table--cards">
                     <caption class="govuk-visually-hidden">"Series of surgeries"</caption>
                     <thead>
                         <tr>

@@ -192,7 +192,7 @@ pub(super) fn actions(rows: &[ActionOfSurgery]) -> AnyView {
     }
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label="Actions">
-            <table class="table">
+            <table class="table table--cards">
                 <caption class="govuk-visually-hidden">"Actions"</caption>
                 <thead>
                     <tr>

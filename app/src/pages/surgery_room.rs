@@ -40,7 +40,7 @@ pub(super) fn in_session(body: &SurgeryPage, refresh: Option<AnyView>) -> AnyVie
     .into_any()
 }
 
-/// Items of the short agenda: the one before, the one on the screen, and what comes next.
+/// Items of the short agenda beside people's own: the one before, the one on the screen, and what comes next.
 const IN_SHORT: usize = 7;
 
 /// The agenda in short: where the room is, and what comes next. All of it, with what orders it, is folded below.
@@ -48,9 +48,12 @@ fn agenda(body: &SurgeryPage) -> AnyView {
     let here = body.items.iter().position(|row| row.shown).unwrap_or_default();
     let first = here.saturating_sub(1).min(body.items.len().saturating_sub(IN_SHORT));
     let mut html = Markup::with_capacity(IN_SHORT * 500);
-    html.raw("<ol class=\"room__lines\" start=\"").number(first as u64 + 1).raw("\">");
-    for row in body.items.iter().skip(first).take(IN_SHORT) {
-        line(&mut html, body, row);
+    html.raw("<ol class=\"room__lines\">");
+    // What somebody has just put on the agenda is seen by the room, wherever it stands.
+    for (at, row) in body.items.iter().enumerate() {
+        if row.own || (first..first + IN_SHORT).contains(&at) {
+            line(&mut html, body, row);
+        }
     }
     html.raw("</ol>");
     let list = if body.items.is_empty() {
@@ -83,7 +86,8 @@ fn agenda(body: &SurgeryPage) -> AnyView {
 }
 
 fn line(html: &mut Markup, body: &SurgeryPage, row: &ItemRow) {
-    html.raw(if row.shown { "<li class=\"room__line\" aria-current=\"true\">" } else { "<li class=\"room__line\">" });
+    html.raw("<li class=\"room__line\" value=\"").number(row.place);
+    html.raw(if row.shown { "\" aria-current=\"true\">" } else { "\">" });
     html.link_here(&row.href, &row.title);
     if row.shown {
         html.raw(" <strong class=\"tag\">On the screen</strong>");

@@ -318,7 +318,7 @@ impl Meetings {
         let team = match (about.children.first().and_then(|child| child.team.as_deref()), &about.group) {
             (Some(team), _) => team,
             (None, Area::Team(team)) => team,
-            _ => return Ok((String::new(), "The service's managers".to_owned())),
+            _ => return Ok((String::new(), "The service’s managers".to_owned())),
         };
         let number = (0..).zip(&TEAMS).find(|(_, one)| name_key(one.name) == name_key(team)).map(|(number, _)| number);
         Ok(match number {

@@ -70,6 +70,7 @@ impl<'a> Maker<'a> {
             id: item.id.0.to_string(),
             place: place as u64 + 1,
             kind: kind(item.draft.kind).to_owned(),
+            own: item.draft.kind == ItemKind::Own,
             title: item.draft.title.clone(),
             href: format!("{path}?item={}", item.id.0),
             open: open.is_some_and(|open| open.id == item.id),

@@ -83,6 +83,10 @@ async fn a_room_sees_the_item_first_and_the_meetings_facts_last() {
         go(&director, &path, "do=start").await;
         let page = director.get(&path).await.body;
         let places = ["class=\"room__title\"", "id=\"agenda\"", "Held on", "Close the surgery"];
+        go(&director, &path, "do=add&title=Handovers+take+too+long").await;
+        let agenda = director.get(&path).await.body;
+        let short = agenda.split("class=\"room__lines\"").nth(1).unwrap().split("</ol>").next().unwrap();
+        assert!(short.contains("Handovers take too long"), "what a person puts on is seen by the room: {short}");
         let places: Vec<usize> = places.iter().map(|mark| page.find(mark).expect(mark)).collect();
         assert!(places.is_sorted(), "{places:?}");
     })
