@@ -135,7 +135,8 @@ fn bounds(equations: &[Vec<f64>], least: Vec<f64>) -> Vec<(f64, f64)> {
                         low -= times * to;
                     }
                 }
-                let (low, high) = if *factor > 0.0 { (low / factor, high / factor) } else { (high / factor, low / factor) };
+                let (low, high) =
+                    if *factor > 0.0 { (low / factor, high / factor) } else { (high / factor, low / factor) };
                 let (low, high) = ((low - NOTHING).ceil(), (high + NOTHING).floor());
                 let (from, to) = &mut bounds[at];
                 if low > *from + 0.5 {

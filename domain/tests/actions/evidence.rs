@@ -30,7 +30,11 @@ fn report() -> EventKind {
 
 fn said(confirmed: bool, as_at: &str) -> EventKind {
     let (child_id, as_at) = ("100".to_owned(), day(as_at));
-    if confirmed { EventKind::DataConfirmed { child_id, as_at } } else { EventKind::DataContradicted { child_id, as_at } }
+    if confirmed {
+        EventKind::DataConfirmed { child_id, as_at }
+    } else {
+        EventKind::DataContradicted { child_id, as_at }
+    }
 }
 
 fn told(events: &[Event], from: &str, to: &str) -> Option<ActionTold> {
@@ -81,10 +85,10 @@ fn the_data_says_of_each_closing_what_was_known_at_the_end_of_the_period() {
         ("2026-03-30", said(true, "2026-03-27")),
     ]);
     let told = told(&back, "2026-03-01", "2026-03-31").unwrap();
-    assert_eq!(told.closed.iter().map(|closed| closed.word).collect::<Vec<_>>(), [
-        Some(Word::Contradicted),
-        Some(Word::Confirmed)
-    ]);
+    assert_eq!(
+        told.closed.iter().map(|closed| closed.word).collect::<Vec<_>>(),
+        [Some(Word::Contradicted), Some(Word::Confirmed)]
+    );
     assert_eq!(told.came_back, 1);
 }
 

@@ -87,9 +87,7 @@ pub(super) async fn page(desk: &ViewerDesk, query: &RegisterQuery) -> Answer<Reg
             .iter()
             .map(|(order, name)| Choice { value: (*name).to_owned(), chosen: view.order == *order })
             .collect(),
-        rows: rows
-            .map(|line| rows::row(&council, line, &shown, past.stays.get(&line.child_id).copied()))
-            .collect(),
+        rows: rows.map(|line| rows::row(&council, line, &shown, past.stays.get(&line.child_id).copied())).collect(),
         place,
         total: total as u64,
         page: number as u64,

@@ -3,8 +3,8 @@
 
 use super::gate::{Asked, gate};
 use super::{Site, pages, plain};
-use crate::desk::{caseloads, evidence};
 use crate::desk::export::{self, Export, ExportFormat};
+use crate::desk::{caseloads, evidence};
 use crate::state::Visit;
 use app::data::{CaseloadQuery, ListQuery, TablesQuery};
 use app::error::PageError;

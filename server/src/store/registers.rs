@@ -39,9 +39,9 @@ pub async fn replace(
     for chunk in lines.chunks(rows_a_statement(5)) {
         let mut numbered = Vec::with_capacity(chunk.len());
         for line in chunk {
-            let person = people.get(&line.child_id).ok_or_else(|| {
-                DbError::Inconsistent("a register has a child that was not stored".to_owned())
-            })?;
+            let person = people
+                .get(&line.child_id)
+                .ok_or_else(|| DbError::Inconsistent("a register has a child that was not stored".to_owned()))?;
             numbered.push((*person, line));
         }
         on_tx!(&mut *tx, conn => {

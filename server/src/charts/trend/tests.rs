@@ -159,7 +159,8 @@ fn children_counted_one_by_one_with_the_path_to_none() {
     assert_eq!(chart.table.rows[0], ["30 October 2026", "8"]);
     assert_sound(&chart.svg);
     assert_eq!(chart.svg.matches("class=\"chart-path\"").count(), 2, "on both drawings: {}", chart.svg);
-    let past = trend(&TrendInput { path: Some((day("2026-10-30"), String::new())), unit: Unit::Count, ..input(&points) });
+    let past =
+        trend(&TrendInput { path: Some((day("2026-10-30"), String::new())), unit: Unit::Count, ..input(&points) });
     assert!(!past.svg.contains("chart-path"), "a path leads into the future");
 }
 

@@ -82,7 +82,8 @@ fn outlook(weeks: &[RegisterWeek]) -> String {
     let Some(now) = weeks.last() else { return String::new() };
     if now.lines == 0 {
         let run = weeks.iter().rev().take_while(|week| week.lines == 0).last();
-        let since = run.filter(|week| week.as_at < now.as_at).map(|week| format!("None since {}.", words::date(week.as_at)));
+        let since =
+            run.filter(|week| week.as_at < now.as_at).map(|week| format!("None since {}.", words::date(week.as_at)));
         return since.unwrap_or_default();
     }
     let Some(four) = back(weeks, BACK[0]) else { return "There are too few weeks to tell where it leads.".to_owned() };

@@ -5,10 +5,10 @@ use crate::council::{OnRegister, Register};
 use crate::desk::links::{Links, of_selection};
 use crate::reading::{Selection, Stay};
 use app::data::RegisterQuery;
+use domain::registers::rule;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
-use domain::registers::rule;
 
 /// In which order the lines stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,7 +31,8 @@ impl Asked {
     /// # Errors
     /// When a date cannot be read, or the last comes before the first.
     pub(super) fn of(query: &TablesQuery, today: NaiveDate, in_quarters: bool) -> Result<Self, PageError> {
-        let filled = |value: &Option<String>| value.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let filled =
+            |value: &Option<String>| value.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         let (from, to) = (filled(&query.from), filled(&query.to));
         let read = |text: &Option<String>| {
             text.as_deref().map(str::parse::<NaiveDate>).transpose().map_err(|_| {
@@ -139,9 +140,8 @@ mod tests {
     fn asked(show: &str, from: &str, to: &str, in_quarters: bool) -> Result<String, PageError> {
         let some = |text: &str| Some(text.to_owned());
         let query = TablesQuery { show: some(show), from: some(from), to: some(to), ..TablesQuery::default() };
-        Asked::of(&query, "2026-05-20".parse().unwrap(), in_quarters).map(|asked| {
-            format!("{} in {}", asked.in_words(), asked.periods.len())
-        })
+        Asked::of(&query, "2026-05-20".parse().unwrap(), in_quarters)
+            .map(|asked| format!("{} in {}", asked.in_words(), asked.periods.len()))
     }
 
     #[test]

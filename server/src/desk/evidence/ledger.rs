@@ -57,6 +57,12 @@ pub(super) enum Key {
     Aim(String, String),
 }
 
+impl Key {
+    const fn is_of_items(&self) -> bool {
+        matches!(self, Self::Items | Self::ItemsOf(_))
+    }
+}
+
 /// What the data said, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Said {
@@ -111,8 +117,7 @@ impl Ledger {
     /// Which of these cells are hidden from who gets no small number.
     fn hidden(&self, keys: &[Key]) -> BTreeSet<Key> {
         let shown = |key: &Key| !matches!(key, Key::Actions(_, Count::Overdue));
-        let cells: Vec<Cell> =
-            keys.iter().map(|key| Cell { count: self.count(key), shown: shown(key) }).collect();
+        let cells: Vec<Cell> = keys.iter().map(|key| Cell { count: self.count(key), shown: shown(key) }).collect();
         let hidden = hidden(&cells, &sums(keys));
         keys.iter().zip(hidden).filter(|(_, hidden)| *hidden).map(|(key, _)| key.clone()).collect()
     }
@@ -156,6 +161,8 @@ pub(super) struct Books {
     keys: Vec<Key>,
     /// What is hidden in each period; nothing from who reads children.
     hidden: Vec<BTreeSet<Key>>,
+    /// What is hidden of the items, taken together.
+    hidden_items: BTreeSet<Key>,
     suppressed: bool,
 }
 
@@ -176,11 +183,9 @@ impl Books {
             let items = ItemKind::ALL.into_iter().map(|kind| ledger.count(&Key::ItemsOf(kind))).sum();
             ledger.counts.insert(Key::Items, items);
         }
-        let hidden = ledgers
-            .iter()
-            .map(|(_, ledger)| if suppressed { ledger.hidden(&keys) } else { BTreeSet::new() })
-            .collect();
-        Self { ledgers, keys, hidden, suppressed }
+        let hidden =
+            ledgers.iter().map(|(_, ledger)| if suppressed { ledger.hidden(&keys) } else { BTreeSet::new() }).collect();
+        Self { ledgers, keys, hidden, hidden_items, suppressed }
     }
 
     /// Every cell, in order.
@@ -190,6 +195,10 @@ impl Books {
 
     /// The count of a cell; `None` where it is hidden in one of the periods. What is late is told of the end of the last.
     pub(super) fn count(&self, key: &Key) -> Option<u64> {
+        if key.is_of_items() {
+            let all = || self.ledgers.iter().map(|(_, ledger)| ledger.count(key)).sum();
+            return (!self.hidden_items.contains(key)).then(all);
+        }
         let last_alone = matches!(key, Key::Actions(_, Count::Late));
         let from = if last_alone { self.ledgers.len().saturating_sub(1) } else { 0 };
         let hidden = self.hidden.iter().skip(from).any(|hidden| hidden.contains(key));
@@ -242,7 +251,8 @@ mod tests {
         let mut ledger = Ledger::default();
         for (level, of, opened, closed, late) in actions {
             let level = Level::ALL[*level];
-            let word = (level == Level::Child).then_some([Word::Confirmed, Word::Contradicted, Word::Untold][usize::from(*of) % 3]);
+            let word = (level == Level::Child)
+                .then_some([Word::Confirmed, Word::Contradicted, Word::Untold][usize::from(*of) % 3]);
             let closings = (0..*closed % 3).map(|times| ClosedOnce { on_time: times == 0, days: 9, word });
             let told = ActionTold {
                 level,
@@ -298,7 +308,7 @@ mod tests {
             let made = |number, actions: &[_]| (period(number), ledger(actions));
             let both = Books::of(vec![made(0, &first), made(1, &second)], &services, true);
             let alone = [Books::of(vec![made(0, &first)], &services, true), Books::of(vec![made(1, &second)], &services, true)];
-            for key in both.keys().iter().filter(|key| !matches!(key, Key::Actions(_, Count::Late))) {
+            for key in both.keys().iter().filter(|key| !matches!(key, Key::Actions(_, Count::Late)) && !key.is_of_items()) {
                 let wanted = alone[0].count(key).zip(alone[1].count(key)).map(|(a, b)| a + b);
                 // A cell that only one of the quarters has is 0 in the other.
                 if alone.iter().all(|books| books.keys().contains(key)) {

@@ -118,7 +118,8 @@ pub(crate) async fn file(
             .chain([format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms()))])
             .collect(),
     };
-    let name = asked.whole().map_or_else(|| "evidence".to_owned(), |whole| format!("evidence-{}-{}", whole.from, whole.to));
+    let name =
+        asked.whole().map_or_else(|| "evidence".to_owned(), |whole| format!("evidence-{}-{}", whole.from, whole.to));
     written(&sheet, &name, format)
 }
 
@@ -157,7 +158,8 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
     let lines = organisation::lines(db).await.map_err(failed)?;
     let now = Organisation::on(whole.to, lines.clone());
     // A day more on either side: what belongs to the period is told by the day in England.
-    let told = told(db, scope, moment(minus_days(whole.from, 1)), moment(add_days(whole.to, 2))).await.map_err(failed)?;
+    let told =
+        told(db, scope, moment(minus_days(whole.from, 1)), moment(add_days(whole.to, 2))).await.map_err(failed)?;
     let window = Window { from: whole.from, to: whole.to };
     let held = surgeries::held(db, scope, window).await.map_err(failed)?;
     let items = surgeries::items_held(db, scope, window).await.map_err(failed)?;
@@ -169,9 +171,8 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
         let then = Organisation::on(period.to, lines.clone());
         let mut ledger = Ledger::default();
         for one in &told {
-            let Some(action) = tell(&one.events, *period, day).map_err(|bad| {
-                failed(crate::db::DbError::Inconsistent(bad.to_string()))
-            })?
+            let Some(action) = tell(&one.events, *period, day)
+                .map_err(|bad| failed(crate::db::DbError::Inconsistent(bad.to_string())))?
             else {
                 continue;
             };

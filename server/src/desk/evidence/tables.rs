@@ -92,9 +92,8 @@ pub(super) fn by_service(books: &Books) -> Part {
             _ => None,
         })
         .collect();
-    let rows = services
-        .into_iter()
-        .map(|service| actions(books, service_name(service), &Whose::Service(service.clone())));
+    let rows =
+        services.into_iter().map(|service| actions(books, service_name(service), &Whose::Service(service.clone())));
     Part {
         title: "Actions by service",
         note: "By the teams concerned when the action was recorded; each action is counted once.".to_owned(),
@@ -130,7 +129,8 @@ pub(super) fn said(books: &Books) -> Part {
     });
     Part {
         title: "What the data says of closed actions about children",
-        note: "Each closing of an action about children, as the extracts up to the end of the period had it.".to_owned(),
+        note: "Each closing of an action about children, as the extracts up to the end of the period had it."
+            .to_owned(),
         head: vec!["The data", "Closings", "Share"],
         rows: rows.into_iter().chain([vec!["All".to_owned(), cell(books, &whole), String::new()]]).collect(),
         empty: "",
@@ -191,7 +191,7 @@ pub(super) fn recommendations(
     };
     Part {
         title: "Recommendations and what is done about them",
-        note: "With the measures that their actions should move: where each stood at first, and where it stands now."
+        note: "With the measures that their actions should move: where each stood when the period began, and where it stands now."
             .to_owned(),
         head: vec!["Recommendation", "Opened", "Closed", "Late at the end", "Measures"],
         rows: shown.map(row).collect(),

@@ -127,7 +127,7 @@ async fn surgeries_count_by_level_with_who_came_and_what_they_found() {
             assert_eq!(director.post(&path, form).await.status, StatusCode::SEE_OTHER, "{form}");
         }
         room.app.wait(TimeDelta::days(20));
-        let page = director.get(PATH).await.body;
+        let page = room.app.signed_in("director").await.get(PATH).await.body;
         let held = table(&page, "Surgeries held");
         assert_eq!(held, [["North", "1", "1", "0", "0"], ["All", "1", "1", "0", "0"]]);
         let found = table(&page, "What they found");
@@ -218,7 +218,8 @@ async fn a_member_reads_no_small_number_and_can_work_none_out() {
         let file = member.get(&format!("{PATH}.csv")).await;
         assert_eq!(file.status, StatusCode::OK);
         assert!(file.body.contains("Actions by level,Pathway,Opened,c") && file.body.contains("All,Opened,19"));
-        for line in file.body.lines().filter(|line| line.starts_with("Actions by") || line.starts_with("What the data")) {
+        for line in file.body.lines().filter(|line| line.starts_with("Actions by") || line.starts_with("What the data"))
+        {
             let value = line.rsplit(',').next().unwrap();
             assert!(!value.parse::<u64>().is_ok_and(|value| (1..=5).contains(&value)), "{line}");
         }
@@ -257,7 +258,8 @@ async fn the_evidence_names_nobody_and_every_look_is_on_record() {
         assert_eq!(administrator.get(&format!("{PATH}.csv")).await.status, StatusCode::NOT_FOUND);
         let audit = room.app.audit().await;
         let of = |who: &str, decision| {
-            let theirs = audit.iter().filter(|entry| entry.actor == who && entry.subject.as_deref() == Some("evidence"));
+            let theirs =
+                audit.iter().filter(|entry| entry.actor == who && entry.subject.as_deref() == Some("evidence"));
             theirs.filter(|entry| entry.decision == decision).count()
         };
         assert_eq!((of("director", Decision::Allow), of("member", Decision::Allow)), (4, 4));

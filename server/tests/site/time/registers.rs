@@ -219,7 +219,10 @@ async fn the_list_says_since_when_sorts_by_it_and_counts_the_teams_of_earlier_we
         assert!(by_team.contains("30 January 2026") && by_team.contains("North 1"), "{by_team}");
         // As it was, at the third extract: nobody was back yet, and there was no extract four weeks before.
         let then = north.get(&format!("/attention?as_at={}", week(2))).await.body;
-        assert!(then.contains("23 January 2026 or before, 2 weeks or more") && !then.contains("20 February 2026, "), "{then}");
+        assert!(
+            then.contains("23 January 2026 or before, 2 weeks or more") && !then.contains("20 February 2026, "),
+            "{then}"
+        );
         let href = page.split("class=\"who\"><a href=\"").nth(1).unwrap().split_once('"').unwrap().0;
         let child = north.get(href).await.body;
         assert!(child.contains("On the register since "), "{child}");
