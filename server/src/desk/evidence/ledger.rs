@@ -183,6 +183,14 @@ impl Books {
             let items = ItemKind::ALL.into_iter().map(|kind| ledger.count(&Key::ItemsOf(kind))).sum();
             ledger.counts.insert(Key::Items, items);
         }
+        // Items are points of an agenda and no children: they are hidden where the number that is shown is small, and not
+        // because that of one of the quarters was.
+        let mut together = Ledger::default();
+        for (key, count) in ledgers.iter().flat_map(|(_, ledger)| &ledger.counts) {
+            together.add(key.clone(), *count);
+        }
+        let items: Vec<Key> = keys.iter().filter(|key| key.is_of_items()).cloned().collect();
+        let hidden_items = if suppressed { together.hidden(&items) } else { BTreeSet::new() };
         let hidden =
             ledgers.iter().map(|(_, ledger)| if suppressed { ledger.hidden(&keys) } else { BTreeSet::new() }).collect();
         Self { ledgers, keys, hidden, hidden_items, suppressed }
