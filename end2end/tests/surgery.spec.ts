@@ -11,6 +11,7 @@ function nextWorkingDay(): string {
 
 const PAGES = [
   "/surgeries",
+  "/surgeries/evidence",
   "/actions",
   "/actions/new",
   "/caseloads",

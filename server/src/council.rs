@@ -74,9 +74,8 @@ pub struct Council {
     facts: Mutex<HashMap<&'static str, Arc<Facts>>>,
     /// Each child with each team in whose figures it counts; of the newest extract only.
     children_of: OnceCell<Vec<ChildOfTeam>>,
-    /// The registers, and of the extract before only the register of attention.
+    /// The registers.
     registers: OnceCell<Registers>,
-    register_before: OnceCell<Vec<Arc<OnRegister>>>,
     /// The coming weeks if nobody acts.
     ahead: OnceCell<Ahead>,
 }
@@ -130,7 +129,6 @@ impl Council {
             facts: Mutex::default(),
             children_of: OnceCell::new(),
             registers: OnceCell::new(),
-            register_before: OnceCell::new(),
             ahead: OnceCell::new(),
             dates,
             extracts,

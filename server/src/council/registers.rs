@@ -1,8 +1,7 @@
 //! The registers of an extract, counted once from its records. Nobody's scope is applied yet: see [`crate::reading`].
 
-use crate::council::{Council, CouncilCache};
+use crate::council::Council;
 use crate::db::{Db, DbError};
-use crate::store::extracts::Version;
 use crate::store::registers::NewLine;
 use chrono::NaiveDate;
 use domain::journey::{Journey, SoundJourney};
@@ -109,24 +108,6 @@ impl Council {
             self.over_journeys(db, move |journeys, context| count(&sound(journeys, context.as_at), context, &managers))
         });
         Ok(registers.await?.of(which))
-    }
-
-    /// The as-at date of the extract before, and its register of attention; `None` where this is the first.
-    pub(crate) async fn register_before(
-        &self,
-        db: &Db,
-        cache: &CouncilCache,
-        version: Version,
-    ) -> Result<Option<(NaiveDate, &[Arc<OnRegister>])>, DbError> {
-        let Some(before) = self.extracts.iter().rev().nth(1).map(|extract| extract.as_at) else { return Ok(None) };
-        let lines = self
-            .register_before
-            .get_or_try_init(|| async {
-                let Some(council) = cache.on(db, version, before).await? else { return Ok(Vec::new()) };
-                Ok::<_, DbError>(council.register(db, Register::Attention).await?.to_vec())
-            })
-            .await?;
-        Ok(Some((before, lines)))
     }
 }
 

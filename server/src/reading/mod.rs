@@ -23,7 +23,7 @@ pub use change::{Changed, ChangedUnit, changed};
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};
 pub use lag::{AskLag, Lags, lag};
 pub use list::{Listed, list};
-pub use register::{RegisterPast, RegisterWeek, Stay, register, register_before, register_past, stay_of_child};
+pub use register::{RegisterPast, RegisterWeek, Stay, register, register_past, stay_of_child};
 pub use selection::{Ask, Asked, BadAsk, Selection};
 
 /// Why nothing was read.

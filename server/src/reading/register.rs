@@ -25,22 +25,6 @@ pub async fn register(
     Ok(within(council, scope, selection, council.register(db, which).await?))
 }
 
-/// The as-at date of the extract before, and its lines of the register of attention that the viewer may read; `None`
-/// where this is the first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn register_before(
-    db: &Db,
-    council: &Council,
-    (cache, version): (&CouncilCache, Version),
-    scope: &Scope,
-    selection: &Selection,
-) -> Result<Option<(NaiveDate, Vec<Arc<OnRegister>>)>, ReadError> {
-    let before = council.register_before(db, cache, version).await?;
-    Ok(before.map(|(date, lines)| (date, within(council, scope, selection, lines))))
-}
-
 /// Since when a child has stood on a register without a break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stay {

@@ -1,5 +1,6 @@
 //! A trend as a drawing.
 
+use super::text::lower_first;
 use super::{Series, Unit};
 use crate::charts::canvas::{Canvas, Drawn, Pixel, Words};
 use crate::charts::ink::Ink;
@@ -298,7 +299,7 @@ fn notes(series: &Series, scale: &Scale, total: i32, font: i32) -> Vec<String> {
     let better = series.higher_is_better.map(|higher| if higher { "Higher is better." } else { "Lower is better." });
     let start = scale.ticks().next().filter(|low| *low > 0.0);
     let cut = start.map(|low| format!("The scale starts at {}, not at 0.", tick_text(series, scale, low)));
-    let path = series.path.as_ref().map(|(_, words)| format!("Dotted: {words}."));
+    let path = series.path.as_ref().map(|(_, words)| format!("Dotted: {}.", lower_first(words)));
     let notes = better.map(str::to_owned).into_iter().chain(cut).chain(path);
     let notes: Vec<String> = notes.flat_map(|note| wrapped(&note, font, total)).collect();
     let joined = notes.join(" ");

@@ -44,7 +44,7 @@ fn gaps(series: &Series) -> Option<String> {
     Some(clause)
 }
 
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

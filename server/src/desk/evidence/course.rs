@@ -58,7 +58,10 @@ impl Courses<'_> {
         let period = self.asked.whole()?;
         let history = reading::history(self.council, self.scope, measure, &selection);
         let on = |day: NaiveDate| history.iter().rev().find(|(as_at, _)| *as_at <= day).copied();
-        let first = baseline.map(|baseline| (baseline.as_at, Some(baseline.figure))).or_else(|| on(period.from));
+        let first = baseline
+            .map(|baseline| (baseline.as_at, Some(baseline.figure)))
+            .or_else(|| on(period.from))
+            .or_else(|| history.first().copied());
         let (then, now) = (on(period.to), history.last().copied());
         let verdict = if self.scope.suppresses() {
             None
@@ -113,21 +116,17 @@ pub(super) fn key((measure, area): &Aimed) -> (String, String) {
     (measure.id.to_owned(), area.as_ref().map(actions::area).unwrap_or_default())
 }
 
-/// "CP visits on time, North: 71.2% to 88.0%", one for each measure of a recommendation's actions.
+/// "CP visits on time: 71.2% to 88.0%", one for each measure that a recommendation's actions should move, over all that the
+/// viewer may count and from the beginning of the period.
 pub(super) fn of_recommendation(told: &[&Told], courses: &Courses<'_>) -> String {
-    let mut seen = BTreeSet::new();
-    let mut lines = Vec::new();
-    for one in told {
-        let Some(aim) = &one.first.aim else { continue };
-        let Some(aimed) = courses.aimed(&aim.measure, &aim.group) else { continue };
-        if !seen.insert(key(&aimed)) {
-            continue;
-        }
-        let baseline = aim.baseline.filter(|_| aimed.1.is_some());
-        if let Some(course) = courses.tell(&aimed, baseline) {
-            lines.push(format!("{}: {}", name(&aimed), course.in_short));
-        }
-    }
+    let aims = told.iter().filter_map(|one| one.first.aim.as_ref());
+    let ids: BTreeSet<&str> = aims.filter_map(|aim| Some(courses.aimed(&aim.measure, &aim.group)?.0.id)).collect();
+    let lines = ids.into_iter().filter_map(|id| {
+        let measure = measure(id)?;
+        let course = courses.tell(&(measure, None), None)?;
+        Some(format!("{}: {}", measure.name, course.in_short))
+    });
+    let lines: Vec<String> = lines.collect();
     if lines.is_empty() { "–".to_owned() } else { lines.join("; ") }
 }
 

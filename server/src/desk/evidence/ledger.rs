@@ -57,6 +57,12 @@ pub(super) enum Key {
     Aim(String, String),
 }
 
+impl Key {
+    const fn is_of_items(&self) -> bool {
+        matches!(self, Self::Items | Self::ItemsOf(_))
+    }
+}
+
 /// What the data said, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Said {
@@ -155,6 +161,8 @@ pub(super) struct Books {
     keys: Vec<Key>,
     /// What is hidden in each period; nothing from who reads children.
     hidden: Vec<BTreeSet<Key>>,
+    /// What is hidden of the items, taken together.
+    hidden_items: BTreeSet<Key>,
     suppressed: bool,
 }
 
@@ -175,9 +183,17 @@ impl Books {
             let items = ItemKind::ALL.into_iter().map(|kind| ledger.count(&Key::ItemsOf(kind))).sum();
             ledger.counts.insert(Key::Items, items);
         }
+        // Items are points of an agenda and no children: they are hidden where the number that is shown is small, and not
+        // because that of one of the quarters was.
+        let mut together = Ledger::default();
+        for (key, count) in ledgers.iter().flat_map(|(_, ledger)| &ledger.counts) {
+            together.add(key.clone(), *count);
+        }
+        let items: Vec<Key> = keys.iter().filter(|key| key.is_of_items()).cloned().collect();
+        let hidden_items = if suppressed { together.hidden(&items) } else { BTreeSet::new() };
         let hidden =
             ledgers.iter().map(|(_, ledger)| if suppressed { ledger.hidden(&keys) } else { BTreeSet::new() }).collect();
-        Self { ledgers, keys, hidden, suppressed }
+        Self { ledgers, keys, hidden, hidden_items, suppressed }
     }
 
     /// Every cell, in order.
@@ -187,6 +203,10 @@ impl Books {
 
     /// The count of a cell; `None` where it is hidden in one of the periods. What is late is told of the end of the last.
     pub(super) fn count(&self, key: &Key) -> Option<u64> {
+        if key.is_of_items() {
+            let all = || self.ledgers.iter().map(|(_, ledger)| ledger.count(key)).sum();
+            return (!self.hidden_items.contains(key)).then(all);
+        }
         let last_alone = matches!(key, Key::Actions(_, Count::Late));
         let from = if last_alone { self.ledgers.len().saturating_sub(1) } else { 0 };
         let hidden = self.hidden.iter().skip(from).any(|hidden| hidden.contains(key));
@@ -296,7 +316,7 @@ mod tests {
             let made = |number, actions: &[_]| (period(number), ledger(actions));
             let both = Books::of(vec![made(0, &first), made(1, &second)], &services, true);
             let alone = [Books::of(vec![made(0, &first)], &services, true), Books::of(vec![made(1, &second)], &services, true)];
-            for key in both.keys().iter().filter(|key| !matches!(key, Key::Actions(_, Count::Late))) {
+            for key in both.keys().iter().filter(|key| !matches!(key, Key::Actions(_, Count::Late)) && !key.is_of_items()) {
                 let wanted = alone[0].count(key).zip(alone[1].count(key)).map(|(a, b)| a + b);
                 // A cell that only one of the quarters has is 0 in the other.
                 if alone.iter().all(|books| books.keys().contains(key)) {

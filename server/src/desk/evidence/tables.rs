@@ -191,7 +191,7 @@ pub(super) fn recommendations(
     };
     Part {
         title: "Recommendations and what is done about them",
-        note: "With the measures that their actions should move: where each stood at first, and where it stands now."
+        note: "With the measures that their actions should move: where each stood when the period began, and where it stands now."
             .to_owned(),
         head: vec!["Recommendation", "Opened", "Closed", "Late at the end", "Measures"],
         rows: shown.map(row).collect(),

@@ -6,7 +6,7 @@
 use crate::council::{Council, Register};
 use crate::desk::cards::CardMaker;
 use crate::desk::{ViewerDesk, failed, standing, suppress};
-use crate::reading::{self, Asked, By, NotTrue, Selection};
+use crate::reading::{self, Asked, By, NotTrue, Selection, Stay};
 use crate::store::actions::{self, Filter, Line, Order};
 use crate::store::reader::Reader;
 use crate::store::rebases::Rebase;
@@ -200,13 +200,13 @@ impl Gathering<'_> {
     async fn new_on_attention(&self, selection: &Selection) -> Result<Vec<ChildOfTeam>, PageError> {
         let cache = (&*self.desk.state.council, self.desk.visit.version);
         let db = &self.desk.state.db;
+        let asked = (selection, None);
+        let past = reading::register_past(db, self.council, cache, &self.scope, Register::Attention, asked);
+        let stays = past.await.map_err(failed)?.stays;
         // A child that came from another team is new here only if it was on nobody's register.
-        let everywhere = Selection::default();
-        let before = reading::register_before(db, self.council, cache, &self.scope, &everywhere).await;
-        let Some((_, before)) = before.map_err(failed)? else { return Ok(Vec::new()) };
-        let known: HashSet<&str> = before.iter().map(|line| &*line.child_id).collect();
+        let is_new = |stay: &Stay| stay.since == self.council.as_at() && !stay.or_before;
         let mut now = self.register(Register::Attention, selection).await?;
-        now.retain(|child| !known.contains(child.child_id.as_str()));
+        now.retain(|child| stays.get(child.child_id.as_str()).is_some_and(is_new));
         Ok(now)
     }
 

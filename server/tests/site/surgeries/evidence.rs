@@ -127,7 +127,7 @@ async fn surgeries_count_by_level_with_who_came_and_what_they_found() {
             assert_eq!(director.post(&path, form).await.status, StatusCode::SEE_OTHER, "{form}");
         }
         room.app.wait(TimeDelta::days(20));
-        let page = director.get(PATH).await.body;
+        let page = room.app.signed_in("director").await.get(PATH).await.body;
         let held = table(&page, "Surgeries held");
         assert_eq!(held, [["North", "1", "1", "0", "0"], ["All", "1", "1", "0", "0"]]);
         let found = table(&page, "What they found");
