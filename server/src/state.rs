@@ -101,13 +101,8 @@ impl AppState {
         let (version, today) = (somebody.version, self.clock.today());
         let organisation = self.council.organisation(&self.db, version, today).await?;
         let scope = Scope::of(&grants, &organisation, today);
-        let viewer = Viewer {
-            user_id: user,
-            user_name: somebody.user_name,
-            full_name: somebody.full_name,
-            grants,
-            scope,
-        };
+        let viewer =
+            Viewer { user_id: user, user_name: somebody.user_name, full_name: somebody.full_name, grants, scope };
         let log_changed_at = somebody.log_changed_at;
         Ok(Some(Visit { viewer: Arc::new(viewer), version, log_changed_at, waiting: None, request_id }))
     }

@@ -39,8 +39,12 @@ pub fn notices(page: Page<NoticesPage>) -> Fragment {
             <p>{body.mail}</p>
         </section>
     };
-    let place =
-        Place { section: Section::Notices, crumbs: vec![headlines(&frame)], title: "Your notices", caption: "Waiting for you" };
+    let place = Place {
+        section: Section::Notices,
+        crumbs: vec![headlines(&frame)],
+        title: "Your notices",
+        caption: "Waiting for you",
+    };
     framed(&frame, place, view.into_any()).with_news(news)
 }
 
@@ -63,7 +67,11 @@ fn section(section: &NoticeSection) -> AnyView {
     let surgeries = (!section.surgeries.is_empty()).then(|| {
         let mut html = Markup::with_capacity(section.surgeries.len() * 120);
         for (link, detail) in &section.surgeries {
-            html.raw("<li>").link(&link.href, &link.text).raw("<small class=\"notice__detail\">").text(detail).raw("</small></li>");
+            html.raw("<li>")
+                .link(&link.href, &link.text)
+                .raw("<small class=\"notice__detail\">")
+                .text(detail)
+                .raw("</small></li>");
         }
         view! { <ul class="links" inner_html=html.into_html()></ul> }
     });

@@ -57,7 +57,10 @@ fn who_may_set_no_target_is_shown_no_form() {
 fn the_header_says_how_much_waits_and_the_address_of_a_calendar_is_shown_to_be_copied() {
     let mut page = notices();
     let html = pages::notices(page.clone()).html;
-    assert!(html.contains("href=\"/notices\" aria-current=\"true\">Notices <strong class=\"header__count\">12<"), "{html}");
+    assert!(
+        html.contains("href=\"/notices\" aria-current=\"true\">Notices <strong class=\"header__count\">12<"),
+        "{html}"
+    );
     assert!(html.contains("https://surgery.example/calendar/AAAA.ics") && html.contains("href=\"#late\""));
     page.frame.waiting = Some(0);
     page.body.sections.clear();

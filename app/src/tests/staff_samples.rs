@@ -105,7 +105,10 @@ pub fn notices() -> Page<NoticesPage> {
                 ..section("late", "Late")
             },
             NoticeSection {
-                surgeries: vec![(link("Tuesday 3 November 2026: North", "/surgeries/5"), "Led by Hana Osei".to_owned())],
+                surgeries: vec![(
+                    link("Tuesday 3 November 2026: North", "/surgeries/5"),
+                    "Led by Hana Osei".to_owned(),
+                )],
                 ..section("to-prepare", "Surgeries to prepare")
             },
         ],

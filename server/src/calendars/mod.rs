@@ -67,7 +67,8 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_as_the_standard_asks() {
         let now: DateTime<Utc> = "2026-03-02T08:00:00Z".parse().unwrap();
-        let long = "Surgery: Children & Families, Assessment; Łódź – a very long name of a service, as some councils have";
+        let long =
+            "Surgery: Children & Families, Assessment; Łódź – a very long name of a service, as some councils have";
         let text = write(&[entry("due-1", "3 visits fall due"), entry("surgery-5", long)], "surgery.example", now);
         assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Performance Surgery//Calendar//EN\r\n"));
         assert!(text.ends_with("END:VCALENDAR\r\n"));

@@ -132,7 +132,9 @@ fn units(id: &str) -> Option<(&'static str, &'static str)> {
         "CPP-07" => ("plan’s second year", "plans’ second years"),
         "CIN-01" => ("CIN visit", "CIN visits"),
         "CIN-03" => ("review of a long CIN plan", "reviews of long CIN plans"),
-        "DOR-01" => ("sight of a child before the case is dormant", "sights of children before their cases are dormant"),
+        "DOR-01" => {
+            ("sight of a child before the case is dormant", "sights of children before their cases are dormant")
+        }
         "CLA-01" => ("visit to a child in care", "visits to children in care"),
         "CLA-03" => ("review of a child in care", "reviews of children in care"),
         "CLA-07" => ("health assessment", "health assessments"),
@@ -157,8 +159,7 @@ async fn own_actions(desk: &ViewerDesk, around: &Around<'_>) -> Result<Vec<Entry
 }
 
 async fn surgeries(desk: &ViewerDesk, around: &Around<'_>) -> Result<Vec<Entry>, PageError> {
-    let coming =
-        notices::coming(around, around.today, add_days(around.today, SURGERIES)).await.map_err(failed)?;
+    let coming = notices::coming(around, around.today, add_days(around.today, SURGERIES)).await.map_err(failed)?;
     let user = UserId(desk.visit.viewer.user_id);
     let entry = |one: Coming| Entry {
         name: one.name(),

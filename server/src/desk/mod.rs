@@ -42,9 +42,9 @@ use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage,
-    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page, Persona,
-    RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage, TablesQuery,
-    TargetsPage, TeamPage, ViewerCard,
+    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page,
+    Persona, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage,
+    TablesQuery, TargetsPage, TeamPage, ViewerCard,
 };
 use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
@@ -54,8 +54,8 @@ use chrono::NaiveDate;
 use domain::scope::{Area, Grant};
 use here::Here;
 pub(crate) use links::Links;
-pub(crate) use words::{count as count_in_words, day as day_in_words};
 use std::sync::Arc;
+pub(crate) use words::{count as count_in_words, day as day_in_words};
 
 /// The desk of a signed-in viewer.
 #[derive(Debug, Clone)]

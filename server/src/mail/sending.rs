@@ -9,8 +9,8 @@ use crate::state::AppState;
 use crate::store::audit::{Decision, Entry};
 use crate::store::messages::{self, Ended, Message};
 use crate::store::users;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{AsyncTransport as _, Message as Letter};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -87,13 +87,7 @@ async fn still(state: &AppState, message: &Message, kind: Kind) -> Result<Option
     Ok((!steps.is_empty()).then_some((recipient, steps)))
 }
 
-fn letter(
-    mailer: &Mailer,
-    recipient: &Recipient,
-    message: &Message,
-    kind: Kind,
-    steps: &[&Told],
-) -> Option<Letter> {
+fn letter(mailer: &Mailer, recipient: &Recipient, message: &Message, kind: Kind, steps: &[&Told]) -> Option<Letter> {
     let written = UNIX_EPOCH + Duration::from_millis(u64::try_from(message.written_at).ok()?);
     let id = format!("<message-{}-{}@{}>", message.id, message.written_at, mailer.site.host());
     let mut letter = Letter::builder()

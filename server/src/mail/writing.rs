@@ -45,16 +45,9 @@ pub(super) async fn write(state: &AppState, today: NaiveDate) -> Result<(), DbEr
     Ok(())
 }
 
-async fn write_step(
-    state: &AppState,
-    user: i64,
-    step: &str,
-    today: NaiveDate,
-    steps: &[Told],
-) -> Result<(), DbError> {
+async fn write_step(state: &AppState, user: i64, step: &str, today: NaiveDate, steps: &[Told]) -> Result<(), DbError> {
     let (known, on_day) = messages::told(&state.db, user, step, today).await?;
-    let about: Vec<About> =
-        steps.iter().map(|one| one.about.clone()).filter(|about| !known.contains(about)).collect();
+    let about: Vec<About> = steps.iter().map(|one| one.about.clone()).filter(|about| !known.contains(about)).collect();
     if on_day || about.is_empty() {
         return Ok(());
     }

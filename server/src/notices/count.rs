@@ -59,9 +59,10 @@ impl NoticeCounts {
             return Ok(None);
         }
         let (of, now) = (Of::of(state, visit), state.clock.now_ms());
-        let known = self.lock().get(&visit.viewer.user_id).and_then(|known| {
-            (known.of == of && (0..HOLDS_MS).contains(&(now - known.at))).then_some(known.count)
-        });
+        let known = self
+            .lock()
+            .get(&visit.viewer.user_id)
+            .and_then(|known| (known.of == of && (0..HOLDS_MS).contains(&(now - known.at))).then_some(known.count));
         if known.is_some() {
             return Ok(known);
         }

@@ -92,12 +92,8 @@ fn of_one(around: &Around<'_>, line: &Line, marks: Marks, sunday: NaiveDate) -> 
 /// the surgeries led.
 pub(super) async fn to_confirm(around: &Around<'_>) -> Result<Vec<Notice>, DbError> {
     let user = Some(around.user());
-    let reported = |led_by: Option<UserId>| Filter {
-        states: vec![State::Reported],
-        second: user,
-        led_by,
-        ..Filter::default()
-    };
+    let reported =
+        |led_by: Option<UserId>| Filter { states: vec![State::Reported], second: user, led_by, ..Filter::default() };
     let mut lines = Vec::new();
     if around.holds(Role::Director) {
         lines = around.page(&around.scope_as(Role::Director), &reported(None)).await?;
@@ -112,7 +108,8 @@ pub(super) async fn to_confirm(around: &Around<'_>) -> Result<Vec<Notice>, DbErr
     Ok(lines
         .into_iter()
         .map(|line| {
-            let occasion = line.report.as_ref().map_or_else(String::new, |(_, at, _)| at.timestamp_millis().to_string());
+            let occasion =
+                line.report.as_ref().map_or_else(String::new, |(_, at, _)| at.timestamp_millis().to_string());
             Notice { kind: Kind::ToConfirm, line, occasion, told: true }
         })
         .collect())

@@ -127,8 +127,7 @@ impl<'a> Around<'a> {
 
     /// What the roles of one kind reach.
     fn scope_as(&self, role: Role) -> Scope {
-        let of_role: Vec<Grant> =
-            self.visit.viewer.grants.iter().filter(|grant| grant.role == role).cloned().collect();
+        let of_role: Vec<Grant> = self.visit.viewer.grants.iter().filter(|grant| grant.role == role).cloned().collect();
         Scope::of(&of_role, &self.organisation, self.today)
     }
 }

@@ -97,8 +97,7 @@ pub async fn disable(db: &Db, user_name: &str, at: i64) -> Result<bool, DbError>
 /// # Errors
 /// When the database fails.
 pub async fn by_name(db: &Db, user_name: &str) -> Result<Option<User>, DbError> {
-    const SQL: &str =
-        "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user where user_name = $1";
+    const SQL: &str = "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user where user_name = $1";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(user_name).fetch_optional(pool).await?))
 }
 
@@ -117,7 +116,8 @@ pub async fn by_persona(db: &Db, persona: &str) -> Result<Option<User>, DbError>
 /// # Errors
 /// When the database fails.
 pub async fn all(db: &Db) -> Result<Vec<User>, DbError> {
-    const SQL: &str = "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user order by id";
+    const SQL: &str =
+        "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user order by id";
     Ok(read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?))
 }
 

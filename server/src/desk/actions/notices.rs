@@ -115,7 +115,9 @@ fn on_the_log(kind: Kind) -> String {
 /// Whether the viewer is written to, and when that was last.
 async fn mail(desk: &ViewerDesk) -> Result<String, PageError> {
     if !desk.state.writes {
-        return Ok("This site sends no e-mail: what waits for you stands here and in the header of every page.".to_owned());
+        return Ok(
+            "This site sends no e-mail: what waits for you stands here and in the header of every page.".to_owned()
+        );
     }
     let (db, user) = (&desk.state.db, desk.visit.viewer.user_id);
     let last = messages::last_sent(db, user).await.map_err(failed)?;

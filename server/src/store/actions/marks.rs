@@ -44,8 +44,7 @@ pub async fn marks(db: &Db, user: UserId, new_since: i64) -> Result<HashMap<i64,
          (select count(*) from action_child c where c.action_id = a.id and c.word = 'confirmed') as confirmed,
          (select count(*) from action_child c where c.action_id = a.id) as children
          from action a where a.state = 'open' and (a.accountable = $1 or a.doer_user = $1)";
-    let rows: Vec<Row> =
-        read!(db, pool => sqlx::query_as(SQL).bind(user.0).bind(new_since).fetch_all(pool).await?);
+    let rows: Vec<Row> = read!(db, pool => sqlx::query_as(SQL).bind(user.0).bind(new_since).fetch_all(pool).await?);
     let all = |row: &Row| row.children > 0 && row.confirmed == row.children;
     let marks = |row: &Row| Marks { back: row.back, new: row.new, confirmed: all(row) };
     Ok(rows.iter().map(|row| (row.action_id, marks(row))).collect())

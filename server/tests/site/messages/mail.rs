@@ -212,9 +212,7 @@ async fn who_may_not_read_it_any_more_gets_nothing() {
         round(state, &mailer).await;
         assert!(sink.letters().is_empty(), "written while in office, and dropped: {:?}", sink.subjects());
         // A Director of another area hears nothing of this one.
-        room.app
-            .sql("update user_grant set area_kind = 'service', area_name = 'South' where role = 'director'")
-            .await;
+        room.app.sql("update user_grant set area_kind = 'service', area_name = 'South' where role = 'director'").await;
         room.app.wait(TimeDelta::days(35));
         round(state, &mailer).await;
         assert!(sink.letters().is_empty(), "{:?}", sink.subjects());
