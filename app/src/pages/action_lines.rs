@@ -21,7 +21,7 @@ pub fn lines(lines: &[ActionLine], label: &str, chosen: bool) -> AnyView {
     let (label, caption) = (label.to_owned(), label.to_owned());
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table class="table">
+            <table class="table table--cards">
                 <caption class="govuk-visually-hidden">{caption}</caption>
                 <thead>
                     <tr inner_html=head.into_html()></tr>

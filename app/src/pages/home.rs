@@ -39,9 +39,19 @@ pub fn home(page: Page<HomePage>) -> Fragment {
         }
     });
     let notices = (!body.notices.is_empty()).then(|| {
+        let links = body.notices.into_iter().map(|link| {
+            view! {
+                <li>
+                    <a href=link.href>{link.text}</a>
+                </li>
+            }
+        });
         view! {
             <section class="warning" aria-label="Waiting for you">
-                {link_list(body.notices)}
+                <p>
+                    <strong>"Waiting for you"</strong>
+                </p>
+                <ul class="inline">{links.collect_view()}</ul>
             </section>
         }
     });

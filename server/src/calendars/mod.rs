@@ -37,6 +37,8 @@ pub fn write(entries: &[Entry], host: &str, now: DateTime<Utc>) -> String {
             .uid(&format!("{}@{host}", entry.name))
             .timestamp(now)
             .all_day(entry.day)
+            // An end is the day after; a day without one is that day (RFC 5545, 3.6.1).
+            .remove_ends()
             .summary(&entry.summary)
             .description(&entry.href)
             .url(&entry.href)
@@ -79,6 +81,7 @@ mod tests {
         assert_eq!(events[0].get_uid(), Some("due-1@surgery.example"));
         assert_eq!(events[0].get_timestamp(), Some(now));
         assert_eq!(events[0].property_value("DTSTART"), Some("20260305"));
+        assert!(text.contains("DTSTART;VALUE=DATE:20260305\r\n") && !text.contains("DTEND"), "{text}");
         assert_eq!(events[1].get_summary(), Some(long));
         assert_eq!(
             events[1].get_url(),

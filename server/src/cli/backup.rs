@@ -52,11 +52,14 @@ pub(crate) async fn restore(address: &str, file: &Path) -> anyhow::Result<()> {
     std::fs::copy(file, &staged).context("the backup cannot be copied")?;
     std::fs::File::open(&staged)?.sync_all()?;
     std::fs::rename(&staged, &target)?;
-    // Sessions from before the restore are not to come back.
+    // Sessions and calendars' addresses that have ended since are not to come back, and what waited to be sent then may
+    // have been sent.
     let db = Db::open(address).await?;
     crate::store::users::sweep_sessions(&db, i64::MAX, i64::MAX).await?;
+    crate::store::feeds::end_all(&db).await?;
+    crate::store::messages::drop_waiting(&db).await?;
     db.close().await;
-    say("Restored. Everyone has to sign in again.");
+    say("Restored. Everyone has to sign in again, and to make the own calendar a new address.");
     Ok(())
 }
 

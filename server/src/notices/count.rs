@@ -24,21 +24,21 @@ pub struct NoticeCounts(Mutex<HashMap<i64, Counted>>);
 
 #[derive(Debug)]
 struct Counted {
-    of: Of,
+    of: Basis,
     at: i64,
     count: u64,
 }
 
 /// What a count is of.
 #[derive(Debug, PartialEq, Eq)]
-struct Of {
+struct Basis {
     version: Version,
     log_changed_at: i64,
     today: NaiveDate,
     grants: Vec<Grant>,
 }
 
-impl Of {
+impl Basis {
     fn of(state: &AppState, visit: &Visit) -> Self {
         Self {
             version: visit.version,
@@ -58,7 +58,7 @@ impl NoticeCounts {
         if !visit.viewer.scope.reads_children() {
             return Ok(None);
         }
-        let (of, now) = (Of::of(state, visit), state.clock.now_ms());
+        let (of, now) = (Basis::of(state, visit), state.clock.now_ms());
         let known = self
             .lock()
             .get(&visit.viewer.user_id)
@@ -73,7 +73,7 @@ impl NoticeCounts {
 
     /// Keeps a count just made, so that the header says what the page shows.
     pub fn keep(&self, state: &AppState, visit: &Visit, count: u64) {
-        let counted = Counted { of: Of::of(state, visit), at: state.clock.now_ms(), count };
+        let counted = Counted { of: Basis::of(state, visit), at: state.clock.now_ms(), count };
         let mut counts = self.lock();
         if counts.len() >= MOST_KEPT {
             counts.clear();

@@ -61,3 +61,12 @@ pub async fn touch(db: &Db, user: i64, at: i64) -> Result<(), DbError> {
     write!(db, pool => sqlx::query(SQL).bind(at).bind(user).execute(pool).await?.rows_affected());
     Ok(())
 }
+
+/// Takes every calendar away: in a copy that is restored, addresses that were ended since would live again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(db: &Db) -> Result<(), DbError> {
+    write!(db, pool => sqlx::query("delete from calendar_feed").execute(pool).await?.rows_affected());
+    Ok(())
+}

@@ -166,3 +166,13 @@ pub async fn last_sent(db: &Db, user: i64) -> Result<Option<i64>, DbError> {
     const SQL: &str = "select max(changed_at) from message where user_id = $1 and state = 'sent'";
     Ok(read!(db, pool => sqlx::query_scalar(SQL).bind(user).fetch_one(pool).await?))
 }
+
+/// Drops what waits to be sent: in a copy that is restored, it may have been sent since.
+///
+/// # Errors
+/// When the database fails.
+pub async fn drop_waiting(db: &Db) -> Result<(), DbError> {
+    const SQL: &str = "update message set state = 'dropped' where state = 'waiting'";
+    write!(db, pool => sqlx::query(SQL).execute(pool).await?.rows_affected());
+    Ok(())
+}

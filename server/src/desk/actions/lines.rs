@@ -85,7 +85,10 @@ pub(super) fn time(state: State, due: chrono::NaiveDate, today: &Today) -> (Stri
     } else if due <= today.date {
         "due now".to_owned()
     } else {
-        format!("{} left", days(u32::try_from(today.calendar.elapsed(today.date, due)).unwrap_or(0)))
+        match u32::try_from(today.calendar.elapsed(today.date, due)).unwrap_or(0) {
+            0 => "no working day left".to_owned(),
+            left => format!("{} left", days(left)),
+        }
     };
     (text, late)
 }

@@ -173,6 +173,11 @@ impl TestApp {
         AppState::start(db, self.state.clock.clone()).await.unwrap()
     }
 
+    /// The database's address.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Adds an account with [`PASSWORD`].
     pub async fn add_user(&self, name: &str, role: Role, area: Area) -> i64 {
         let grant = Grant { role, area, valid_from: None, valid_to: None };

@@ -4,9 +4,14 @@ use crate::common::room::{Room, about_child_1, load};
 use crate::common::{Answer, Browser, Start, TestApp, on_both};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use clap::Parser as _;
 use domain::scope::{Area, Role};
 use icalendar::{Calendar, CalendarComponent, Component as _, Event};
+use server::cli::Cli;
+use server::db::Db;
 use server::store::audit::Decision;
+use server::store::feeds;
+use std::process::ExitCode;
 
 /// Four children who were last seen on 20 February: the next visit is due within 20 working days, by 20 March.
 async fn room(app: TestApp) -> Room {
@@ -181,6 +186,31 @@ async fn the_surgeries_to_lead_and_to_attend_stand_in_the_calendar() {
         assert!(led.contains(&entry("20260312", "Surgery: South 1 (you lead it)")), "{led:?}");
         let attended = surgeries(&anybody.get(&of_head).await);
         assert_eq!(attended, [entry("20260310", "Surgery: North"), entry("20260414", "Surgery: North")]);
+    })
+    .await;
+}
+
+/// An address that was ended after a backup must not live again with it.
+#[tokio::test]
+async fn a_restored_copy_has_no_addresses() {
+    on_both(Start::default(), |app| async move {
+        if app.is_postgres() {
+            return;
+        }
+        let room = room(app).await;
+        made(&room.app.signed_in("head").await).await;
+        let folder = tempfile::tempdir().unwrap();
+        let (copy, restored) = (folder.path().join("copy.db"), folder.path().join("restored.db"));
+        let address = format!("sqlite://{}", restored.display());
+        let copy = copy.to_str().unwrap();
+        let of =
+            |database: &str, command: &str| Cli::parse_from(["surgery", "--database-url", database, command, copy]);
+        assert_eq!(server::cli::run(of(room.app.address(), "backup")).await, ExitCode::SUCCESS);
+        assert_eq!(server::cli::run(of(&address, "restore")).await, ExitCode::SUCCESS);
+        let db = Db::open(&address).await.unwrap();
+        assert!(feeds::of_user(&room.app.state.db, room.head.user.0).await.unwrap().is_some());
+        assert_eq!(feeds::of_user(&db, room.head.user.0).await.unwrap(), None);
+        db.close().await;
     })
     .await;
 }

@@ -185,3 +185,23 @@ async fn who_holds_the_role_no_more_is_told_nothing_of_it() {
     })
     .await;
 }
+
+/// A list page has fifteen milliseconds: the header's count is asked for again only where something changed.
+#[tokio::test]
+async fn the_count_is_kept_while_nothing_changes_and_no_longer() {
+    on_both(Start::default(), |app| async move {
+        let room = Room::of(app).await;
+        let id = room.record(about_child_1()).await;
+        let head = room.app.signed_in("head").await;
+        assert_eq!(header(&head.get("/help").await.body), 1);
+        room.app.sql("alter table action_event rename to action_event_away").await;
+        assert_eq!(header(&head.get("/help").await.body), 1, "not asked for");
+        room.app.wait(TimeDelta::seconds(60));
+        assert_eq!(head.get("/help").await.status, StatusCode::INTERNAL_SERVER_ERROR, "asked for after a minute");
+        room.app.sql("alter table action_event_away rename to action_event").await;
+        assert_eq!(header(&head.get("/help").await.body), 1);
+        room.change(id, 1, Command::Report { what_changed: "Seen" }, &room.head).await.unwrap();
+        assert_eq!(header(&head.get("/help").await.body), 0, "the log changed");
+    })
+    .await;
+}
