@@ -78,6 +78,8 @@ pub enum Address {
     Surgery(String, Option<String>),
     /// `/help`.
     Help,
+    /// `/help/tour`.
+    Tour,
 }
 
 impl Address {
@@ -113,6 +115,7 @@ impl Address {
             Self::Surgeries(query) => api::load_surgeries(query).await,
             Self::Surgery(id, item) => api::load_surgery(id, item).await,
             Self::Help => api::load_help().await,
+            Self::Tour => api::load_tour().await,
         }
     }
 }
@@ -321,6 +324,11 @@ pub fn surgery(path: &ParamsMap, query: &ParamsMap) -> Address {
 /// `/help`.
 pub fn help(_: &ParamsMap, _: &ParamsMap) -> Address {
     Address::Help
+}
+
+/// `/help/tour`.
+pub fn tour(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Tour
 }
 
 /// As at which date.

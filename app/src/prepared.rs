@@ -37,6 +37,7 @@ pub const ROUTES: &[(&str, Reader)] = &[
     ("/surgeries", address::surgeries),
     ("/surgeries/{id}", address::surgery),
     ("/help", address::help),
+    ("/help/tour", address::tour),
 ];
 
 /// Asks the viewer's desk for the page of a route, with the address as it was asked for, query and all.

@@ -26,6 +26,7 @@ mod surgery;
 mod surgery_item;
 mod targets;
 mod team;
+mod tour;
 
 pub use action::action;
 pub use actions::actions;
@@ -52,6 +53,7 @@ pub use surgery::surgery;
 pub use tables::tables;
 pub use targets::targets;
 pub use team::team;
+pub use tour::tour;
 
 use crate::data::{Frame, Link};
 

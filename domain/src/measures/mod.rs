@@ -15,6 +15,7 @@ mod clock;
 mod enquiries;
 pub mod figure;
 mod front_door;
+mod guidance;
 mod missing;
 mod plan_length;
 mod registry;
@@ -22,6 +23,7 @@ mod workforce;
 
 pub(crate) use care::looked_after;
 pub(crate) use registry::fill;
+pub use guidance::Guidance;
 pub use registry::{CORE, measure};
 
 use crate::calendar::{WorkingDays, age_at};

@@ -21,6 +21,8 @@ pub(super) enum Ink {
     Mean,
     /// Its limits, thin and dashed.
     Limit,
+    /// The outer limits of a funnel, in long dashes.
+    Outer,
     /// A point that is special for the better.
     Better,
     /// A point that is special for the worse.
@@ -38,7 +40,7 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Text,
         Self::Axis,
         Self::Grid,
@@ -47,6 +49,7 @@ impl Ink {
         Self::England,
         Self::Mean,
         Self::Limit,
+        Self::Outer,
         Self::Better,
         Self::Worse,
         Self::Changed,
@@ -67,6 +70,7 @@ impl Ink {
             Self::England => RGBColor(0x0e, 0x7c, 0x7b),
             Self::Mean => RGBColor(0x6d, 0x6d, 0x6e),
             Self::Limit => RGBColor(0x6d, 0x6d, 0x6c),
+            Self::Outer => RGBColor(0x6d, 0x6d, 0x6b),
             Self::Better => RGBColor(0x1b, 0x7f, 0x4b),
             Self::Worse => RGBColor(0xc4, 0x2b, 0x2b),
             Self::Changed => RGBColor(0x7d, 0x55, 0xb8),
@@ -88,6 +92,7 @@ impl Ink {
             Self::England => "chart-england",
             Self::Mean => "chart-mean",
             Self::Limit => "chart-limit",
+            Self::Outer => "chart-outer",
             Self::Better => "chart-better",
             Self::Worse => "chart-worse",
             Self::Changed => "chart-changed",
@@ -104,6 +109,7 @@ impl Ink {
             Self::Target => Some("10 6"),
             Self::England => Some("2 5"),
             Self::Limit => Some("5 4"),
+            Self::Outer => Some("12 5"),
             _ => None,
         }
     }
@@ -112,7 +118,7 @@ impl Ink {
     /// forced colours then reach without a rule of ours.
     pub(super) fn own_colour(self) -> Option<String> {
         match self {
-            Self::Text | Self::Axis | Self::Grid | Self::Mean | Self::Limit | Self::AsAt => None,
+            Self::Text | Self::Axis | Self::Grid | Self::Mean | Self::Limit | Self::Outer | Self::AsAt => None,
             _ => Some(self.hex()),
         }
     }
@@ -120,7 +126,7 @@ impl Ink {
     /// How much of the text's colour it takes.
     pub(super) const fn opacity(self) -> Option<&'static str> {
         match self {
-            Self::Axis | Self::Mean | Self::Limit => Some(".6"),
+            Self::Axis | Self::Mean | Self::Limit | Self::Outer => Some(".6"),
             Self::Grid => Some(".15"),
             _ => None,
         }

@@ -55,6 +55,7 @@ pub const PAGES: &[&str] = &[
     "/surgeries",
     "/surgeries/1",
     "/help",
+    "/help/tour",
 ];
 /// Every server function of the app.
 pub fn functions() -> Vec<(&'static str, Method)> {
