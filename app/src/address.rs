@@ -282,6 +282,7 @@ pub fn actions(_: &ParamsMap, query: &ParamsMap) -> Address {
         recommendation: field("recommendation"),
         measure: field("measure"),
         office: field("office"),
+        totals: field("totals"),
         after: field("after"),
     })
 }

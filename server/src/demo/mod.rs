@@ -16,6 +16,7 @@
 //! | `world` | all lives, in a few cohorts |
 //! | `lists` | a life as rows of the eleven lists, as known on a date |
 //! | `blemishes` | the small faults that real extracts have |
+//! | `answers`, `many_actions` | what the demo's people say and decide; a long log for measuring |
 //! | `write`, `own_tables` | workbooks and CSV files |
 //!
 //! No clock and no ambient chance: the same [`DemoOptions`] give the same content, cell by cell.
@@ -28,6 +29,7 @@ mod codes;
 mod county;
 mod lists;
 mod lives;
+mod many_actions;
 mod names;
 mod options;
 mod own_tables;
@@ -42,6 +44,7 @@ mod write;
 mod tests;
 
 pub use answers::{NoDemoAnswers, answer};
+pub use many_actions::{NotFilled, fill_actions};
 pub use county::{COUNTY, UNMAPPED_TEAM, organisation};
 pub use options::{DemoError, DemoFormat, DemoOptions, DemoWeek};
 pub use people::{DemoPersona, people};

@@ -20,13 +20,15 @@ macro_rules! listed {
 }
 
 /// Number and name of each migration, and its text for SQLite and for PostgreSQL.
-const ALL: [Listed; 6] = [
+const ALL: [Listed; 8] = [
     listed!(1, "foundation", "0001_foundation.sql"),
     listed!(2, "standards", "0002_standards.sql"),
     listed!(3, "rebase", "0003_rebase.sql"),
     listed!(4, "answers", "0004_answers.sql"),
     listed!(5, "surgeries", "0005_surgeries.sql"),
     listed!(6, "workforce_and_targets", "0006_workforce_and_targets.sql"),
+    listed!(10, "tours", "0010_tours.sql"),
+    listed!(11, "action_log_indexes", "0011_action_log_indexes.sql"),
 ];
 
 /// SQLite's migrations.

@@ -1,7 +1,7 @@
 //! A funnel as a drawing.
 
 use super::text::outlier;
-use super::{Funnel, Mark, Point};
+use super::{Funnel, Mark, Point, written};
 use crate::charts::canvas::{Canvas, Drawn, Pixel, Words};
 use crate::charts::ink::Ink;
 use crate::charts::scale::Scale;
@@ -27,9 +27,11 @@ pub(super) struct Layout {
     right: i32,
     top: i32,
     bottom: i32,
-    note: String,
+    notes: Vec<String>,
     keys: Vec<(Key, String)>,
+    /// The teams that differ, and in how many columns they stand.
     outliers: Vec<String>,
+    columns: i32,
 }
 
 /// A line of the legend.
@@ -52,17 +54,21 @@ impl Layout {
         let side = shares.ticks().map(|tick| text_width(&tick_text(tick), font)).max().unwrap_or_default();
         let left = side + 14;
         let right = total - 24;
-        let note = match funnel.higher_is_better {
-            Some(true) => "Higher is better.",
-            Some(false) => "Lower is better.",
-            None => "Neither higher nor lower is better.",
-        };
-        let top = 14 + LINE;
+        let notes = notes(funnel, &shares, total, font);
+        let top = 14 + LINE * notes.len() as i32;
         let bottom = top + plot;
         let keys = keys(funnel);
-        let outliers: Vec<String> =
-            funnel.outside().zip(1..).map(|(point, number)| format!("{number}  {}", outlier(point))).collect();
-        let lines = keys.len() as i32 + rows(outliers.len(), width);
+        let outliers: Vec<String> = funnel
+            .outside()
+            .zip(1..)
+            .map(|(point, number)| match width {
+                Width::Wide => format!("{number}  {}", outlier(point)),
+                Width::Narrow => format!("{number}  {} {}", point.name, written(point.value)),
+            })
+            .collect();
+        let widest = outliers.iter().map(|text| text_width(text, font)).max().unwrap_or_default();
+        let columns = if outliers.len() > 1 && widest < (total - left) / 2 - 12 { 2 } else { 1 };
+        let lines = keys.len() as i32 + rows(outliers.len(), columns);
         let gap = if outliers.is_empty() { 0 } else { LINE / 2 };
         Self {
             size: (total, bottom + 56 + LINE * lines + gap),
@@ -74,14 +80,17 @@ impl Layout {
             right,
             top,
             bottom,
-            note: note.to_owned(),
+            notes,
             keys,
             outliers,
+            columns,
         }
     }
 
     pub(super) fn draw(&self, canvas: &Canvas<'_>, funnel: &Funnel) -> Drawn {
-        canvas.text(Words::start(self.font), (4, 12), &self.note)?;
+        for (line, note) in (0..).zip(&self.notes) {
+            canvas.text(Words::start(self.font), (4, 12 + LINE * line), note)?;
+        }
         self.shares_axis(canvas)?;
         self.sizes_axis(canvas, funnel)?;
         if funnel.points.is_empty() {
@@ -145,7 +154,8 @@ impl Layout {
         for (x, text) in &ticks {
             canvas.text(Words::start(self.font).middle(), (*x, self.bottom + 18), text)?;
         }
-        let name = fitted(&format!("Size of the team: {}", funnel.counts), self.font, self.right - self.left);
+        let what = if self.width == Width::Wide { "Size of the team" } else { "Size" };
+        let name = fitted(&format!("{what}: {}", funnel.counts), self.font, self.right - 4);
         canvas.text(Words::start(self.font).end(), (self.right, self.bottom + 40), &name)
     }
 
@@ -211,23 +221,21 @@ impl Layout {
     /// Below the drawing: what its lines and marks mean, and the teams that have a number.
     fn legend(&self, canvas: &Canvas<'_>) -> Drawn {
         let mut y = self.bottom + 66;
+        let from = if self.width == Width::Wide { self.left } else { 4 };
         for (key, text) in &self.keys {
-            let middle = self.left + 18;
             match key {
-                Key::Rate => canvas.path(Ink::Mean, 2, [(self.left, y), (self.left + 36, y)])?,
-                Key::Limits => canvas.path(Ink::Limit, 1, [(self.left, y), (self.left + 36, y)])?,
-                Key::FarLimits => canvas.path(Ink::Outer, 2, [(self.left, y), (self.left + 36, y)])?,
-                Key::Mark(kind) => mark(canvas, *kind, (middle, y), false)?,
+                Key::Rate => canvas.path(Ink::Mean, 2, [(from, y), (from + 36, y)])?,
+                Key::Limits => canvas.path(Ink::Limit, 1, [(from, y), (from + 36, y)])?,
+                Key::FarLimits => canvas.path(Ink::Outer, 2, [(from, y), (from + 36, y)])?,
+                Key::Mark(kind) => mark(canvas, *kind, (from + 18, y), false)?,
             }
-            let text = fitted(text, self.font, self.size.0 - self.left - 48);
-            canvas.text(Words::start(self.font), (self.left + 46, y), &text)?;
+            let text = fitted(text, self.font, self.size.0 - from - 46);
+            canvas.text(Words::start(self.font), (from + 46, y), &text)?;
             y += LINE;
         }
         y += LINE / 2;
-        let rows = rows(self.outliers.len(), self.width);
-        let columns = if self.width == Width::Wide && self.outliers.len() > 1 { 2 } else { 1 };
-        let from = if self.width == Width::Wide { self.left } else { 4 };
-        let column = (self.size.0 - from) / columns;
+        let rows = rows(self.outliers.len(), self.columns);
+        let column = (self.size.0 - from) / self.columns;
         for (index, text) in (0..).zip(&self.outliers) {
             let at = (from + index / rows.max(1) * column, y + LINE * (index % rows.max(1)));
             canvas.text(Words::start(self.font), at, &fitted(text, self.font, column - 12))?;
@@ -236,12 +244,23 @@ impl Layout {
     }
 }
 
-/// Lines that the teams that differ take below the drawing: two columns where there is room.
-fn rows(outliers: usize, width: Width) -> i32 {
-    match width {
-        Width::Wide => outliers.div_ceil(2) as i32,
-        Width::Narrow => outliers as i32,
-    }
+/// Lines that the teams that differ take below the drawing.
+fn rows(outliers: usize, columns: i32) -> i32 {
+    (outliers as i32 + columns - 1) / columns
+}
+
+/// What a reader must know of the axis, in as few lines as fit.
+fn notes(funnel: &Funnel, shares: &Scale, total: i32, font: i32) -> Vec<String> {
+    let better = match funnel.higher_is_better {
+        Some(true) => "Higher is better.",
+        Some(false) => "Lower is better.",
+        None => "Neither higher nor lower is better.",
+    };
+    let low = shares.ticks().next().filter(|low| *low > 0.0);
+    let cut = low.map(|low| format!("The scale starts at {}, not at 0.", tick_text(low)));
+    let notes: Vec<String> = std::iter::once(better.to_owned()).chain(cut).collect();
+    let joined = notes.join(" ");
+    if text_width(&joined, font) > total { notes } else { vec![joined] }
 }
 
 fn keys(funnel: &Funnel) -> Vec<(Key, String)> {
@@ -249,10 +268,12 @@ fn keys(funnel: &Funnel) -> Vec<(Key, String)> {
     if funnel.points.is_empty() {
         return keys;
     }
-    if funnel.rate.is_some() {
-        keys.push((Key::Rate, funnel.rate_in_words.clone()));
-        keys.push((Key::Limits, "Limits at 2 standard deviations".to_owned()));
-        keys.push((Key::FarLimits, "Limits at 3 standard deviations".to_owned()));
+    if let Some(rate) = funnel.rate {
+        keys.push((Key::Rate, format!("{} {}", funnel.whole_name, written(rate))));
+        // At 0% and at 100% chance has no room, and no limits are drawn.
+        let drawn = rate > 0.0 && rate < 1.0;
+        let limits = [(Key::Limits, "Limits at 2 standard deviations"), (Key::FarLimits, "Limits at 3 standard deviations")];
+        keys.extend(limits.into_iter().filter(|_| drawn).map(|(key, text)| (key, text.to_owned())));
     }
     let kinds = [
         (Mark::Worse, "Worse than chance explains".to_owned()),

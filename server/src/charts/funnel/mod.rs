@@ -90,8 +90,8 @@ struct Funnel {
     /// Those outside the limits first, the worst before the best; the rest by name.
     points: Vec<Point>,
     rate: Option<f64>,
-    /// "Whole council 87.4%".
-    rate_in_words: String,
+    /// "Whole council".
+    whole_name: String,
     counts: String,
     higher_is_better: Option<bool>,
 }
@@ -101,11 +101,10 @@ impl Funnel {
         let rate = input.whole.and_then(|whole| whole.value());
         let mut points: Vec<Point> = input.teams.iter().filter_map(|team| point(team, input)).collect();
         points.sort_by(|one, other| (order(one), &one.name).cmp(&(order(other), &other.name)));
-        let whole = one_line(input.whole_name);
         Self {
             points,
             rate,
-            rate_in_words: rate.map_or_else(String::new, |rate| format!("{whole} {}", written(rate))),
+            whole_name: one_line(input.whole_name),
             counts: one_line(input.counts),
             higher_is_better: input.higher_is_better,
         }

@@ -8,17 +8,16 @@ use domain::funnel::{INNER, OUTER, SMALLEST_JUDGED};
 /// Teams named in the sentence; the table has them all.
 const NAMED: usize = 6;
 
-/// "24 teams beside Whole council 87.4%. 2 differ by more than chance explains: Assessment North 54.2% (13 of 24),
+/// "24 teams beside 87.4% for Whole council. 2 differ by more than chance explains: Assessment North 54.2% (13 of 24),
 /// clearly worse; …. 1 team has fewer than 5 and is not judged."
 pub(super) fn sentence(funnel: &Funnel) -> String {
     if funnel.points.is_empty() {
         return "No team has a figure.".to_owned();
     }
     let teams = count(funnel.points.len(), "team", "teams");
-    let mut sentences = vec![if funnel.rate_in_words.is_empty() {
-        format!("{teams}, and no figure to set them beside")
-    } else {
-        format!("{teams} beside {}", funnel.rate_in_words)
+    let mut sentences = vec![match funnel.rate {
+        None => format!("{teams}, and no figure to set them beside"),
+        Some(rate) => format!("{teams} beside {} for {}", written(rate), funnel.whole_name),
     }];
     let outside: Vec<String> = funnel.outside().map(outlier).collect();
     match outside.len() {
