@@ -19,7 +19,7 @@ pub fn tour(page: Page<TourPage>) -> Fragment {
         {offering(body.offered)}
     };
     let help = Link { text: "Help".to_owned(), href: "/help".to_owned() };
-    let place = Place { section: Section::Help, crumbs: vec![help], title: "A short tour", caption: "Help" };
+    let place = Place { section: Section::Help, crumbs: vec![help], title: "A short tour", caption: "" };
     framed(&frame, place, view.into_any())
 }
 

@@ -22,8 +22,8 @@ mod registry;
 mod workforce;
 
 pub(crate) use care::looked_after;
-pub(crate) use registry::fill;
 pub use guidance::Guidance;
+pub(crate) use registry::fill;
 pub use registry::{CORE, measure};
 
 use crate::calendar::{WorkingDays, age_at};

@@ -44,8 +44,8 @@ mod write;
 mod tests;
 
 pub use answers::{NoDemoAnswers, answer};
-pub use many_actions::{NotFilled, fill_actions};
 pub use county::{COUNTY, UNMAPPED_TEAM, organisation};
+pub use many_actions::{NotFilled, fill_actions};
 pub use options::{DemoError, DemoFormat, DemoOptions, DemoWeek};
 pub use people::{DemoPersona, people};
 pub use write::write;

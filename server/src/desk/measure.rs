@@ -250,7 +250,11 @@ fn funnel(
     if measure.counting != Counting::Units || maker.selection.team.is_some() || groups.is_empty() {
         return None;
     }
-    let whole_name = place(maker.selection, maker.scope.reaches_everything());
+    let (whole_name, within) = match (&maker.selection.service, maker.scope.reaches_everything()) {
+        (Some(service), _) => (service.clone(), format!(" in {service}")),
+        (None, true) => ("the whole council".to_owned(), String::new()),
+        (None, false) => ("all your teams".to_owned(), String::new()),
+    };
     let teams: Vec<charts::FunnelTeam> = groups
         .iter()
         .map(|(team, figure)| charts::FunnelTeam {
@@ -261,7 +265,7 @@ fn funnel(
         .collect();
     Some(charts::funnel(&charts::FunnelInput {
         id: "funnel",
-        title: &format!("{}, teams of {whole_name}", measure.name),
+        title: &format!("{}, team by team{within}", measure.name),
         counts: &measure.denominator_text(&maker.asked.standards),
         teams: &teams,
         whole,

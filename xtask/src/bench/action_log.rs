@@ -71,9 +71,7 @@ fn choice(page: &str, name: &str) -> Option<String> {
 
 fn in_address(text: &str) -> String {
     text.bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-        })
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
 }
 
@@ -108,7 +106,8 @@ mod tests {
 
     #[test]
     fn the_first_choice_of_a_form_is_read() {
-        let page = "<select name=\"team\"><option value=\"\">All</option><option value=\"A &amp; B\">A</option></select>";
+        let page =
+            "<select name=\"team\"><option value=\"\">All</option><option value=\"A &amp; B\">A</option></select>";
         assert_eq!(choice(page, "team").as_deref(), Some("A & B"));
         assert_eq!(choice(page, "accountable"), None);
         assert_eq!(in_address("A & B"), "A%20%26%20B");

@@ -1,7 +1,7 @@
 //! A funnel as a drawing.
 
 use super::text::outlier;
-use super::{Funnel, Mark, Point, written};
+use super::{Funnel, Mark, Point, first_upper, written};
 use crate::charts::canvas::{Canvas, Drawn, Pixel, Words};
 use crate::charts::ink::Ink;
 use crate::charts::scale::Scale;
@@ -13,6 +13,8 @@ use domain::funnel::{INNER, OUTER, SMALLEST_JUDGED};
 const LINE: i32 = 22;
 /// How far apart the places are, in pixels, at which the limits are computed.
 const STEP: i32 = 3;
+/// How many rings of places round a mark are tried for its number.
+const RINGS: i32 = 4;
 /// Half the side of the square round a mark that no number may enter.
 const ROUND_A_MARK: i32 = 9;
 
@@ -63,7 +65,8 @@ impl Layout {
             .zip(1..)
             .map(|(point, number)| match width {
                 Width::Wide => format!("{number}  {}", outlier(point)),
-                Width::Narrow => format!("{number}  {} {}", point.name, written(point.value)),
+                // The sentence below says the rest.
+                Width::Narrow => format!("{number}  {}", point.name),
             })
             .collect();
         let widest = outliers.iter().map(|text| text_width(text, font)).max().unwrap_or_default();
@@ -120,8 +123,8 @@ impl Layout {
     }
 
     fn height(&self, value: f64) -> i32 {
-        let share = (value.clamp(self.shares.low, self.shares.high) - self.shares.low)
-            / (self.shares.high - self.shares.low);
+        let share =
+            (value.clamp(self.shares.low, self.shares.high) - self.shares.low) / (self.shares.high - self.shares.low);
         self.bottom - (share * f64::from(self.bottom - self.top)).round() as i32
     }
 
@@ -198,24 +201,34 @@ impl Layout {
             let half = text_width(&text, self.font) / 2 + 1;
             let (x, y) = self.at(point);
             let side = half + 11;
-            let near = [(side, 0), (-side, 0), (0, -18), (0, 18), (side, -14), (-side, -14), (side, 14), (-side, 14)];
-            let far = [(side + 14, 0), (-side - 14, 0), (0, -32), (0, 32), (side + 12, -24), (-side - 12, 24)];
             let crowded = |(x, y): Pixel| {
                 let outside = x - half < self.left || x + half > self.size.0 || y < self.top - 6 || y > self.bottom - 6;
                 let on_marks = marks.iter().filter(|mark| {
                     (mark.0 - x).abs() < half + ROUND_A_MARK - 2 && (mark.1 - y).abs() < 8 + ROUND_A_MARK - 4
                 });
-                let on_numbers = placed.iter().filter(|(other, reach)| {
-                    (other.0 - x).abs() < half + reach + 2 && (other.1 - y).abs() < self.font
-                });
-                usize::from(outside) * 1_000 + on_numbers.count() * 50 + on_marks.count() * 5
+                let on_numbers = placed
+                    .iter()
+                    .filter(|(other, reach)| (other.0 - x).abs() < half + reach + 2 && (other.1 - y).abs() < self.font);
+                let on_lines = self.lines_at(funnel, x).filter(|line| (line - y).abs() < 9);
+                usize::from(outside) * 1_000 + on_numbers.count() * 50 + on_marks.count() * 5 + on_lines.count() * 2
             };
-            let at = near.into_iter().chain(far).map(|(right, down)| (x + right, y + down)).min_by_key(|at| crowded(*at));
-            let at = at.unwrap_or((x, y));
+            let at = (0..RINGS).flat_map(|ring| round(side, ring)).map(|(right, down)| (x + right, y + down));
+            let at = at.min_by_key(|at| crowded(*at)).unwrap_or((x, y));
             placed.push((at, half));
             canvas.text(Words::start(self.font).middle().bold(), at, &text)?;
         }
         Ok(())
+    }
+
+    /// How high the rate and the limits are at a place.
+    fn lines_at(&self, funnel: &Funnel, x: i32) -> impl Iterator<Item = i32> {
+        let share = f64::from(x - self.left) / f64::from(self.right - self.left);
+        let size = self.sizes.low + share * (self.sizes.high - self.sizes.low);
+        let limit = |deviations, upper| self.limit(funnel, size, deviations, upper);
+        let limits = [(INNER, false), (INNER, true), (OUTER, false), (OUTER, true)].map(|(z, upper)| limit(z, upper));
+        let heights: Vec<i32> =
+            limits.into_iter().flatten().chain(funnel.rate).map(|value| self.height(value)).collect();
+        heights.into_iter()
     }
 
     /// Below the drawing: what its lines and marks mean, and the teams that have a number.
@@ -244,6 +257,21 @@ impl Layout {
     }
 }
 
+/// The eight places round a mark, in a ring near to it or farther out.
+fn round(side: i32, ring: i32) -> [Pixel; 8] {
+    let (right, down, aslant) = (side + 15 * ring, 18 + 16 * ring, 14 + 16 * ring);
+    [
+        (right, 0),
+        (-right, 0),
+        (0, -down),
+        (0, down),
+        (right, -aslant),
+        (-right, -aslant),
+        (right, aslant),
+        (-right, aslant),
+    ]
+}
+
 /// Lines that the teams that differ take below the drawing.
 fn rows(outliers: usize, columns: i32) -> i32 {
     (outliers as i32 + columns - 1) / columns
@@ -269,10 +297,11 @@ fn keys(funnel: &Funnel) -> Vec<(Key, String)> {
         return keys;
     }
     if let Some(rate) = funnel.rate {
-        keys.push((Key::Rate, format!("{} {}", funnel.whole_name, written(rate))));
+        keys.push((Key::Rate, format!("{} {}", first_upper(&funnel.whole_name), written(rate))));
         // At 0% and at 100% chance has no room, and no limits are drawn.
         let drawn = rate > 0.0 && rate < 1.0;
-        let limits = [(Key::Limits, "Limits at 2 standard deviations"), (Key::FarLimits, "Limits at 3 standard deviations")];
+        let limits =
+            [(Key::Limits, "Limits at 2 standard deviations"), (Key::FarLimits, "Limits at 3 standard deviations")];
         keys.extend(limits.into_iter().filter(|_| drawn).map(|(key, text)| (key, text.to_owned())));
     }
     let kinds = [

@@ -29,7 +29,7 @@ pub struct FunnelTeam {
 pub struct FunnelInput<'a> {
     /// Begins every id of the drawing; unique on its page.
     pub id: &'a str,
-    /// Measure and place: "CP visits on time, teams of Children and Families".
+    /// Measure and place: "CP visits on time, team by team in Children and Families".
     pub title: &'a str,
     /// What a team's size counts: "child protection plans open".
     pub counts: &'a str,
@@ -37,7 +37,7 @@ pub struct FunnelInput<'a> {
     pub teams: &'a [FunnelTeam],
     /// The figure of all of them together.
     pub whole: Option<Figure>,
-    /// What they are together: "Whole council".
+    /// What they are together, in a sentence: "the whole council".
     pub whole_name: &'a str,
     /// Whether higher is better, lower is, or (`None`) neither.
     pub higher_is_better: Option<bool>,
@@ -90,7 +90,7 @@ struct Funnel {
     /// Those outside the limits first, the worst before the best; the rest by name.
     points: Vec<Point>,
     rate: Option<f64>,
-    /// "Whole council".
+    /// "the whole council".
     whole_name: String,
     counts: String,
     higher_is_better: Option<bool>,
@@ -158,6 +158,11 @@ fn point(team: &FunnelTeam, input: &FunnelInput<'_>) -> Option<Point> {
     })
 }
 
+fn first_upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// "87.4%".
 fn written(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
@@ -171,8 +176,7 @@ pub fn funnel(input: &FunnelInput<'_>) -> Chart {
     let svg = [Width::Wide, Width::Narrow]
         .map(|width| {
             let layout = draw::Layout::new(&funnel, width);
-            let frame =
-                Frame { id: input.id, width, size: layout.size, title: input.title, description: &sentence };
+            let frame = Frame { id: input.id, width, size: layout.size, title: input.title, description: &sentence };
             frame.picture(|canvas| layout.draw(canvas, &funnel))
         })
         .concat();

@@ -26,7 +26,7 @@ fn judged(teams: &mut [FunnelTeam]) -> Figure {
 fn input(teams: &[FunnelTeam], whole: Option<Figure>) -> FunnelInput<'_> {
     FunnelInput {
         id: "funnel",
-        title: "CP visits on time, teams of Children and Families",
+        title: "CP visits on time, team by team in Children and Families",
         counts: "child protection plans open",
         teams,
         whole,
@@ -97,7 +97,9 @@ fn all_at_100_per_cent() {
 fn a_team_without_a_unit_has_no_mark_and_one_of_four_is_not_judged() {
     let chart = drawn(vec![team("Empty", 0, 0), team("Four", 0, 4), team("Many", 990, 1000)]);
     assert!(!chart.text.contains("Empty") && !chart.svg.contains("Empty"));
-    assert!(chart.text.ends_with("None differs by more than chance explains. 1 team has fewer than 5 and is not judged."));
+    assert!(
+        chart.text.ends_with("None differs by more than chance explains. 1 team has fewer than 5 and is not judged.")
+    );
     let four = chart.table.rows.iter().find(|row| row[0] == "Four").unwrap();
     assert_eq!(four[4..], ["–", "–", "Not judged: fewer than 5"]);
 }

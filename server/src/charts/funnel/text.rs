@@ -1,6 +1,6 @@
 //! A funnel in a sentence and as a table.
 
-use super::{Funnel, Point, written};
+use super::{Funnel, Point, first_upper, written};
 use crate::charts::words::{count, thousands};
 use app::data::Table;
 use domain::funnel::{INNER, OUTER, SMALLEST_JUDGED};
@@ -8,7 +8,7 @@ use domain::funnel::{INNER, OUTER, SMALLEST_JUDGED};
 /// Teams named in the sentence; the table has them all.
 const NAMED: usize = 6;
 
-/// "24 teams beside 87.4% for Whole council. 2 differ by more than chance explains: Assessment North 54.2% (13 of 24),
+/// "24 teams beside 87.4% for the whole council. 2 differ by more than chance explains: Assessment North: 54.2% (13 of 24),
 /// clearly worse; …. 1 team has fewer than 5 and is not judged."
 pub(super) fn sentence(funnel: &Funnel) -> String {
     if funnel.points.is_empty() {
@@ -44,10 +44,10 @@ pub(super) fn sentence(funnel: &Funnel) -> String {
     format!("{}.", sentences.join(". "))
 }
 
-/// "Assessment North 54.2% (13 of 24), clearly worse".
+/// "Assessment North: 54.2% (13 of 24), clearly worse".
 pub(super) fn outlier(point: &Point) -> String {
     let remark = if point.remark.is_empty() { String::new() } else { format!(", {}", point.remark) };
-    format!("{} {} ({}){remark}", point.name, written(point.value), point.parts())
+    format!("{}: {} ({}){remark}", point.name, written(point.value), point.parts())
 }
 
 /// Those that differ first, as in the drawing.
@@ -85,9 +85,4 @@ fn row(funnel: &Funnel, point: &Point) -> Vec<String> {
         between(OUTER),
         against,
     ]
-}
-
-fn first_upper(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
