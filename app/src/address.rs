@@ -82,6 +82,8 @@ pub enum Address {
     Surgery(String, Option<String>),
     /// `/help`.
     Help,
+    /// `/help/tour`.
+    Tour,
 }
 
 impl Address {
@@ -119,6 +121,7 @@ impl Address {
             Self::Evidence(query) => api::load_evidence(query).await,
             Self::Surgery(id, item) => api::load_surgery(id, item).await,
             Self::Help => api::load_help().await,
+            Self::Tour => api::load_tour().await,
         }
     }
 }
@@ -286,6 +289,7 @@ pub fn actions(_: &ParamsMap, query: &ParamsMap) -> Address {
         recommendation: field("recommendation"),
         measure: field("measure"),
         office: field("office"),
+        totals: field("totals"),
         after: field("after"),
     })
 }
@@ -339,6 +343,11 @@ pub fn surgery(path: &ParamsMap, query: &ParamsMap) -> Address {
 /// `/help`.
 pub fn help(_: &ParamsMap, _: &ParamsMap) -> Address {
     Address::Help
+}
+
+/// `/help/tour`.
+pub fn tour(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Tour
 }
 
 /// As at which date.

@@ -220,3 +220,9 @@ pub async fn load_surgery(id: String, item: Option<String>) -> Result<Fragment, 
 pub async fn load_help() -> Result<Fragment, PageError> {
     page(desk()?.help().await, pages::help)
 }
+
+/// The tour.
+#[server(endpoint = "tour")]
+pub async fn load_tour() -> Result<Fragment, PageError> {
+    page(desk()?.tour().await, pages::tour)
+}

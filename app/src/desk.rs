@@ -5,7 +5,7 @@ use crate::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage,
     ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page,
     RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage, TablesQuery,
-    TargetsPage, TeamPage,
+    TargetsPage, TeamPage, TourPage,
 };
 use crate::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use crate::error::PageError;
@@ -79,6 +79,8 @@ pub trait Desk: Send + Sync {
     async fn surgery(&self, id: &str, item: Option<&str>) -> Answer<SurgeryPage>;
     /// `/help`.
     async fn help(&self) -> Answer<HelpPage>;
+    /// `/help/tour`.
+    async fn tour(&self) -> Answer<TourPage>;
 }
 
 /// The desk as the server provides it.

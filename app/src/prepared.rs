@@ -39,6 +39,7 @@ pub const ROUTES: &[(&str, Reader)] = &[
     ("/surgeries/evidence", address::evidence),
     ("/surgeries/{id}", address::surgery),
     ("/help", address::help),
+    ("/help/tour", address::tour),
 ];
 
 /// Asks the viewer's desk for the page of a route, with the address as it was asked for, query and all.

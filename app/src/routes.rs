@@ -57,6 +57,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/surgeries/evidence") view=|| page(address::evidence) ssr=SsrMode::Async />
                 <Route path=path!("/surgeries/:id") view=|| page(address::surgery) ssr=SsrMode::Async />
                 <Route path=path!("/help") view=|| page(address::help) ssr=SsrMode::Async />
+                <Route path=path!("/help/tour") view=|| page(address::tour) ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>
     }

@@ -189,6 +189,30 @@ test("help explains every measure", async ({ page, signIn }) => {
   await expect(page.getByText("CPP-01").first()).toBeVisible();
 });
 
+test("each role is offered a tour, walks it, and is offered it no more", async ({ page, signIn }) => {
+  await signIn("quality-lead");
+  await page.getByRole("link", { name: "A short tour for your role" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("A short tour");
+  await expectGoodPage(page);
+  await page.getByRole("link", { name: "Whose file to read" }).click();
+  await expect(page).toHaveURL(/\/attention/);
+  await page.goto("/");
+  await page.getByRole("button", { name: "Do not show this again" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Headlines");
+  await expect(page.getByRole("button", { name: "Do not show this again" })).toHaveCount(0);
+  await page.goto("/help/tour");
+  await page.getByRole("button", { name: "Offer it again" }).click();
+  await expect(page.getByRole("button", { name: "Do not offer it again" })).toBeVisible();
+});
+
+test("the teams of a measure are drawn as a funnel, reached from the service", async ({ page, signIn }) => {
+  await signIn("director");
+  await page.goto("/services/Children%20%26%20Families");
+  await page.locator('table.matrix a[href^="/measures/CIN-01"][href$="#teams"]').click();
+  await expect(page.locator("#teams svg[role=img]").first()).toBeAttached();
+  await expectGoodPage(page);
+});
+
 test("everything is reached by keyboard from the skip link on", async ({ page, signIn }) => {
   await signIn("director");
   await page.goto("/");

@@ -27,6 +27,8 @@ pub struct LogQuery {
     pub measure: Option<String>,
     /// `vacant`: those without a Head of Service in office.
     pub office: Option<String>,
+    /// `yes`: with the totals below the lines. They count the whole log, which the lines do not.
+    pub totals: Option<String>,
     /// Behind which line the page begins.
     pub after: Option<String>,
 }

@@ -18,6 +18,7 @@ mod register;
 mod standards;
 mod surgery;
 mod targets;
+mod tour;
 
 pub use action::*;
 pub use caseloads::*;
@@ -37,3 +38,4 @@ pub use standards::*;
 pub use surgery::*;
 pub use tables::*;
 pub use targets::*;
+pub use tour::*;

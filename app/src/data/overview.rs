@@ -18,6 +18,8 @@ pub struct HomePage {
     pub suppressed: bool,
     /// What waits for the viewer: "2 actions late".
     pub notices: Vec<Link>,
+    /// Whether the tour for the viewer's role is offered.
+    pub tour: bool,
 }
 
 /// A service on the home page.
@@ -53,6 +55,8 @@ pub struct MatrixColumn {
     pub name: String,
     /// The group it belongs to.
     pub group: String,
+    /// The measure's page for the service, at its teams.
+    pub href: String,
 }
 
 /// A team down the matrix.
@@ -126,6 +130,8 @@ pub struct MeasurePage {
     pub group: String,
     /// Plain words.
     pub meaning: String,
+    /// What a manager needs beside the definition.
+    pub guidance: GuidanceText,
     /// What the denominator counts.
     pub denominator: String,
     /// What the numerator counts.
@@ -144,6 +150,8 @@ pub struct MeasurePage {
     pub rebase: Option<RebasePanel>,
     /// The coming weeks if nobody acts; `None` where nothing is said of them.
     pub ahead: Option<LookAhead>,
+    /// Teams side by side, drawn; `None` for one team, and for measures that count no units.
+    pub funnel: Option<Chart>,
     /// Teams side by side.
     pub teams: Vec<TeamFigure>,
     /// The list; `None` where the viewer reads no child.
@@ -176,6 +184,19 @@ pub struct ChartCut {
     pub id: String,
     /// "From 4 September 2026: visits are recorded on the day. Set by Jo Marsh on 9 September 2026, 10:05".
     pub text: String,
+}
+
+/// What a manager needs beside a measure's definition.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct GuidanceText {
+    /// Why it matters for a child.
+    pub matters: String,
+    /// What usually moves it.
+    pub moves: String,
+    /// The question to ask in the surgery.
+    pub question: String,
+    /// Those who move it, by name; `None` where the viewer reads no child.
+    pub children: Option<Link>,
 }
 
 /// One team beside others.
@@ -213,6 +234,10 @@ pub struct MeasureHelp {
     pub group: String,
     /// Plain words.
     pub meaning: String,
+    /// What a manager needs beside the definition.
+    pub guidance: GuidanceText,
+    /// The measure's page; `None` for who is shown no figure of it.
+    pub page: Option<Link>,
     /// Numerator and denominator in a sentence.
     pub counted: String,
     /// Source.

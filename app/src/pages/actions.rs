@@ -69,7 +69,7 @@ fn totals(totals: &[crate::data::LogTotals]) -> AnyView {
                 })
                 .collect_view();
             view! {
-                <section class="group">
+                <section class="group" id="totals">
                     <h2 class="group__title">"How the log goes"</h2>
                     {tables}
                 </section>

@@ -1,5 +1,6 @@
 //! `/help`: every measure and every page explained.
 
+use super::measure::in_pairs;
 use crate::components::{Place, Section, framed, pairs};
 use crate::data::{HelpPage, MeasureHelp, Page};
 use crate::fragment::Fragment;
@@ -9,6 +10,10 @@ use leptos::prelude::*;
 pub fn help(page: Page<HelpPage>) -> Fragment {
     let Page { frame, body } = page;
     let view = view! {
+        <p>
+            <a href="/help/tour">"A short tour for your role"</a>
+            " shows in a few steps what to look at, and where."
+        </p>
         <nav class="jump" aria-label="On this page">
             <ul>
                 <li>
@@ -92,10 +97,17 @@ fn measures(measures: Vec<MeasureHelp>) -> AnyView {
 }
 
 fn one_measure(measure: MeasureHelp) -> AnyView {
-    let mut lines = vec![("Counted".to_owned(), measure.counted), ("Source".to_owned(), measure.source)];
+    let mut lines = vec![("Counted".to_owned(), measure.counted)];
+    lines.extend(in_pairs(&measure.guidance));
+    lines.push(("Source".to_owned(), measure.source));
     lines.extend(measure.england.map(|england| ("England".to_owned(), england)));
     lines.retain(|(_, text)| !text.is_empty());
     let id = measure.id.clone();
+    let links: Vec<_> = measure.page.into_iter().chain(measure.guidance.children).collect();
+    let links = (!links.is_empty()).then(|| {
+        let links = links.into_iter().map(|link| view! { <li><a href=link.href>{link.text}</a></li> }).collect_view();
+        view! { <ul class="inline">{links}</ul> }
+    });
     view! {
         <article class="help__measure" id=id>
             <h4 class="help__name">
@@ -103,6 +115,7 @@ fn one_measure(measure: MeasureHelp) -> AnyView {
             </h4>
             <p>{measure.meaning}</p>
             {pairs(lines)}
+            {links}
         </article>
     }
     .into_any()
@@ -139,7 +152,10 @@ const PAGES: [(&str, &str); 7] = [
     ("Headlines", "How the whole does, in groups of measures, and the way to each service."),
     ("Service", "Its teams against each other. Only what chance cannot explain is marked."),
     ("Team", "The team’s measures and what each worker holds."),
-    ("Measure", "What it means, how it is counted, its course over time, team by team."),
+    (
+        "Measure",
+        "What it means, how it is counted, its course over time, its teams as a funnel, what moves it and what to ask.",
+    ),
     ("List", "The children behind a figure, by due date. The privacy screen hides who they are, for projecting."),
     (
         "Attention",
@@ -184,7 +200,7 @@ const ROLES: [(&str, &str); 7] = [
     ("Administrator", "People and settings; no figure of a child and no child."),
 ];
 
-const WORDS: [(&str, &str); 11] = [
+const WORDS: [(&str, &str); 12] = [
     ("As-at date", "The day on which the case system was read. Every figure is as at that day."),
     ("Assessment", "Of a child’s needs under section 17; due within 45 working days of the referral."),
     ("CIN", "Child in need: receives services under section 17 of the Children Act 1989."),
@@ -193,6 +209,10 @@ const WORDS: [(&str, &str); 11] = [
     ("Extract", "The lists that the case system gives out for a date."),
     ("ICPC, RCPC", "Initial and review child protection conference."),
     ("Section 47", "Enquiry into whether a child is suffering or likely to suffer significant harm."),
+    (
+        "Funnel",
+        "Teams by size and figure. The limits are wide for small teams, whose figures move more by chance; outside 2 standard deviations a team differs, outside 3 clearly. A team of fewer than 5 is not judged.",
+    ),
     ("Truly differs", "Outside the limits within which 99.8% of teams would fall by chance if all were alike."),
     ("Unallocated", "Open without a named worker, or under a name that is no worker’s."),
     ("Working day", "Monday to Friday without bank holidays in England."),

@@ -1,5 +1,6 @@
 //! `/`: how are we doing, as at when?
 
+use super::tour::offer;
 use crate::components::{Place, Section, empty, framed, groups, link_list, tag};
 use crate::data::{Card, Frame, HomePage, Page, ServiceLink, Standing};
 use crate::fragment::Fragment;
@@ -55,7 +56,9 @@ pub fn home(page: Page<HomePage>) -> Fragment {
             </section>
         }
     });
+    let tour = body.tour.then(offer);
     let view = view! {
+        {tour}
         {notices}
         {contents}
         {services}

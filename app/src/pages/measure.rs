@@ -5,7 +5,7 @@ use super::rebase::rebase;
 use crate::components::{
     Place, Section, change, chart, figure, framed, look_ahead, pairs, remark, signal_in_full, tag_class,
 };
-use crate::data::{FigureText, MeasurePage, Page, TeamFigure};
+use crate::data::{Chart, FigureText, GuidanceText, MeasurePage, Page, TeamFigure};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -49,7 +49,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
         }
     });
     let ahead = body.ahead.as_ref().map(look_ahead);
-    let teams = (!body.teams.is_empty()).then(|| teams(&body.teams));
+    let teams = (!body.teams.is_empty()).then(|| teams(body.funnel.clone(), &body.teams));
     let view = view! {
         <section class="measure" aria-label="The figure now">
             <div class="measure__figure">
@@ -64,11 +64,44 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
         {trend}
         {ahead}
         {teams}
+        {surgery(&body.guidance)}
         {definition(&body)}
     };
     let place =
         Place { section: Section::Headlines, crumbs: vec![headlines(&frame)], title: &card.name, caption: &caption };
     framed(&frame, place, view.into_any())
+}
+
+/// Why it matters, what moves it and what to ask; and who moves it, by name.
+fn surgery(guidance: &GuidanceText) -> AnyView {
+    let children = guidance.children.clone().map(|link| {
+        view! {
+            <p>
+                "Who moves it: "<a href=link.href>{link.text}</a>
+            </p>
+        }
+    });
+    view! {
+        <section class="group definition" id="surgery">
+            <h2 class="group__title">"For the surgery"</h2>
+            {pairs(in_pairs(guidance))}
+            {children}
+        </section>
+    }
+    .into_any()
+}
+
+/// The three texts under their headings.
+pub(super) fn in_pairs(guidance: &GuidanceText) -> Vec<(String, String)> {
+    [
+        ("Why it matters for a child", &guidance.matters),
+        ("What usually moves it", &guidance.moves),
+        ("Ask in the surgery", &guidance.question),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(name, text)| (name.to_owned(), text.clone()))
+    .collect()
 }
 
 fn definition(page: &MeasurePage) -> AnyView {
@@ -91,14 +124,15 @@ fn definition(page: &MeasurePage) -> AnyView {
     .into_any()
 }
 
-fn teams(teams: &[TeamFigure]) -> AnyView {
+fn teams(funnel: Option<Chart>, teams: &[TeamFigure]) -> AnyView {
     let mut rows = Markup::with_capacity(teams.len() * 420);
     for team in teams {
         line(&mut rows, team);
     }
     view! {
-        <section class="group">
+        <section class="group" id="teams">
             <h2 class="group__title">"Teams side by side"</h2>
+            {funnel.map(chart)}
             <div class="scroll" tabindex="0" role="region" aria-label="Teams side by side">
                 <table class="table side">
                     <caption class="govuk-visually-hidden">"This measure for each team"</caption>

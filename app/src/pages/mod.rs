@@ -28,6 +28,7 @@ mod surgery_item;
 mod surgery_room;
 mod targets;
 mod team;
+mod tour;
 
 pub use action::action;
 pub use actions::actions;
@@ -55,6 +56,7 @@ pub use surgery::surgery;
 pub use tables::tables;
 pub use targets::targets;
 pub use team::team;
+pub use tour::tour;
 
 use crate::data::{Frame, Link};
 

@@ -4,7 +4,7 @@ use super::headlines;
 use crate::components::{Place, Section, empty, framed};
 use crate::data::{FigureText, MatrixCell, MatrixColumn, MatrixRow, Page, ServicePage, Standing};
 use crate::fragment::Fragment;
-use crate::markup::{Markup, in_address};
+use crate::markup::Markup;
 use leptos::prelude::*;
 
 /// Teams down, measures across.
@@ -30,7 +30,7 @@ pub fn service(page: Page<ServicePage>) -> Fragment {
 }
 
 fn matrix(page: &ServicePage) -> AnyView {
-    let head = head(&page.columns, &page.name);
+    let head = head(&page.columns);
     let mut rows = Markup::with_capacity(page.rows.len() * page.columns.len() * 120);
     for row in &page.rows {
         line(&mut rows, row);
@@ -38,7 +38,7 @@ fn matrix(page: &ServicePage) -> AnyView {
     view! {
         <p class="note">
             "A cell is marked "<strong>"better"</strong>" or "<strong>"worse"</strong>
-            " only where the team truly differs from the service: outside the limits that chance alone would explain. Each figure leads to its children."
+            " only where the team truly differs from the service: outside the limits that chance alone would explain. Each figure leads to its children, and the name of a measure to its teams in a drawing, with those limits."
         </p>
         <div class="scroll scroll--tall" tabindex="0" role="region" aria-label="Teams and measures, scrolls sideways">
             <table class="table matrix">
@@ -52,7 +52,7 @@ fn matrix(page: &ServicePage) -> AnyView {
 }
 
 /// Two lines: the groups over their measures.
-fn head(columns: &[MatrixColumn], service: &str) -> String {
+fn head(columns: &[MatrixColumn]) -> String {
     let mut head = Markup::with_capacity(columns.len() * 160);
     head.raw("<tr><th scope=\"col\" rowspan=\"2\">Team</th>");
     for group in columns.chunk_by(|one, other| one.group == other.group) {
@@ -61,10 +61,8 @@ fn head(columns: &[MatrixColumn], service: &str) -> String {
         head.text(name).raw("</th>");
     }
     head.raw("</tr><tr>");
-    let service = in_address(service);
     for column in columns {
-        let href = format!("/measures/{}?service={service}", in_address(&column.id));
-        head.raw("<th scope=\"col\">").link(&href, &column.name).raw("</th>");
+        head.raw("<th scope=\"col\">").link(&column.href, &column.name).raw("</th>");
     }
     head.raw("</tr>");
     head.into_html()

@@ -38,6 +38,7 @@ pub fn every_page() -> Vec<(&'static str, String)> {
         ("recommendations", html(pages::recommendations(samples::recommendations()))),
         ("sign-in", html(pages::sign_in(samples::sign_in(), true, Some("/data".to_owned())))),
         ("help", html(pages::help(samples::help()))),
+        ("tour", html(pages::tour(samples::tour()))),
         ("not-found", no_answer(&PageError::NotFound).html),
     ]
 }

@@ -133,6 +133,7 @@ pub fn home() -> Page<HomePage> {
         unmapped: vec![link("East Duty", "/teams/East%20Duty")],
         suppressed: false,
         notices: vec![link("2 actions late", "/actions?tab=mine")],
+        tour: true,
     })
 }
 
@@ -142,6 +143,7 @@ pub fn service() -> Page<ServicePage> {
             id: format!("M-{at:02}"),
             name: ["Assessments within 45 days", "CP visits on time", "Caseload", "Unallocated"][at % 4].to_owned(),
             group: ["Assessment", "Child protection", "Workforce"][at / 5].to_owned(),
+            href: format!("/measures/M-{at:02}?service=x#teams"),
         })
         .collect();
     let cell = |row: usize, at: usize| MatrixCell {
@@ -383,6 +385,7 @@ pub fn measure() -> Page<MeasurePage> {
         place: "Whole council".to_owned(),
         group: "Assessment".to_owned(),
         meaning: "Of the assessments finished in the last three months, the share finished within 45 working days of the referral.".to_owned(),
+        guidance: guidance(),
         denominator: "assessments finished in the period".to_owned(),
         numerator: "those finished within 45 working days".to_owned(),
         source: "Working Together to Safeguard Children 2023, page 57".to_owned(),
@@ -401,6 +404,7 @@ pub fn measure() -> Page<MeasurePage> {
             }],
         }),
         ahead: Some(look_ahead()),
+        funnel: Some(chart()),
         teams: vec![
             team("North Assessment", Some(912), said("better than the whole", Standing::Good)),
             team("South Assessment", Some(540), said("worse than the whole", Standing::Bad)),
@@ -615,9 +619,37 @@ pub fn help() -> Page<HelpPage> {
             name: "Assessments finished within 45 working days".to_owned(),
             group: "Assessment".to_owned(),
             meaning: "The share of assessments finished in time.".to_owned(),
+            guidance: guidance(),
+            page: Some(link("The measure", "/measures/ASM-01")),
             counted: "Assessments finished within 45 working days, out of all finished in the period".to_owned(),
             source: "Working Together to Safeguard Children 2023".to_owned(),
             england: Some("84.1% (2025)".to_owned()),
         }],
+    })
+}
+
+fn guidance() -> GuidanceText {
+    GuidanceText {
+        matters: "Until it is done nobody has agreed what the child needs.".to_owned(),
+        moves: "Caseloads, vacancies, the manager’s sign-off.".to_owned(),
+        question: "At which step do the late ones wait?".to_owned(),
+        children: Some(link("15 to act on", "/measures/ASM-01/children?show=act")),
+    }
+}
+
+pub fn tour() -> Page<TourPage> {
+    let step = |number: usize| TourStep {
+        title: format!("Step {number}"),
+        text: "Every figure leads to its children.".to_owned(),
+        look: "the line under the figure.".to_owned(),
+        link: (number > 1).then(|| link("Your team", "/teams/North%20Team%201")),
+    };
+    page(TourPage {
+        parts: vec![TourPart {
+            role: "Team manager".to_owned(),
+            purpose: "You say what is true of each late child.".to_owned(),
+            steps: (1..=6).map(step).collect(),
+        }],
+        offered: true,
     })
 }

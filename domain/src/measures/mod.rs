@@ -16,6 +16,7 @@ mod clock;
 mod enquiries;
 pub mod figure;
 mod front_door;
+mod guidance;
 mod missing;
 mod plan_length;
 mod registry;
@@ -23,6 +24,7 @@ mod workforce;
 
 pub use beyond::{BEYOND, beyond};
 pub(crate) use care::looked_after;
+pub use guidance::Guidance;
 pub(crate) use registry::fill;
 pub use registry::{CORE, measure};
 

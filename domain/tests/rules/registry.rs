@@ -29,6 +29,24 @@ fn a_measure_is_found_by_its_id_in_any_case() {
 }
 
 #[test]
+fn every_core_measure_says_why_it_matters_what_moves_it_and_what_to_ask() {
+    let mut said = BTreeSet::new();
+    for measure in CORE {
+        let guidance = measure.guidance().unwrap_or_else(|| panic!("{} has no guidance", measure.id));
+        for text in [measure.meaning, guidance.matters, guidance.moves, guidance.question] {
+            assert!(text.len() > 40 && text.ends_with(['.', '?']) && !text.contains("  "), "{}: {text}", measure.id);
+        }
+        assert!(guidance.question.contains('?'), "{}: {}", measure.id, guidance.question);
+        // The two age groups of a measure share its guidance; no other text is said twice.
+        if !measure.id.ends_with(['a', 'b']) {
+            for text in [guidance.matters, guidance.moves, guidance.question] {
+                assert!(said.insert(text), "{}: {text}", measure.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_need_is_a_column_of_annex_a() {
     let known: BTreeSet<_> = HEADERS.lines().collect();
     for measure in CORE {

@@ -23,6 +23,8 @@ pub(super) enum Ink {
     Limit,
     /// Where the measured line leads if it goes on, dotted.
     Path,
+    /// The outer limits of a funnel, in long dashes.
+    Outer,
     /// A point that is special for the better.
     Better,
     /// A point that is special for the worse.
@@ -40,7 +42,7 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Text,
         Self::Axis,
         Self::Grid,
@@ -50,6 +52,7 @@ impl Ink {
         Self::Mean,
         Self::Limit,
         Self::Path,
+        Self::Outer,
         Self::Better,
         Self::Worse,
         Self::Changed,
@@ -71,6 +74,7 @@ impl Ink {
             Self::Mean => RGBColor(0x6d, 0x6d, 0x6e),
             Self::Limit => RGBColor(0x6d, 0x6d, 0x6c),
             Self::Path => RGBColor(0x1f, 0x6f, 0xb1),
+            Self::Outer => RGBColor(0x6d, 0x6d, 0x6b),
             Self::Better => RGBColor(0x1b, 0x7f, 0x4b),
             Self::Worse => RGBColor(0xc4, 0x2b, 0x2b),
             Self::Changed => RGBColor(0x7d, 0x55, 0xb8),
@@ -93,6 +97,7 @@ impl Ink {
             Self::Mean => "chart-mean",
             Self::Limit => "chart-limit",
             Self::Path => "chart-path",
+            Self::Outer => "chart-outer",
             Self::Better => "chart-better",
             Self::Worse => "chart-worse",
             Self::Changed => "chart-changed",
@@ -110,6 +115,7 @@ impl Ink {
             Self::England => Some("2 5"),
             Self::Path => Some("3 6"),
             Self::Limit => Some("5 4"),
+            Self::Outer => Some("12 5"),
             _ => None,
         }
     }
@@ -118,7 +124,7 @@ impl Ink {
     /// forced colours then reach without a rule of ours.
     pub(super) fn own_colour(self) -> Option<String> {
         match self {
-            Self::Text | Self::Axis | Self::Grid | Self::Mean | Self::Limit | Self::AsAt => None,
+            Self::Text | Self::Axis | Self::Grid | Self::Mean | Self::Limit | Self::Outer | Self::AsAt => None,
             _ => Some(self.hex()),
         }
     }
@@ -126,7 +132,7 @@ impl Ink {
     /// How much of the text's colour it takes.
     pub(super) const fn opacity(self) -> Option<&'static str> {
         match self {
-            Self::Axis | Self::Mean | Self::Limit => Some(".6"),
+            Self::Axis | Self::Mean | Self::Limit | Self::Outer => Some(".6"),
             Self::Grid => Some(".15"),
             _ => None,
         }

@@ -18,6 +18,7 @@
 //! ```
 
 mod canvas;
+mod funnel;
 mod ink;
 mod journey;
 mod scale;
@@ -25,5 +26,6 @@ mod svg;
 mod trend;
 mod words;
 
+pub use funnel::{FunnelInput, FunnelTeam, funnel};
 pub use journey::{Lane, Moment, Spell, journey};
 pub use trend::{Control, ControlPoint, Special, SpecialKind, Step, TrendInput, TrendPoint, Unit, trend};

@@ -67,6 +67,13 @@ enum Command {
     Verify,
     /// Control charts of the series in a CSV file.
     Spc(spc::SpcArgs),
+    /// Write so many invented actions into a demo's log, for measuring.
+    #[command(hide = true)]
+    FillActions {
+        /// How many.
+        #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        count: u32,
+    },
     /// Accounts and what they may see.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -158,6 +165,7 @@ async fn answer(cli: Cli) -> anyhow::Result<()> {
         Command::Backup { file } => backup::backup(&db, &file).await,
         Command::Restore { .. } | Command::Spc(_) => Ok(()),
         Command::Verify => verify::run(&db).await,
+        Command::FillActions { count } => crate::demo::fill_actions(&db, count).await.map_err(Into::into),
         Command::User(command) => user::run(&db, &clock, command).await,
     };
     db.close().await;

@@ -16,6 +16,7 @@
 //! | `world` | all lives, in a few cohorts |
 //! | `lists` | a life as rows of the eleven lists, as known on a date |
 //! | `blemishes` | the small faults that real extracts have |
+//! | `many_actions` | a long log, for measuring |
 //! | `write`, `own_tables` | workbooks and CSV files |
 //! | `loading` | the weeks in the database, with what people do on the way |
 //! | `answers`, `surgeries` | what managers say of late children; surgeries held and actions followed |
@@ -31,6 +32,7 @@ mod county;
 mod lists;
 mod lives;
 mod loading;
+mod many_actions;
 mod names;
 mod options;
 mod own_tables;
@@ -48,6 +50,7 @@ mod tests;
 pub use answers::{NoDemoAnswers, answer};
 pub use county::{COUNTY, UNMAPPED_TEAM, organisation};
 pub use loading::{NoDemo, load_weeks};
+pub use many_actions::{NotFilled, fill_actions};
 pub use options::{DemoError, DemoFormat, DemoOptions, DemoWeek};
 pub use people::{DemoPersona, people};
 pub use surgeries::NoDemoSurgeries;

@@ -2,7 +2,7 @@
 
 use crate::council::Council;
 use crate::desk::here::Here;
-use crate::desk::{ViewerDesk, actions, failed, words};
+use crate::desk::{ViewerDesk, actions, failed, tour, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{HomePage, Link, ServiceLink};
 use app::desk::Answer;
@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 pub(super) async fn page(desk: &ViewerDesk) -> Answer<HomePage> {
     let scope = &desk.visit.viewer.scope;
     let Some(council) = desk.council().await? else {
-        return Ok(desk.framed(None, HomePage::default()));
+        return Ok(desk.framed(None, HomePage { tour: tour::is_offered(desk).await?, ..HomePage::default() }));
     };
     if !scope.reads_counts() {
-        return Ok(desk.framed(Some(&council), HomePage::default()));
+        return Ok(desk.framed(Some(&council), HomePage { tour: tour::is_offered(desk).await?, ..HomePage::default() }));
     }
     let asked = ViewerDesk::asked(&council);
     let selection = Selection::default();
@@ -28,6 +28,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<HomePage> {
         groups: maker.groups().await?,
         suppressed: scope.suppresses(),
         notices: actions::in_short(desk).await?,
+        tour: !council.is_past() && tour::is_offered(desk).await?,
         ..HomePage::default()
     };
     if !scope.suppresses() {

@@ -8,7 +8,7 @@ use crate::desk::here::Here;
 use crate::desk::standards::in_words;
 use crate::desk::{ViewerDesk, actions, failed, links, look_ahead, over_time, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
-use app::data::{Chart, Link, MeasurePage, TeamFigure};
+use app::data::{Chart, GuidanceText, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
 use app::error::PageError;
 use domain::measures::figure::Figure;
@@ -39,10 +39,21 @@ pub(super) async fn page(
     let maker = desk.cards(&council, &asked, &selection, &cuts);
     let card = maker.card(measure).await?;
     let standards = &asked.standards;
+    // Members are shown no breakdown: see `suppress`.
+    let (funnel, teams) = if scope.suppresses() { (None, Vec::new()) } else { teams(desk, &maker, measure).await? };
+    let children = (scope.reads_children() && card.figure.supplied).then(|| Link {
+        text: if measure.counting == Counting::Units {
+            "See the children behind this figure".to_owned()
+        } else {
+            "See the workers behind this figure".to_owned()
+        },
+        href: council.links().children(measure.id, &selection, &[]),
+    });
     let page = MeasurePage {
         place: place(&selection, scope.reaches_everything()),
         group: measure.group.title().to_owned(),
         meaning: measure.meaning_text(standards),
+        guidance: guidance(measure, card.act.clone().or_else(|| children.clone())),
         denominator: measure.denominator_text(standards),
         numerator: measure.numerator_text(standards),
         source: measure.source.to_owned(),
@@ -60,15 +71,9 @@ pub(super) async fn page(
         trend: trend(&maker, measure),
         rebase: rebases::panel(desk, &maker, measure),
         ahead: look_ahead::of_measure(desk, &maker, measure).await?,
-        teams: if scope.suppresses() { Vec::new() } else { teams(desk, &maker, measure).await? },
-        children: (scope.reads_children() && card.figure.supplied).then(|| Link {
-            text: if measure.counting == Counting::Units {
-                "See the children behind this figure".to_owned()
-            } else {
-                "See the workers behind this figure".to_owned()
-            },
-            href: council.links().children(measure.id, &selection, &[]),
-        }),
+        funnel,
+        teams,
+        children,
         add: actions::may_record(desk).then(|| {
             let mut query = vec![("measure", measure.id.to_owned())];
             query.extend(links::of_selection(&selection));
@@ -80,6 +85,17 @@ pub(super) async fn page(
     };
     let here = Here::of(format!("/measures/{}", measure.id), &selection);
     Ok(desk.framed_at(Some(&council), Some(here), page))
+}
+
+/// What a manager needs beside the definition, and the way to those who move the figure.
+pub(super) fn guidance(measure: &Measure, children: Option<Link>) -> GuidanceText {
+    let Some(guidance) = measure.guidance() else { return GuidanceText::default() };
+    GuidanceText {
+        matters: guidance.matters.to_owned(),
+        moves: guidance.moves.to_owned(),
+        question: guidance.question.to_owned(),
+        children,
+    }
 }
 
 /// A service or team the viewer may count, by its name as shown; `None` for an unknown or forbidden one.
@@ -174,52 +190,97 @@ pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<
         target: maker.target(measure).map(|aim| aim.value.value()),
         targets_then: &targets,
         england: england.map(|england| (england.value, england.year.to_string())),
-        higher_is_better: match measure.polarity {
-            Polarity::High => Some(true),
-            Polarity::Low => Some(false),
-            Polarity::Neutral => None,
-        },
+        higher_is_better: higher_is_better(measure),
         suppressed: hidden,
         control: control.as_ref(),
         path: None,
     }))
 }
 
-/// Teams side by side, each beside the rate of the whole selection.
+/// Teams side by side, each beside the rate of the whole selection: drawn and as lines.
 async fn teams(
     desk: &ViewerDesk,
     maker: &CardMaker<'_>,
     measure: &'static Measure,
-) -> Result<Vec<TeamFigure>, PageError> {
+) -> Result<(Option<Chart>, Vec<TeamFigure>), PageError> {
     let groups = reading::figures_by(&desk.state.db, maker.council, maker.scope, measure, maker.asked, By::Team)
         .await
         .map_err(failed)?
         .unwrap_or_default();
     let whole = maker.figure(measure).await?;
     let organisation = &maker.council.organisation;
-    Ok(groups
+    let groups: Vec<(String, Figure)> = groups
         .into_iter()
         .filter_map(|group| Some((group.name?, group.figure)))
         .filter(|(team, _)| {
             let named = (team != NO_TEAM).then_some(team.as_str());
             maker.selection.has_team(organisation, named)
         })
-        .map(|(team, figure)| {
-            let selection = Selection { team: Some(team.clone()), ..Selection::default() };
-            TeamFigure {
-                service: organisation.service(&team).unwrap_or("Not mapped").to_owned(),
-                figure: words::figure(measure, &maker.asked.standards, Some(figure)),
-                differs: differs(measure, Some(figure), whole),
-                share: share(measure, figure),
-                act: maker
-                    .scope
-                    .reads_children()
-                    .then(|| act(maker.council.links(), measure, Some(figure), &selection))
-                    .flatten(),
-                team: Link { href: maker.council.links().measure(measure.id, &selection), text: team },
-            }
+        .collect();
+    let drawn = funnel(maker, measure, &groups, whole);
+    let lines = groups.into_iter().map(|(team, figure)| team_line(maker, measure, team, figure, whole)).collect();
+    Ok((drawn, lines))
+}
+
+fn team_line(
+    maker: &CardMaker<'_>,
+    measure: &'static Measure,
+    team: String,
+    figure: Figure,
+    whole: Option<Figure>,
+) -> TeamFigure {
+    let selection = Selection { team: Some(team.clone()), ..Selection::default() };
+    let act = |figure| act(maker.council.links(), measure, Some(figure), &selection);
+    TeamFigure {
+        service: maker.council.organisation.service(&team).unwrap_or("Not mapped").to_owned(),
+        figure: words::figure(measure, &maker.asked.standards, Some(figure)),
+        differs: differs(measure, Some(figure), whole),
+        share: share(measure, figure),
+        act: maker.scope.reads_children().then(|| act(figure)).flatten(),
+        team: Link { href: maker.council.links().measure(measure.id, &selection), text: team },
+    }
+}
+
+/// The teams as a funnel; none for one team alone, and for measures that count no units.
+fn funnel(
+    maker: &CardMaker<'_>,
+    measure: &'static Measure,
+    groups: &[(String, Figure)],
+    whole: Option<Figure>,
+) -> Option<Chart> {
+    if measure.counting != Counting::Units || maker.selection.team.is_some() || groups.is_empty() {
+        return None;
+    }
+    let (whole_name, within) = match (&maker.selection.service, maker.scope.reaches_everything()) {
+        (Some(service), _) => (service.clone(), format!(" in {service}")),
+        (None, true) => ("the whole council".to_owned(), String::new()),
+        (None, false) => ("all your teams".to_owned(), String::new()),
+    };
+    let teams: Vec<charts::FunnelTeam> = groups
+        .iter()
+        .map(|(team, figure)| charts::FunnelTeam {
+            name: team.clone(),
+            figure: *figure,
+            remark: differs(measure, Some(*figure), whole).map(|remark| remark.text),
         })
-        .collect())
+        .collect();
+    Some(charts::funnel(&charts::FunnelInput {
+        id: "funnel",
+        title: &format!("{}, team by team{within}", measure.name),
+        counts: &measure.denominator_text(&maker.asked.standards),
+        teams: &teams,
+        whole,
+        whole_name: &whole_name,
+        higher_is_better: higher_is_better(measure),
+    }))
+}
+
+const fn higher_is_better(measure: &Measure) -> Option<bool> {
+    match measure.polarity {
+        Polarity::High => Some(true),
+        Polarity::Low => Some(false),
+        Polarity::Neutral => None,
+    }
 }
 
 /// A figure's bar, 0 to 1000; children per worker are drawn up to 30.

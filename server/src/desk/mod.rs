@@ -32,6 +32,7 @@ mod suppress;
 pub mod surgeries;
 pub mod targets;
 mod team;
+pub mod tour;
 mod words;
 
 use crate::council::Council;
@@ -45,7 +46,7 @@ use app::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage,
     ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page,
     Persona, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage,
-    TablesQuery, TargetsPage, TeamPage, ViewerCard,
+    TablesQuery, TargetsPage, TeamPage, TourPage, ViewerCard,
 };
 use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
@@ -359,6 +360,10 @@ impl Desk for ViewerDesk {
     async fn help(&self) -> Answer<HelpPage> {
         help::page(self).await
     }
+
+    async fn tour(&self) -> Answer<TourPage> {
+        tour::page(self).await
+    }
 }
 
 #[async_trait]
@@ -489,6 +494,10 @@ impl Desk for DoorDesk {
     }
 
     async fn help(&self) -> Answer<HelpPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn tour(&self) -> Answer<TourPage> {
         Err(PageError::SignInNeeded)
     }
 }

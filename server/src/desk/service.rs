@@ -57,6 +57,7 @@ pub(super) async fn page(desk: &ViewerDesk, service: &str) -> Answer<ServicePage
             id: measure.id.to_owned(),
             name: measure.name.to_owned(),
             group: measure.group.title().to_owned(),
+            href: format!("{}#teams", council.links().measure(measure.id, &whole)),
         });
         for (row, place) in rows.iter_mut().zip(std::iter::once(None).chain(teams.iter().map(Some))) {
             let (figure, selection) = match place {

@@ -8,7 +8,7 @@
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages`, `documents` | the app's pages and server functions, and the document round them |
 //! | `exports`, `loads`, `staging` | files out and in |
-//! | `answers`, `rebases`, `standards`, `targets` | what is set by a form |
+//! | `answers`, `rebases`, `standards`, `targets`, `tour` | what is set by a form |
 //! | `calendars` | calendars to subscribe to, without a session |
 //! | `actions`, `surgeries` | forms and files of the action log and of surgeries; the stream of a surgery |
 //! | [`guard`] | stops an account that opens very many children |
@@ -45,6 +45,7 @@ mod standards;
 mod surgeries;
 mod targets;
 pub mod throttle;
+mod tour;
 
 pub use frame::REQUEST_ID;
 pub use guard::ReadingGuard;
@@ -127,6 +128,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(answers::routes(&site))
         .merge(standards::routes(&site))
         .merge(targets::routes(&site))
+        .merge(tour::routes(&site))
         .merge(actions::routes(&site))
         .merge(surgeries::routes(&site))
         .merge(calendars::routes(&site))

@@ -20,7 +20,7 @@ macro_rules! listed {
 }
 
 /// Number and name of each migration, and its text for SQLite and for PostgreSQL.
-const ALL: [Listed; 9] = [
+const ALL: [Listed; 11] = [
     listed!(1, "foundation", "0001_foundation.sql"),
     listed!(2, "standards", "0002_standards.sql"),
     listed!(3, "rebase", "0003_rebase.sql"),
@@ -30,6 +30,8 @@ const ALL: [Listed; 9] = [
     listed!(7, "register_history", "0007_register_history.sql"),
     listed!(8, "messages", "0008_messages.sql"),
     listed!(9, "calendar_feeds", "0009_calendar_feeds.sql"),
+    listed!(10, "tours", "0010_tours.sql"),
+    listed!(11, "action_log_indexes", "0011_action_log_indexes.sql"),
 ];
 
 /// SQLite's migrations.

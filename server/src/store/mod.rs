@@ -23,6 +23,7 @@ pub mod settings;
 pub mod standards;
 pub mod surgeries;
 pub mod targets;
+pub mod tours;
 pub mod users;
 pub mod versions;
 pub mod workforce;

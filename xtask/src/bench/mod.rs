@@ -1,10 +1,13 @@
-//! Measuring: loading, the list page under load, what a browser downloads, and the rules' own benchmarks (criterion).
+//! Measuring: loading, the list page under load, the action log, pages of the past, what a browser downloads, and the rules' own benchmarks (criterion).
 //! The result is `docs/bench.md`, with the machine it was measured on; criterion keeps a report of its own.
 
+mod action_log;
 mod http;
 mod loading;
 mod machine;
 mod pages;
+mod past;
+mod served;
 
 use std::fs;
 use std::time::Duration;
@@ -31,6 +34,16 @@ pub fn run(requests: usize) -> Result<()> {
         Ok(Done::Made)
     })?;
 
+    let (mut log, mut past) = (None, None);
+    step("the action log", || {
+        log = Some(action_log::measure(&binary, folder.path())?);
+        Ok(Done::Made)
+    })?;
+    step("pages of the past", || {
+        past = Some(past::measure(&binary, folder.path())?);
+        Ok(Done::Made)
+    })?;
+
     let mut text = String::from(
         "# Measured\n\nWritten by `cargo xtask bench`; run it to measure again. All data is invented.\n\n",
     );
@@ -39,6 +52,8 @@ pub fn run(requests: usize) -> Result<()> {
     if let Some(served) = served {
         text += &served.table();
     }
+    text += &log.map(|log| log.table()).unwrap_or_default();
+    text += &past.map(|past| past.table()).unwrap_or_default();
     text += &sizes_table(&sizes);
     let file = workspace::root().join("docs/bench.md");
     fs::create_dir_all(workspace::root().join("docs"))?;

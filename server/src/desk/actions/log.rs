@@ -41,14 +41,15 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &LogQuery) -> Answer
     desk.allow(ACTION, "actions", Some(view.detail())).await?;
     let (sections, next) = sections(desk, &view, &people, &today).await?;
     let shown: usize = sections.iter().map(|section| section.lines.len()).sum();
-    let total = match view.tab {
-        Tab::Mine => words::count(shown as u64, "action", "actions"),
-        _ => in_all(count(desk, &view.filter).await?),
+    let tabs = tabs(desk, &view, &people, &today).await?;
+    let total = match (view.tab, tabs.iter().find(|tab| tab.current)) {
+        (Tab::Mine, _) | (_, None) => words::count(shown as u64, "action", "actions"),
+        (_, Some(tab)) => in_all(tab.count),
     };
     let page = LogPage {
         title: if view.vacant { "Actions without a Head of Service in office" } else { title(view.tab) }.to_owned(),
         about: about(&view).to_owned(),
-        tabs: tabs(desk, &view, &people, &today).await?,
+        tabs,
         filters: filters(desk, query, &people, &today).await?,
         kept: view.kept(),
         views: views(desk, &view),
@@ -57,7 +58,10 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &LogQuery) -> Answer
         next,
         hand_over: (view.vacant && shown > 0).then(|| hand_over::form(&people, &today)),
         add: may_record(desk).then(|| Link { text: "Add an action".to_owned(), href: "/actions/new".to_owned() }),
-        totals: totals::tables(desk, &people, today.date).await?,
+        totals: match query.totals {
+            Some(_) => totals::tables(desk, &people, today.date).await?,
+            None => Vec::new(),
+        },
         exports: [("csv", "Take away as CSV"), ("xlsx", "Take away as Excel workbook")]
             .into_iter()
             .map(|(ending, text)| Link { text: text.to_owned(), href: view.href(&format!("{PATH}.{ending}"), |_| {}) })
@@ -109,9 +113,9 @@ async fn count(desk: &ViewerDesk, filter: &Filter) -> Result<u32, PageError> {
     actions::count_up_to(&desk.state.db, &desk.reader(), filter, COUNTED).await.map_err(failed)
 }
 
-fn in_all(count: u32) -> String {
-    let words = words::count(u64::from(count), "action", "actions");
-    if count >= COUNTED { format!("{words} or more") } else { words }
+fn in_all(count: u64) -> String {
+    let words = words::count(count, "action", "actions");
+    if count >= u64::from(COUNTED) { format!("{words} or more") } else { words }
 }
 
 /// The filters of what is the viewer's own.
@@ -123,6 +127,14 @@ fn own(desk: &ViewerDesk, filter: &Filter) -> [Filter; 2] {
     }
     let accountable = Filter { accountable: Some(user), ..open.clone() };
     [accountable, Filter { doer: Some(user), ..open }]
+}
+
+/// How many are the viewer's own, each once.
+async fn count_own(desk: &ViewerDesk, filter: &Filter) -> Result<u32, PageError> {
+    let [accountable, doer] = own(desk, filter);
+    let both = Filter { doer: doer.doer, ..accountable.clone() };
+    let each = count(desk, &accountable).await? + count(desk, &doer).await?;
+    Ok(each.saturating_sub(count(desk, &both).await?).min(COUNTED))
 }
 
 /// Every line of the view, for an export; or those of a page, and where the next begins.
@@ -209,7 +221,7 @@ async fn tabs(desk: &ViewerDesk, view: &View, people: &People, today: &Today) ->
         let query = view.query_of(name);
         let other = View::of(&query, tab, people, today);
         let count = match tab {
-            Tab::Mine => lines(desk, &other, COUNTED).await?.len() as u64,
+            Tab::Mine => u64::from(count_own(desk, &other.filter).await?),
             _ => u64::from(count(desk, &other.filter).await?),
         };
         tabs.push(TabLink {
@@ -230,6 +242,7 @@ fn views(desk: &ViewerDesk, view: &View) -> Vec<Link> {
     if hand_over::may(desk) && !view.vacant {
         views.push(("Without a Head of Service in office", "/actions?tab=all&office=vacant"));
     }
+    views.push(("In numbers: by Head of Service and by team", "/actions?tab=all&totals=yes#totals"));
     views.push(("Recommendations", "/admin/recommendations"));
     views.into_iter().map(|(text, href)| Link { text: text.to_owned(), href: href.to_owned() }).collect()
 }

@@ -121,6 +121,7 @@ fn values(query: &LogQuery) -> Vec<(&'static str, String)> {
         ("recommendation", &query.recommendation),
         ("measure", &query.measure),
         ("office", &query.office),
+        ("totals", &query.totals),
         ("after", &query.after),
     ]
     .into_iter()

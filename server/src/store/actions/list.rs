@@ -77,8 +77,17 @@ impl After {
     }
 }
 
+/// What a filter is asked for: databases find lines in order by another way than how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// The first lines in this order.
+    Lines(Order),
+    /// How many.
+    Number,
+}
+
 impl Filter {
-    fn add_to(&self, conditions: &mut Conditions) {
+    fn add_to(&self, conditions: &mut Conditions, asked: For) {
         let mut number = |sql: &str, value: Option<i64>| {
             if let Some(value) = value {
                 conditions.and(sql, [Value::Number(value)]);
@@ -101,10 +110,12 @@ impl Filter {
         };
         text("a.level = ?", self.level.map(|level| level.name().to_owned()));
         text("a.measure = ?", self.measure.clone());
-        text(
-            "exists (select 1 from action_team t where t.action_id = a.id and t.team_key = ?)",
-            self.team.as_deref().map(name_key),
-        );
+        // Lines come in order and are looked at one by one until there are enough; a number is taken from the team's own.
+        let of_team = match asked {
+            For::Lines(_) => "exists (select 1 from action_team t where t.action_id = a.id and t.team_key = ?)",
+            For::Number => "a.id in (select t.action_id from action_team t where t.team_key = ?)",
+        };
+        text(of_team, self.team.as_deref().map(name_key));
         text(
             "exists (select 1 from action_child c join person p on p.id = c.person_id
               where c.action_id = a.id and p.kind = 'child' and p.source_id = ?)",
@@ -131,7 +142,12 @@ impl Filter {
             );
         }
         if let Some(day) = self.late_on {
-            conditions.and("a.state = 'open' and a.due < ?", [Value::Date(day)]);
+            // The newest first are read from the newest on: a range of due dates would have all of them read and sorted.
+            let late = match asked {
+                For::Lines(Order::Newest) => "a.state = 'open' and coalesce(a.due, a.first_due) < ?",
+                For::Lines(Order::Due) | For::Number => "a.state = 'open' and a.due < ?",
+            };
+            conditions.and(late, [Value::Date(day)]);
         }
         if let Some(day) = self.due_by {
             conditions.and("a.due <= ?", [Value::Date(day)]);
@@ -156,7 +172,7 @@ pub async fn page(
     size: u32,
 ) -> Result<Vec<Line>, DbError> {
     let Some(mut conditions) = visible(reader) else { return Ok(Vec::new()) };
-    filter.add_to(&mut conditions);
+    filter.add_to(&mut conditions, For::Lines(order));
     let by = match order {
         Order::Newest => {
             if let Some(after) = after {
@@ -183,7 +199,7 @@ pub async fn page(
 /// When the database fails.
 pub async fn count_up_to(db: &Db, reader: &Reader<'_>, filter: &Filter, most: u32) -> Result<u32, DbError> {
     let Some(mut conditions) = visible(reader) else { return Ok(0) };
-    filter.add_to(&mut conditions);
+    filter.add_to(&mut conditions, For::Number);
     let sql = format!("select count(*) from (select a.id from action a where {} limit {most}) found", conditions.sql());
     let found: i64 = read!(db, pool => bind_values!(
         sqlx::query_scalar(AssertSqlSafe(sql)), conditions.values()).fetch_one(pool).await?);

@@ -57,6 +57,7 @@ pub const PAGES: &[&str] = &[
     "/surgeries/evidence",
     "/surgeries/1",
     "/help",
+    "/help/tour",
 ];
 /// Every server function of the app.
 pub fn functions() -> Vec<(&'static str, Method)> {

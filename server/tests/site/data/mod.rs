@@ -7,3 +7,4 @@ mod caseloads;
 mod loading;
 mod signal;
 mod targets;
+mod tour;
