@@ -27,6 +27,10 @@ async function prepared(page: Page, about: RegExp): Promise<string> {
   const remit = page.getByLabel("About", { exact: true });
   const option = remit.locator("option").filter({ hasText: about }).first();
   await remit.selectOption((await option.getAttribute("value"))!);
+  const leader = page.getByLabel("Led by");
+  const me = (await page.locator(".header__who strong").innerText()).trim();
+  const own = leader.locator("option").filter({ hasText: me });
+  if (await own.count()) await leader.selectOption((await own.first().getAttribute("value"))!);
   await page.getByLabel("Day, or first day").fill(nextWorkingDay());
   await page.getByRole("button", { name: "Plan", exact: true }).click();
   await expect(page).toHaveURL(/\/surgeries\/\d+/);
