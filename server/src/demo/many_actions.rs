@@ -7,7 +7,7 @@ use crate::store::actions::{Asked, NewAction, change_in, record_in};
 use crate::store::reader::NotDone;
 use crate::store::{facts, settings, users};
 use chrono::{NaiveDate, NaiveTime};
-use domain::action::{ChildOfTeam, Command, Doer, Draft, Due, Person, Priority, Refusal, Subject};
+use domain::action::{ChildOfTeam, Command, Doer, Draft, Due, Person, Priority, Refusal, Subject, may_be_accountable};
 use domain::calendar::{WorkingDays, minus_days};
 use domain::ids::UserId;
 use domain::organisation::Organisation;
@@ -63,9 +63,10 @@ pub async fn fill_actions(db: &Db, count: u32) -> Result<(), NotFilled> {
         for number in done..upto {
             let today = minus_days(source.last, (count - number - 1) * DAYS / count);
             let at = today.and_time(NaiveTime::MIN).and_utc().timestamp_millis() + 32_400_000;
-            let head = &source.heads[number as usize % source.heads.len()];
+            let subject = source.subject(number);
+            let head = source.head(number, &subject, today)?;
             let new = NewAction {
-                draft: source.draft(number, person(head)),
+                draft: draft(number, subject, person(head)),
                 actor: person(&source.director),
                 today,
                 organisation: &source.organisation,
@@ -155,26 +156,36 @@ impl Source {
     }
 
     /// Six of ten about a child, the rest about a team or a hand-off.
-    fn draft<'a>(&self, number: u32, head: Person<'a>) -> Draft<'a> {
+    fn subject(&self, number: u32) -> Subject {
         let place = number as usize;
         let team = |place: usize| self.teams[place % self.teams.len()].clone();
-        let subject = match number % 10 {
+        match number % 10 {
             0..6 => Subject::Child { children: vec![self.children[place * 7 % self.children.len()].clone()] },
             6..9 => Subject::Team { teams: vec![team(place / 10)], children: Vec::new() },
             _ => Subject::Pathway { from: team(place / 10), to: team(place / 10 + 1) },
-        };
-        Draft {
-            subject,
-            what: "See the child, and record the visit",
-            why: "Not seen in time at the last extract",
-            finding: None,
-            accountable: Some(head),
-            doer: Doer::Named("the allocated worker".to_owned()),
-            due: Due::InWorkingDays(WORKING_DAYS + number % 7),
-            priority: Priority::Normal,
-            aim: None,
-            recommendation: None,
-            surgery: None,
         }
+    }
+
+    /// Of those who may answer for it, one after the other.
+    fn head(&self, number: u32, subject: &Subject, today: NaiveDate) -> Result<&(UserId, Vec<Grant>), NotFilled> {
+        let may = |head: &&(UserId, Vec<Grant>)| may_be_accountable(&head.1, subject, &self.organisation, today);
+        let from = number as usize % self.heads.len();
+        self.heads.iter().cycle().skip(from).take(self.heads.len()).find(may).ok_or(NotFilled::Empty)
+    }
+}
+
+fn draft<'a>(number: u32, subject: Subject, head: Person<'a>) -> Draft<'a> {
+    Draft {
+        subject,
+        what: "See the child, and record the visit",
+        why: "Not seen in time at the last extract",
+        finding: None,
+        accountable: Some(head),
+        doer: Doer::Named("the allocated worker".to_owned()),
+        due: Due::InWorkingDays(WORKING_DAYS + number % 7),
+        priority: Priority::Normal,
+        aim: None,
+        recommendation: None,
+        surgery: None,
     }
 }
