@@ -13,7 +13,7 @@ pub fn tabs(label: &'static str, tabs: Vec<Tab>) -> AnyView {
                 <li>
                     <a href=tab.href aria-current=tab.current.then_some("page") data-noscroll="">
                         {tab.text}" "
-                        <span class="tabs__count">{thousands(tab.count)}</span>
+                        <span class="tabs__count">{thousands(tab.count)}{tab.open_ended.then_some("+")}</span>
                     </a>
                 </li>
             }

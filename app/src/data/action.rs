@@ -203,7 +203,7 @@ pub struct LogPage {
     pub views: Vec<Link>,
     /// The lines.
     pub sections: Vec<ActionSection>,
-    /// "12 actions", "more than 1,000 actions".
+    /// "12 actions", "200 actions or more".
     pub total: String,
     /// The next page.
     pub next: Option<String>,

@@ -88,6 +88,8 @@ pub struct Tab {
     pub text: String,
     /// Lines.
     pub count: u64,
+    /// Whether there are more than were counted.
+    pub open_ended: bool,
     /// Where to.
     pub href: String,
     /// Whether it is the open one.

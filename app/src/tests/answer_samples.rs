@@ -34,6 +34,7 @@ pub fn on_list() -> ListAnswers {
         count,
         href: format!("/measures/ASM-03/children?answer={answer}"),
         current: answer == "none",
+        open_ended: false,
     };
     ListAnswers {
         tabs: vec![tab("Visited, not recorded", "done", 4), tab("No answer yet", "none", 34)],

@@ -66,6 +66,7 @@ pub fn register(lines: usize) -> Page<RegisterPage> {
         count,
         href: format!("/attention?list={name}"),
         current,
+        open_ended: false,
     };
     let choice = |value: &str| Choice { value: value.to_owned(), chosen: false };
     page(RegisterPage {

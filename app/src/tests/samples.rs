@@ -270,7 +270,13 @@ pub fn log() -> Page<LogPage> {
     page(LogPage {
         title: "Your actions".to_owned(),
         about: "What you answer for, and what you were given.".to_owned(),
-        tabs: vec![Tab { text: "Mine".to_owned(), count: 2, href: "/actions?tab=mine".to_owned(), current: true }],
+        tabs: vec![Tab {
+            text: "Mine".to_owned(),
+            count: 2,
+            href: "/actions?tab=mine".to_owned(),
+            current: true,
+            open_ended: false,
+        }],
         filters: vec![LogFilter {
             name: "level".to_owned(),
             label: "Level".to_owned(),
@@ -453,6 +459,7 @@ pub fn list(lines: usize) -> Page<ListPage> {
                 count,
                 href: format!("/measures/ASM-03/children?show={text}"),
                 current,
+                open_ended: false,
             })
             .to_vec(),
         services: vec![choice("Front Door and Referral & Assessment", true), choice("Children & Families", false)],

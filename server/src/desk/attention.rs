@@ -137,6 +137,7 @@ async fn tabs(desk: &ViewerDesk, council: &Council, view: &View, open: usize) ->
                 view.page = 1;
             }),
             current: view.register == register,
+            open_ended: false,
         });
     }
     Ok(tabs)

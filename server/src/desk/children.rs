@@ -193,6 +193,7 @@ fn tabs(council: &Council, measure: &Measure, view: &View, lines: &[Line]) -> Ve
                 query.page = 1;
             }),
             current: view.show == show,
+            open_ended: false,
         })
         .collect()
 }

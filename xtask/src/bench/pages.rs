@@ -30,7 +30,7 @@ pub fn measure(binary: &Path, folder: &Path, requests: usize) -> Result<Served> 
     let page = get(&mut Connection::open(server.address)?, PAGE, &cookie)?;
 
     let start = Instant::now();
-    let times = ask(server.address, &cookie, PAGE, requests)?;
+    let times = ask(server.address, &cookie, PAGE, (CONNECTIONS, requests))?;
     let a_second = times.len() as f64 / start.elapsed().as_secs_f64();
     Ok(Served { page_kb: page.body.len() as f64 / 1000.0, times: Times::of(times), a_second })
 }

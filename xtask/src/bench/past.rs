@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use super::http::Connection;
-use super::served::{Server, Times, ask, get, ms, sign_in};
+use super::served::{CONNECTIONS, Server, Times, ask, get, ms, sign_in};
 use crate::demo::{self, Demo};
 
 const CHILDREN: u32 = 2_000;
@@ -58,18 +58,18 @@ pub fn measure(binary: &Path, folder: &Path) -> Result<Past> {
     ];
     let mut lines = Vec::new();
     for (page, path) in pages {
-        get(&mut connection, &path, &cookie)?;
-        let newest = Times::of(ask(server.address, &cookie, &path, REQUESTS)?);
+        get(&mut Connection::open(server.address)?, &path, &cookie)?;
+        let newest = Times::of(ask(server.address, &cookie, &path, (CONNECTIONS, REQUESTS))?);
         let (mut past, mut first) = (Vec::new(), Duration::ZERO);
         for date in dates.iter().step_by((dates.len() / PAST).max(1)) {
             let path = format!("{path}?as_at={date}");
             let start = std::time::Instant::now();
             // A child that was not known then has no page then.
-            if connection.send("GET", &path, &[("cookie", &cookie)], "")?.status != 200 {
+            if Connection::open(server.address)?.send("GET", &path, &[("cookie", &cookie)], "")?.status != 200 {
                 continue;
             }
             first = first.max(start.elapsed());
-            past.extend(ask(server.address, &cookie, &path, REQUESTS)?);
+            past.extend(ask(server.address, &cookie, &path, (CONNECTIONS, REQUESTS))?);
         }
         lines.push(Line { page, newest, past: Times::of(past), first });
     }

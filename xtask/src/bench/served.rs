@@ -55,7 +55,12 @@ pub fn ms(span: Duration) -> f64 {
 }
 
 /// Every connection on a thread of its own takes the next request until all are done.
-pub fn ask(address: SocketAddr, cookie: &str, path: &str, requests: usize) -> Result<Vec<Duration>> {
+pub fn ask(
+    address: SocketAddr,
+    cookie: &str,
+    path: &str,
+    (connections, requests): (usize, usize),
+) -> Result<Vec<Duration>> {
     let taken = AtomicUsize::new(0);
     let client = || -> Result<Vec<Duration>> {
         let mut connection = Connection::open(address)?;
@@ -68,7 +73,7 @@ pub fn ask(address: SocketAddr, cookie: &str, path: &str, requests: usize) -> Re
         Ok(times)
     };
     thread::scope(|scope| {
-        let clients: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(client)).collect();
+        let clients: Vec<_> = (0..connections).map(|_| scope.spawn(client)).collect();
         let mut all = Vec::with_capacity(requests);
         for client in clients {
             all.extend(client.join().map_err(|_| anyhow!("a client of the measurement stopped"))??);

@@ -26,8 +26,8 @@ const ACTION: &str = "read actions";
 const LINES: usize = 50;
 /// Of the viewer's own, and of an export.
 pub(super) const MOST: u32 = 5_000;
-/// Counted no further.
-const COUNTED: u32 = 1_000;
+/// Counted no further: who has more to look through narrows the view, and need not wait for an exact number.
+const COUNTED: u32 = 200;
 
 pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &LogQuery) -> Answer<LogPage> {
     if !desk.visit.viewer.scope.reads_children() {
@@ -229,6 +229,7 @@ async fn tabs(desk: &ViewerDesk, view: &View, people: &People, today: &Today) ->
             count,
             href: view.href(PATH, |query| query.tab = Some(name.to_owned())),
             current: view.tab == tab,
+            open_ended: count >= u64::from(COUNTED),
         });
     }
     Ok(tabs)

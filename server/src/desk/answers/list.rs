@@ -126,6 +126,7 @@ impl OnList {
                 view.page = 1;
             }),
             current: view.answer == answer,
+            open_ended: false,
         };
         let all = tab("Late, whatever the answer".to_owned(), counts.total(), None);
         let by_cohort = Cohort::ALL.map(|cohort| tab(say::cohort(self.act, cohort), number(cohort), Some(cohort)));

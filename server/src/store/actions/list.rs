@@ -82,9 +82,14 @@ impl After {
 enum For {
     /// The first lines in this order.
     Lines(Order),
+    /// The first lines in this order, of a team with few actions.
+    LinesOfFew(Order),
     /// How many.
     Number,
 }
+
+/// A team has few actions up to this number: to sort them all takes less than to look for them among everybody's.
+const FEW: u32 = 4_000;
 
 impl Filter {
     fn add_to(&self, conditions: &mut Conditions, asked: For) {
@@ -113,7 +118,7 @@ impl Filter {
         // Lines come in order and are looked at one by one until there are enough; a number is taken from the team's own.
         let of_team = match asked {
             For::Lines(_) => "exists (select 1 from action_team t where t.action_id = a.id and t.team_key = ?)",
-            For::Number => "a.id in (select t.action_id from action_team t where t.team_key = ?)",
+            For::LinesOfFew(_) | For::Number => "a.id in (select t.action_id from action_team t where t.team_key = ?)",
         };
         text(of_team, self.team.as_deref().map(name_key));
         text(
@@ -144,8 +149,10 @@ impl Filter {
         if let Some(day) = self.late_on {
             // The newest first are read from the newest on: a range of due dates would have all of them read and sorted.
             let late = match asked {
-                For::Lines(Order::Newest) => "a.state = 'open' and coalesce(a.due, a.first_due) < ?",
-                For::Lines(Order::Due) | For::Number => "a.state = 'open' and a.due < ?",
+                For::Lines(Order::Newest) | For::LinesOfFew(Order::Newest) => {
+                    "a.state = 'open' and coalesce(a.due, a.first_due) < ?"
+                }
+                For::Lines(Order::Due) | For::LinesOfFew(Order::Due) | For::Number => "a.state = 'open' and a.due < ?",
             };
             conditions.and(late, [Value::Date(day)]);
         }
@@ -171,8 +178,12 @@ pub async fn page(
     after: Option<After>,
     size: u32,
 ) -> Result<Vec<Line>, DbError> {
-    let Some(mut conditions) = visible(reader) else { return Ok(Vec::new()) };
-    filter.add_to(&mut conditions, For::Lines(order));
+    let Some(mut conditions) = visible_with(reader, filter) else { return Ok(Vec::new()) };
+    let of_few = match &filter.team {
+        Some(team) => has_few(db, team).await?,
+        None => false,
+    };
+    filter.add_to(&mut conditions, if of_few { For::LinesOfFew(order) } else { For::Lines(order) });
     let by = match order {
         Order::Newest => {
             if let Some(after) = after {
@@ -193,12 +204,26 @@ pub async fn page(
     rows.into_iter().map(Row::line).collect()
 }
 
-/// How many actions a filter finds, counted no further than `most`: "more than 1,000" takes no longer than 1,000.
+/// What lets through the actions that a reader may read and a filter does not already keep within the reader's scope: those
+/// of a team of the scope are.
+fn visible_with(reader: &Reader<'_>, filter: &Filter) -> Option<Conditions> {
+    let of_own_team = filter.team.as_deref().is_some_and(|team| reader.scope.allows_children_of(Some(team)));
+    if of_own_team { Some(Conditions::new()) } else { visible(reader) }
+}
+
+async fn has_few(db: &Db, team: &str) -> Result<bool, DbError> {
+    let sql = format!("select count(*) from (select 1 from action_team where team_key = $1 limit {FEW}) of_team");
+    let key = name_key(team);
+    let found: i64 = read!(db, pool => sqlx::query_scalar(AssertSqlSafe(sql)).bind(key).fetch_one(pool).await?);
+    Ok(found < i64::from(FEW))
+}
+
+/// How many actions a filter finds, counted no further than `most`: "200 or more" takes no longer than 200.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count_up_to(db: &Db, reader: &Reader<'_>, filter: &Filter, most: u32) -> Result<u32, DbError> {
-    let Some(mut conditions) = visible(reader) else { return Ok(0) };
+    let Some(mut conditions) = visible_with(reader, filter) else { return Ok(0) };
     filter.add_to(&mut conditions, For::Number);
     let sql = format!("select count(*) from (select a.id from action a where {} limit {most}) found", conditions.sql());
     let found: i64 = read!(db, pool => bind_values!(
