@@ -19,7 +19,7 @@ pub(crate) use registers::{Registers, count as count_registers, sound};
 
 use crate::db::{Db, DbError};
 use crate::desk::Links;
-use crate::reading::Selection;
+use crate::reading::{Later, Selection};
 use crate::store::extracts::{self, Extract, Version, Which};
 use crate::store::facts::{self, Tallies};
 use crate::store::{organisation, records, standards, targets, workforce};
@@ -78,6 +78,8 @@ pub struct Council {
     registers: OnceCell<Registers>,
     /// The coming weeks if nobody acts.
     ahead: OnceCell<Ahead>,
+    /// What later extracts show of the late units of a measure.
+    later: Mutex<HashMap<&'static str, Arc<Later>>>,
 }
 
 impl Council {
@@ -130,11 +132,28 @@ impl Council {
             children_of: OnceCell::new(),
             registers: OnceCell::new(),
             ahead: OnceCell::new(),
+            later: Mutex::default(),
             dates,
             extracts,
             tallies,
             extract,
         })
+    }
+
+    /// What later extracts show of the late units of a measure, read once. An earlier extract is read anew when another is
+    /// loaded, and this with it.
+    pub(crate) async fn later(
+        &self,
+        measure: &'static str,
+        read: impl Future<Output = Result<Later, DbError>>,
+    ) -> Result<Arc<Later>, DbError> {
+        let mut known = self.later.lock().await;
+        if let Some(later) = known.get(measure) {
+            return Ok(Arc::clone(later));
+        }
+        let later = Arc::new(read.await?);
+        known.insert(measure, Arc::clone(&later));
+        Ok(later)
     }
 
     /// Whether a later extract is in force.

@@ -9,11 +9,12 @@ use crate::reading::{Asked, ReadError, Selection, is_supplied};
 use crate::store::answers::{self, Answer};
 use crate::store::facts;
 use chrono::NaiveDate;
-use domain::answers::{Act, Cohort, Cohorts, Outcome, Rate, act, cohort, shows_an_act_by};
+use domain::answers::{Cohort, Cohorts, Outcome, Rate, act, cohort};
 use domain::look_ahead::is_wrong;
 use domain::measures::{Fact, Measure};
 use domain::names::name_key;
 use domain::scope::Scope;
+pub(crate) use paths::Later;
 use paths::Paths;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -94,13 +95,19 @@ pub async fn late_units(
     let since = council.extracts.first().map_or(council.as_at(), |first| first.as_at);
     let given = Given::of(answers::of_measure(db, measure.id, since, council.as_at()).await?);
     // In the newest extract only those whom an answer is about need to be looked at over time.
-    let followed = late.iter().filter(|fact| newest.as_at() > council.as_at() || given.is_about(&fact.child_id));
-    let paths = Paths::read(db, newest, act, followed.map(|fact| Arc::clone(&fact.child_id)).collect()).await?;
+    let known = if newest.as_at() > council.as_at() {
+        let wrong: Vec<_> = facts.iter().filter(|fact| is_wrong(measure, fact)).cloned().collect();
+        Over::All(council.later(measure.id, Later::read(db, (council, newest), act, &wrong)).await?)
+    } else {
+        let about = late.iter().filter(|fact| given.is_about(&fact.child_id));
+        let children = about.map(|fact| Arc::clone(&fact.child_id)).collect();
+        Over::Answered(Paths::read(db, newest, act, children).await?)
+    };
     let named = Named::of(db, newest, scope).await?;
     let mut all = LateUnits { units: Vec::new(), cohorts: Cohorts::default(), by_team: Vec::new() };
     let mut by_team: BTreeMap<Option<String>, (Option<Arc<str>>, Cohorts)> = BTreeMap::new();
     for fact in late {
-        let unit = Late { fact, council, act, paths: &paths, given: &given }.unit(scope, &named);
+        let unit = Late { fact, council, known: &known, given: &given }.unit(scope, &named);
         all.cohorts.add(unit.cohort);
         let key = unit.team.as_deref().map(name_key);
         by_team.entry(key).or_insert_with(|| (unit.team.clone(), Cohorts::default())).1.add(unit.cohort);
@@ -114,22 +121,40 @@ pub async fn late_units(
 struct Late<'a> {
     fact: Arc<Fact>,
     council: &'a Council,
-    act: &'static Act,
-    paths: &'a Paths,
+    known: &'a Over,
     given: &'a Given,
+}
+
+/// What is known over time: of every late unit of an earlier extract, or of those of the newest that an answer is about.
+enum Over {
+    All(Arc<Later>),
+    Answered(Paths),
+}
+
+impl Over {
+    fn paths(&self) -> &Paths {
+        match self {
+            Self::All(later) => &later.paths,
+            Self::Answered(paths) => paths,
+        }
+    }
+
+    fn shown(&self, fact: &Fact, as_at: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::All(later) => later.shown(fact),
+            Self::Answered(paths) => paths.shown(fact, as_at),
+        }
+    }
 }
 
 impl Late<'_> {
     fn unit(self, scope: &Scope, named: &Named) -> LateUnit {
         let as_at = self.council.as_at();
-        let row = self.paths.row(&self.fact.child_id, as_at, usize::from(self.fact.position));
+        let paths = self.known.paths();
+        let row = paths.row(&self.fact.child_id, as_at, usize::from(self.fact.position));
         let answer = row.as_ref().and_then(|row| self.given.about(&self.fact, row.start()));
-        let answer = answer.map(|answer| Answered { answer: answer.clone(), outcome: self.paths.outcome(answer) });
-        let shown = row.as_ref().and_then(|row| {
-            let later = self.paths.sightings(&self.fact.child_id, as_at, usize::from(self.fact.position));
-            let last = self.act.on(row).filter(|day| *day <= as_at);
-            shows_an_act_by(&later, last, as_at)
-        });
+        let answer = answer.map(|answer| Answered { answer: answer.clone(), outcome: paths.outcome(answer) });
+        let shown = self.known.shown(&self.fact, as_at);
         let cohort = cohort(answer.as_ref().map(|it| (&it.answer.said, it.outcome)), shown.is_some());
         let child = named.name(&self.fact.child_id);
         LateUnit {

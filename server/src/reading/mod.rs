@@ -15,6 +15,7 @@ mod sieve;
 
 pub use ahead::{ComingFigure, coming, due, way_to_target};
 pub use altered::{AlteredLine, AlteredPage, AskAltered, altered};
+pub(crate) use answers::Later;
 pub use answers::{
     Answered, LateUnit, LateUnits, NotTrue, TeamRate, answer_rates, answers_not_true, answers_of_child, late_units,
 };

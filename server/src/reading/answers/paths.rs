@@ -6,15 +6,44 @@ use crate::store::answers::Answer;
 use crate::store::standards::{self, Change};
 use crate::store::versions;
 use chrono::NaiveDate;
-use domain::answers::{Act, Given, Outcome, Sighting, outcome, sighting};
+use domain::answers::{Act, Given, Outcome, Sighting, outcome, shows_an_act_by, sighting};
 use domain::calendar::WorkingDays;
 use domain::change::fields::fields;
 use domain::change::{Row, Span, Version, rows_on};
+use domain::measures::Fact;
 use domain::standards::Standards;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+/// Of every late unit of a measure in an earlier extract: its child's rows, and a day by the extract's date that a later
+/// extract shows. The same for everybody; it is kept beside the extract.
+#[derive(Debug)]
+pub(crate) struct Later {
+    pub(super) paths: Paths,
+    shown: HashMap<(Arc<str>, u16), Option<NaiveDate>>,
+}
+
+impl Later {
+    pub(super) async fn read(
+        db: &Db,
+        (council, newest): (&Council, &Council),
+        act: &'static Act,
+        late: &[Arc<Fact>],
+    ) -> Result<Self, DbError> {
+        let children = late.iter().map(|fact| Arc::clone(&fact.child_id)).collect();
+        let paths = Paths::read(db, newest, act, children).await?;
+        let key = |fact: &Arc<Fact>| (Arc::clone(&fact.child_id), fact.position);
+        let shown = late.iter().map(|fact| (key(fact), paths.shown(fact, council.as_at()))).collect();
+        Ok(Self { paths, shown })
+    }
+
+    pub(super) fn shown(&self, fact: &Fact) -> Option<NaiveDate> {
+        self.shown.get(&(Arc::clone(&fact.child_id), fact.position)).copied().flatten()
+    }
+}
+
 /// Children's rows of the list that an act stands on.
+#[derive(Debug)]
 pub(super) struct Paths {
     act: &'static Act,
     /// As-at dates of the extracts that hold the act's column, oldest first.
@@ -59,7 +88,7 @@ impl Paths {
     }
 
     /// What each later extract shows of the row in a place of an extract.
-    pub(super) fn sightings(&self, child: &str, on: NaiveDate, place: usize) -> Vec<Sighting> {
+    fn sightings(&self, child: &str, on: NaiveDate, place: usize) -> Vec<Sighting> {
         let versions = self.versions.get(child).map_or(&[][..], Vec::as_slice);
         let then = rows_on(versions, on);
         let mut sightings: Vec<Sighting> = Vec::new();
@@ -75,6 +104,14 @@ impl Paths {
             });
         }
         sightings
+    }
+
+    /// A day by the date of an extract, that a later one shows of a unit and that one did not.
+    pub(super) fn shown(&self, fact: &Fact, as_at: NaiveDate) -> Option<NaiveDate> {
+        let place = usize::from(fact.position);
+        let row = self.row(&fact.child_id, as_at, place)?;
+        let last = self.act.on(&row).filter(|day| *day <= as_at);
+        shows_an_act_by(&self.sightings(&fact.child_id, as_at, place), last, as_at)
     }
 
     /// What came of an answer.
