@@ -133,8 +133,9 @@ fn own(desk: &ViewerDesk, filter: &Filter) -> [Filter; 2] {
 async fn count_own(desk: &ViewerDesk, filter: &Filter) -> Result<u32, PageError> {
     let [accountable, doer] = own(desk, filter);
     let both = Filter { doer: doer.doer, ..accountable.clone() };
-    let each = count(desk, &accountable).await? + count(desk, &doer).await?;
-    Ok(each.saturating_sub(count(desk, &both).await?).min(COUNTED))
+    let (accountable, doer) = (count(desk, &accountable).await?, count(desk, &doer).await?);
+    let twice = if accountable == 0 || doer == 0 { 0 } else { count(desk, &both).await? };
+    Ok((accountable + doer).saturating_sub(twice).min(COUNTED))
 }
 
 /// Every line of the view, for an export; or those of a page, and where the next begins.

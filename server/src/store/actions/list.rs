@@ -82,17 +82,15 @@ impl After {
 enum For {
     /// The first lines in this order.
     Lines(Order),
-    /// The first lines in this order, of a team with few actions.
-    LinesOfFew(Order),
     /// How many.
     Number,
 }
 
-/// A team has few actions up to this number: to sort them all takes less than to look for them among everybody's.
-const FEW: u32 = 4_000;
+/// A team has few actions up to this number: to look at all of them takes less than to look for them among everybody's.
+const FEW: u32 = 1_000;
 
 impl Filter {
-    fn add_to(&self, conditions: &mut Conditions, asked: For) {
+    fn add_to(&self, conditions: &mut Conditions, asked: For, few: bool) {
         let mut number = |sql: &str, value: Option<i64>| {
             if let Some(value) = value {
                 conditions.and(sql, [Value::Number(value)]);
@@ -115,10 +113,11 @@ impl Filter {
         };
         text("a.level = ?", self.level.map(|level| level.name().to_owned()));
         text("a.measure = ?", self.measure.clone());
-        // Lines come in order and are looked at one by one until there are enough; a number is taken from the team's own.
-        let of_team = match asked {
-            For::Lines(_) => "exists (select 1 from action_team t where t.action_id = a.id and t.team_key = ?)",
-            For::LinesOfFew(_) | For::Number => "a.id in (select t.action_id from action_team t where t.team_key = ?)",
+        // Whatever is asked for is found soon among everybody's actions, but where the team has few of them.
+        let of_team = if few {
+            "a.id in (select t.action_id from action_team t where t.team_key = ?)"
+        } else {
+            "exists (select 1 from action_team t where t.action_id = a.id and t.team_key = ?)"
         };
         text(of_team, self.team.as_deref().map(name_key));
         text(
@@ -149,10 +148,8 @@ impl Filter {
         if let Some(day) = self.late_on {
             // The newest first are read from the newest on: a range of due dates would have all of them read and sorted.
             let late = match asked {
-                For::Lines(Order::Newest) | For::LinesOfFew(Order::Newest) => {
-                    "a.state = 'open' and coalesce(a.due, a.first_due) < ?"
-                }
-                For::Lines(Order::Due) | For::LinesOfFew(Order::Due) | For::Number => "a.state = 'open' and a.due < ?",
+                For::Lines(Order::Newest) => "a.state = 'open' and coalesce(a.due, a.first_due) < ?",
+                For::Lines(Order::Due) | For::Number => "a.state = 'open' and a.due < ?",
             };
             conditions.and(late, [Value::Date(day)]);
         }
@@ -179,11 +176,7 @@ pub async fn page(
     size: u32,
 ) -> Result<Vec<Line>, DbError> {
     let Some(mut conditions) = visible_with(reader, filter) else { return Ok(Vec::new()) };
-    let of_few = match &filter.team {
-        Some(team) => has_few(db, team).await?,
-        None => false,
-    };
-    filter.add_to(&mut conditions, if of_few { For::LinesOfFew(order) } else { For::Lines(order) });
+    filter.add_to(&mut conditions, For::Lines(order), has_few(db, filter).await?);
     let by = match order {
         Order::Newest => {
             if let Some(after) = after {
@@ -211,7 +204,9 @@ fn visible_with(reader: &Reader<'_>, filter: &Filter) -> Option<Conditions> {
     if of_own_team { Some(Conditions::new()) } else { visible(reader) }
 }
 
-async fn has_few(db: &Db, team: &str) -> Result<bool, DbError> {
+/// Whether a filter asks for a team with few actions.
+async fn has_few(db: &Db, filter: &Filter) -> Result<bool, DbError> {
+    let Some(team) = &filter.team else { return Ok(false) };
     let sql = format!("select count(*) from (select 1 from action_team where team_key = $1 limit {FEW}) of_team");
     let key = name_key(team);
     let found: i64 = read!(db, pool => sqlx::query_scalar(AssertSqlSafe(sql)).bind(key).fetch_one(pool).await?);
@@ -224,7 +219,7 @@ async fn has_few(db: &Db, team: &str) -> Result<bool, DbError> {
 /// When the database fails.
 pub async fn count_up_to(db: &Db, reader: &Reader<'_>, filter: &Filter, most: u32) -> Result<u32, DbError> {
     let Some(mut conditions) = visible_with(reader, filter) else { return Ok(0) };
-    filter.add_to(&mut conditions, For::Number);
+    filter.add_to(&mut conditions, For::Number, has_few(db, filter).await?);
     let sql = format!("select count(*) from (select a.id from action a where {} limit {most}) found", conditions.sql());
     let found: i64 = read!(db, pool => bind_values!(
         sqlx::query_scalar(AssertSqlSafe(sql)), conditions.values()).fetch_one(pool).await?);
