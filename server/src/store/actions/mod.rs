@@ -44,14 +44,13 @@ fn visible(reader: &Reader<'_>) -> Option<Conditions> {
     }
     let limit = reader.scope.children();
     let mut conditions = Conditions::new();
-    if let TeamLimit::Teams(_) = limit {
+    if let TeamLimit::Teams(teams) = limit {
         let user = reader.user.0;
+        // One team is looked up by the index of teams. Of several it is quicker to look at the team or two of an action than
+        // to look up each, which `coalesce` keeps databases from.
+        let key = if teams.len() == 1 { "t.team_key" } else { "coalesce(t.team_key, '')" };
         let mut theirs = within(limit, |places| {
-            // An action has a team or two: to look at these is quicker than to look for each of the reader's teams by the
-            // index of teams, which `coalesce` keeps databases from.
-            format!(
-                "exists (select 1 from action_team t where t.action_id = a.id and coalesce(t.team_key, '') in ({places}))"
-            )
+            format!("exists (select 1 from action_team t where t.action_id = a.id and {key} in ({places}))")
         })?;
         let own = [theirs.take(Value::Number(user)), theirs.take(Value::Number(user))];
         conditions = Conditions::either(theirs, &format!("a.accountable = {} or a.doer_user = {}", own[0], own[1]));
