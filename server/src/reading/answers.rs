@@ -101,7 +101,7 @@ pub async fn late_units(
     } else {
         let about = late.iter().filter(|fact| given.is_about(&fact.child_id));
         let children = about.map(|fact| Arc::clone(&fact.child_id)).collect();
-        Over::Answered(Paths::read(db, newest, act, children).await?)
+        Over::Answered(Box::new(Paths::read(db, newest, act, children).await?))
     };
     let named = Named::of(db, newest, scope).await?;
     let mut all = LateUnits { units: Vec::new(), cohorts: Cohorts::default(), by_team: Vec::new() };
@@ -128,7 +128,7 @@ struct Late<'a> {
 /// What is known over time: of every late unit of an earlier extract, or of those of the newest that an answer is about.
 enum Over {
     All(Arc<Later>),
-    Answered(Paths),
+    Answered(Box<Paths>),
 }
 
 impl Over {
