@@ -78,9 +78,8 @@ macro_rules! from_row {
     (@ $row:ty, $name:ident { $($field:ident),* } { $($part:ident: $kind:ident),* }) => {
         impl sqlx::FromRow<'_, $row> for $name {
             fn from_row(row: &$row) -> Result<Self, sqlx::Error> {
-                use sqlx::Row as _;
                 Ok(Self {
-                    $($field: row.try_get(stringify!($field))?,)*
+                    $($field: sqlx::Row::try_get(row, stringify!($field))?,)*
                     $($part: <$kind as sqlx::FromRow<'_, $row>>::from_row(row)?,)*
                 })
             }

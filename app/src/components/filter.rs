@@ -1,7 +1,7 @@
 //! The filter of a list: a plain GET form, which the running app sends without a reload.
 
 use crate::data::Choice;
-use crate::markup::in_address;
+use crate::markup::{Markup, in_address};
 use leptos::prelude::*;
 
 /// A drop-down: its field's name, its label, what stands for "no choice", and the choices.
@@ -48,32 +48,26 @@ pub fn filter(action: String, selects: Vec<Select>, kept: Vec<(String, String)>)
 }
 
 fn drop_down(select: Select) -> AnyView {
-    let none = !select.choices.iter().any(|choice| choice.chosen);
-    let options = select
-        .choices
-        .into_iter()
-        .map(|choice| {
-            let text = choice.value.clone();
-            view! {
-                <option value=choice.value selected=choice.chosen>
-                    {text}
-                </option>
-            }
-        })
-        .collect_view();
     let id = format!("filter-{}", select.name);
     view! {
         <div class="filter__field">
             <label class="govuk-label" for=id.clone()>
                 {select.label}
             </label>
-            <select class="govuk-select" id=id name=select.name>
-                <option value="" selected=none>
-                    {select.all}
-                </option>
-                {options}
-            </select>
+            <select class="govuk-select" id=id name=select.name inner_html=options(select.all, &select.choices)></select>
         </div>
     }
     .into_any()
+}
+
+/// The options as one piece of markup: a council has hundreds of workers.
+fn options(all: &'static str, choices: &[Choice]) -> String {
+    let none = !choices.iter().any(|choice| choice.chosen);
+    let mut html = Markup::with_capacity(80 + choices.len() * 72);
+    html.raw("<option value=\"\"").raw(if none { " selected>" } else { ">" }).raw(all).raw("</option>");
+    for choice in choices {
+        html.raw("<option value=\"").text(&choice.value).raw(if choice.chosen { "\" selected>" } else { "\">" });
+        html.text(&choice.value).raw("</option>");
+    }
+    html.into_html()
 }

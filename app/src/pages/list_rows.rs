@@ -27,27 +27,21 @@ pub fn head(columns: &[Column], choosing: bool) -> String {
 
 /// The lines, with as many cells as there are columns. On a small screen each cell names its column.
 pub fn body(rows: &[ListRow], columns: &[Column], choosing: bool) -> String {
-    let mut labels = columns.iter().map(|column| column.text.as_str());
-    labels.next();
-    let labels: Vec<_> = labels.collect();
+    let labels: Vec<_> = columns.iter().skip(1).map(|column| cell_named(&column.text)).collect();
     let mut html = Markup::with_capacity(rows.len() * 480);
     for row in rows {
         html.raw("<tr><th scope=\"row\" class=\"who\">");
         html.link(row.href.as_deref().unwrap_or_default(), &row.who).raw("</th>");
         let cells = [&row.team, &row.worker, &row.start, &row.due, &row.days];
         for (text, label) in cells.into_iter().zip(&labels) {
-            html.raw("<td data-label=\"").text(label).raw("\">").text(text).raw("</td>");
+            html.markup(label).text(text).raw("</td>");
         }
         if let Some(label) = labels.get(cells.len()) {
-            html.raw("<td data-label=\"")
-                .text(label)
-                .raw("\"><strong class=\"")
-                .raw(tag_class(row.standing))
-                .raw("\">");
+            html.markup(label).raw("<strong class=\"").raw(tag_class(row.standing)).raw("\">");
             html.text(&row.state).raw("</strong></td>");
         }
         if let Some(label) = labels.get(cells.len() + 1) {
-            html.raw("<td data-label=\"").text(label).raw("\">");
+            html.markup(label);
             if let Some(answer) = &row.answer {
                 cell(&mut html, answer, &row.who);
             }
@@ -59,6 +53,13 @@ pub fn body(rows: &[ListRow], columns: &[Column], choosing: bool) -> String {
         html.raw("</tr>");
     }
     html.into_html()
+}
+
+/// The beginning of a cell that names its column.
+fn cell_named(column: &str) -> String {
+    let mut cell = Markup::with_capacity(column.len() + 24);
+    cell.raw("<td data-label=\"").text(column).raw("\">");
+    cell.into_html()
 }
 
 /// A box to choose the line by, and a button that begins an action about this line alone.

@@ -79,7 +79,7 @@ pub(crate) async fn still(site: &Site, headers: &HeaderMap, id: &RequestId) -> R
 async fn visit_of(site: &Site, headers: &HeaderMap, id: &RequestId, used: bool) -> Result<Option<Visit>, DbError> {
     let state = &site.state;
     let Some(hash) = Token::of(headers).map(|token| token.hash()) else { return Ok(None) };
-    let Some(session) = users::session(&state.db, &hash).await? else { return Ok(None) };
+    let Some((session, grants)) = users::session(&state.db, &hash).await? else { return Ok(None) };
     let now = state.clock.now_ms();
     if is_over(&session, now) {
         // Gone for good: a clock that is set back later must not bring it to life.
@@ -89,7 +89,6 @@ async fn visit_of(site: &Site, headers: &HeaderMap, id: &RequestId, used: bool) 
     if used && now - session.seen_at >= TOUCH_AFTER_MS {
         touch(site, hash, now);
     }
-    let grants = users::grants(&state.db, session.user_id).await?;
     let today = state.clock.today();
     let version = session.version;
     let organisation = state.council.organisation(&state.db, version, today).await?;

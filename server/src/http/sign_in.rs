@@ -162,7 +162,7 @@ pub(crate) async fn sign_out(
             tracing::error!(%error, "a session could not be ended");
             return plain::failed();
         }
-        if let Ok(Some(session)) = session {
+        if let Ok(Some((session, _))) = session {
             let caller = Caller { id, address: peer.address(site.options.proxies, &headers) };
             // The session is over whether or not the record is kept; the audit's writer has logged a failure.
             let _ =

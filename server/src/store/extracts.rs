@@ -67,25 +67,25 @@ impl TryFrom<ExtractRow> for Extract {
     }
 }
 
-/// Which state of the database something was read from: the newest extract, how many loads there were, and the newest
+/// Which state of the database something was read from: the newest extract by date, the last one loaded, the newest
 /// load's audit row, and how many standards and targets were set. Any load and any change of either moves it. It is read
 /// with the session, so that all of an answer is of one version.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Version {
     newest: Option<i64>,
-    loads: i64,
+    last_extract: i64,
     last_load: i64,
     standards: i64,
     targets: i64,
 }
 
-from_row!(Version { newest, loads, last_load, standards, targets });
+from_row!(Version { newest, last_extract, last_load, standards, targets });
 
 /// The columns of [`Version`], to be read beside others.
 macro_rules! version_columns {
     () => {
         "(select id from extract where superseded_by is null order by as_at desc limit 1) as newest,
-         (select count(*) from extract) as loads,
+         (select coalesce(max(id), 0) from extract) as last_extract,
          (select coalesce(max(id), 0) from audit where action = 'load') as last_load,
          (select count(*) from standard_change) as standards,
          (select count(*) from target_change) as targets"

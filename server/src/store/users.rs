@@ -213,17 +213,52 @@ pub struct Session {
 
 from_row!(Session { user_id, user_name, full_name, created_at, seen_at, log_changed_at } with { version: Version });
 
-/// The session under a token's hash, if its user is not disabled, and the state of the database.
+/// A session beside one of its user's grants, or beside none.
+struct SessionRow {
+    session: Session,
+    grant: GrantOrNone,
+}
+
+/// A grant's columns of an outer join.
+struct GrantOrNone {
+    role: Option<String>,
+    area_kind: Option<String>,
+    area_name: Option<String>,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+from_row!(GrantOrNone { role, area_kind, area_name, valid_from, valid_to });
+from_row!(SessionRow {} with { session: Session, grant: GrantOrNone });
+
+impl GrantOrNone {
+    fn row(self) -> Option<GrantRow> {
+        let Self { role, area_kind, area_name, valid_from, valid_to } = self;
+        role.zip(area_kind).map(|(role, area_kind)| GrantRow { role, area_kind, area_name, valid_from, valid_to })
+    }
+}
+
+/// The session under a token's hash with what its user may see, if the user is not disabled, and the state of the
+/// database: in one question, since every request asks it.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Session>, DbError> {
+/// When the database fails or a stored grant is not known.
+pub async fn session(db: &Db, token_hash: &str) -> Result<Option<(Session, Vec<Grant>)>, DbError> {
     const SQL: &str = concat!(
         "select s.user_id, u.user_name, u.full_name, s.created_at, s.seen_at, ",
         state_columns!(),
-        " from session s join app_user u on u.id = s.user_id where s.token_hash = $1 and u.disabled_at is null"
+        ", g.role, g.area_kind, g.area_name, g.valid_from, g.valid_to
+         from session s join app_user u on u.id = s.user_id left join user_grant g on g.user_id = u.id
+         where s.token_hash = $1 and u.disabled_at is null order by g.id"
     );
-    Ok(read!(db, pool => sqlx::query_as(SQL).bind(token_hash).fetch_optional(pool).await?))
+    let rows: Vec<SessionRow> = read!(db, pool => sqlx::query_as(SQL).bind(token_hash).fetch_all(pool).await?);
+    let mut session = None;
+    let mut grants = Vec::with_capacity(rows.len());
+    for row in rows {
+        session = Some(row.session);
+        grants.extend(row.grant.row().map(GrantRow::grant).transpose()?);
+    }
+    Ok(session.map(|session| (session, grants)))
 }
 
 /// Somebody without a session: what goes to people by itself is made for who they are now.

@@ -14,9 +14,10 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
     match line {
         Line::Child(fact) => {
             let (words, standing) = state(measure, fact, council.as_at());
+            let reference = shown.reference(council, &fact.child_id);
             ListRow {
                 who: shown.id(&fact.child_id).to_owned(),
-                href: shown.page(council, &fact.child_id),
+                href: reference.as_deref().map(|reference| council.links().child(reference)),
                 team: fact.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
                 worker: fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
                 start: words::date_or_dash(fact.start),
@@ -25,7 +26,7 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
                 state: words.to_owned(),
                 answer: None,
                 standing,
-                reference: shown.reference(council, &fact.child_id),
+                reference,
             }
         }
         Line::Worker { worker, children, numerator } => {

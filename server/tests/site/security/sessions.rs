@@ -155,7 +155,7 @@ async fn seen(app: &crate::common::TestApp, browser: &crate::common::Browser) {
     let token = token.strip_prefix("__Host-surgery=").unwrap();
     let hash: String = sha2::Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     for _ in 0..500 {
-        let session = users::session(&app.state.db, &hash).await.unwrap().unwrap();
+        let (session, _) = users::session(&app.state.db, &hash).await.unwrap().unwrap();
         if session.seen_at == app.state.clock.now_ms() {
             return;
         }
