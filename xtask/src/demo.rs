@@ -32,7 +32,8 @@ pub fn ensure(binary: &Path, children: u32, fresh: bool) -> Result<String> {
         // Filled under another name, so that a database with the right name is always a whole one.
         let unfinished = folder.join("surgery-unfinished.db");
         remove(&unfinished)?;
-        load(binary, &Demo { children, weeks: WEEKS }, &folder.join("demo"), &unfinished)?;
+        let (demo, out) = (Demo { children, weeks: WEEKS }, folder.join("demo"));
+        load_with(binary, &demo, &out, &unfinished, &["--last", "friday"])?;
         remove(&database)?;
         rename(&unfinished, &database)?;
         Ok(Done::Made)
@@ -42,10 +43,14 @@ pub fn ensure(binary: &Path, children: u32, fresh: bool) -> Result<String> {
 
 /// Writes a demonstration's files to a folder and loads them all into a new SQLite database.
 pub fn load(binary: &Path, demo: &Demo, out: &Path, database: &Path) -> Result<()> {
+    load_with(binary, demo, out, database, &[])
+}
+
+fn load_with(binary: &Path, demo: &Demo, out: &Path, database: &Path, more: &[&str]) -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("cannot remove {}", out.display()))?;
     }
-    steps::run(generate(binary, demo, out).arg("--load").env("DATABASE_URL", address(database)))
+    steps::run(generate(binary, demo, out).arg("--load").args(more).env("DATABASE_URL", address(database)))
 }
 
 /// The command that writes a demonstration's files.

@@ -2,7 +2,7 @@
 
 use super::to_actions;
 use crate::components::{Place, Section, fields, form, framed, link_list, pairs, privacy, tag, tag_class};
-use crate::data::{ActionChild, ActionPage, Conflict, EvidenceRow, Form, HistoryRow, Page};
+use crate::data::{ActionChild, ActionPage, Conflict, EvidenceRow, Form, HistoryRow, Link, Page};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -59,7 +59,7 @@ pub fn action(page: Page<ActionPage>) -> Fragment {
         {step}
         <p class="lead written">{body.what.clone()}</p>
         {pairs(body.facts.clone())}
-        {link_list(body.links.clone())}
+        {leads_to(&body.links)}
         {report}
         <section class="group">
             <h2 class="group__title">"Why"</h2>
@@ -172,6 +172,21 @@ fn children(children: &[ActionChild], hidden: &str) -> AnyView {
     .into_any()
 }
 
+/// The pages of what it is about.
+fn leads_to(links: &[Link]) -> Option<AnyView> {
+    (!links.is_empty()).then(|| {
+        view! {
+            <dl class="pairs">
+                <div>
+                    <dt>"See the figures of"</dt>
+                    <dd>{link_list(links.to_vec())}</dd>
+                </div>
+            </dl>
+        }
+        .into_any()
+    })
+}
+
 fn evidence(rows: &[EvidenceRow], upload: Option<&Form>) -> AnyView {
     if rows.is_empty() && upload.is_none() {
         return ().into_any();
@@ -246,7 +261,7 @@ fn history(rows: &[HistoryRow]) -> AnyView {
         <section class="group">
             <h2 class="group__title">"What happened, newest first"</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="What happened">
-                <table class="table">
+                <table class="table table--cards">
                     <caption class="govuk-visually-hidden">"Everything that happened to this action"</caption>
                     <thead>
                         <tr>

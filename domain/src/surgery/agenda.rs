@@ -11,6 +11,7 @@ use crate::scope::Area;
 use crate::spc::Variation;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// What the data shows before a surgery, already limited to what the surgery is about.
 #[derive(Debug, Clone)]
@@ -143,13 +144,30 @@ struct Weight {
     gap: f64,
 }
 
+/// What changed for the better and is on target is worth a word and not a meeting: several such are one item, the last.
 fn measures(input: &AgendaInput) -> Vec<ItemDraft> {
     let mut chosen: Vec<(Weight, &MeasureNow)> =
         input.measures.iter().filter_map(|now| Some((weight(now)?, now))).collect();
     chosen.sort_by(|(a, one), (b, other)| {
         b.worse.cmp(&a.worse).then(b.gap.total_cmp(&a.gap)).then(one.measure.id.cmp(other.measure.id))
     });
-    chosen.into_iter().map(|(weight, now)| measure(input, &weight, now)).collect()
+    let is_well =
+        |(weight, now): &(Weight, &MeasureNow)| weight.gap == 0.0 && now.variation == Some(Variation::Improvement);
+    let (well, to_discuss): (Vec<_>, Vec<_>) = chosen.into_iter().partition(is_well);
+    let mut items: Vec<ItemDraft> = to_discuss.iter().map(|(weight, now)| measure(input, weight, now)).collect();
+    if let [(weight, only)] = &well[..] {
+        items.push(measure(input, weight, only));
+    } else if !well.is_empty() {
+        let names: Vec<&str> = well.iter().map(|(_, now)| now.measure.name).collect();
+        let title = format!("{} measures: a true change for the better. {}", well.len(), names.join("; "));
+        items.push(together(ItemKind::Measure, title));
+    }
+    items
+}
+
+/// Several things that need one look: no figure, no list of its own.
+const fn together(kind: ItemKind, title: String) -> ItemDraft {
+    ItemDraft { kind, title, figure: None, before: None, children: Vec::new(), link: None }
 }
 
 /// `None` where there is nothing to talk about.
@@ -195,26 +213,58 @@ fn measure(input: &AgendaInput, weight: &Weight, now: &MeasureNow) -> ItemDraft 
     }
 }
 
-/// Those at 3 standard deviations before those at 2; on the bad side before the good.
+/// Those on the bad side each by itself, those at 3 standard deviations before those at 2. Several teams on the good
+/// side are one item; of a measure that is neither, several teams are one item of that measure.
 fn teams(input: &AgendaInput) -> Vec<ItemDraft> {
     let mut outside: Vec<&TeamNow> = input.teams.iter().filter(|team| team.place != Place::Within).collect();
-    outside.sort_by_key(|team| (!is_bad(team), !is_far(team.place), team.measure.id, team.team.to_lowercase()));
-    let item = |team: &TeamNow| {
-        let side = match team.place {
-            Place::High | Place::VeryHigh => "above",
-            Place::Low | Place::VeryLow | Place::Within => "below",
-        };
-        let far = if is_far(team.place) { "far " } else { "" };
-        ItemDraft {
-            kind: ItemKind::Team,
-            title: format!("{}, {}: {far}{side} its service by more than chance", team.team, team.measure.name),
-            figure: Some(frozen(input, team.figure)),
-            before: None,
-            children: team.children.clone(),
-            link: Some(to_measure(team.measure, Area::Team(team.team.clone()))),
+    outside.sort_by_key(|team| (!is_far(team.place), team.measure.id, team.team.to_lowercase()));
+    let (bad, others): (Vec<_>, Vec<_>) = outside.into_iter().partition(|team| is_bad(team));
+    let (neutral, good): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|team| team.measure.polarity == Polarity::Neutral);
+    let mut items: Vec<ItemDraft> = bad.into_iter().map(|now| team(input, now)).collect();
+    let mut by_measure: BTreeMap<&str, Vec<&TeamNow>> = BTreeMap::new();
+    for now in neutral {
+        by_measure.entry(now.measure.id).or_default().push(now);
+    }
+    for of_measure in by_measure.into_values() {
+        if let [only] = of_measure[..] {
+            items.push(team(input, only));
+        } else if let Some(first) = of_measure.first() {
+            let each: Vec<String> = of_measure.iter().map(|now| format!("{} {}", now.team, side(now.place))).collect();
+            let title =
+                format!("{}, teams that differ by more than chance: {}", first.measure.name, each.join("; "));
+            let link = Some(to_measure(first.measure, input.group.clone()));
+            items.push(ItemDraft { link, ..together(ItemKind::Team, title) });
         }
-    };
-    outside.into_iter().map(item).collect()
+    }
+    if let [only] = good[..] {
+        items.push(team(input, only));
+    } else if !good.is_empty() {
+        let each: Vec<String> = good.iter().map(|now| format!("{}, {}", now.team, now.measure.name)).collect();
+        let title = format!("Better than their service by more than chance: {}", each.join("; "));
+        items.push(together(ItemKind::Team, title));
+    }
+    items
+}
+
+fn team(input: &AgendaInput, now: &TeamNow) -> ItemDraft {
+    ItemDraft {
+        kind: ItemKind::Team,
+        title: format!("{}, {}: {} its service by more than chance", now.team, now.measure.name, side(now.place)),
+        figure: Some(frozen(input, now.figure)),
+        before: None,
+        children: now.children.clone(),
+        link: Some(to_measure(now.measure, Area::Team(now.team.clone()))),
+    }
+}
+
+const fn side(place: Place) -> &'static str {
+    match place {
+        Place::VeryHigh => "far above",
+        Place::High => "above",
+        Place::VeryLow => "far below",
+        Place::Low | Place::Within => "below",
+    }
 }
 
 const fn is_far(place: Place) -> bool {

@@ -112,6 +112,26 @@ fn measures_come_worst_first_and_those_on_target_stay_away() {
 }
 
 #[test]
+fn measures_that_got_better_on_target_are_one_item() {
+    let better = |id| now(id, 100, 100, Some(Variation::Improvement));
+    let measures = vec![
+        better("CPP-05"),
+        better("CPP-01"),
+        // Better, and still off its target: to be talked about by itself.
+        now("ALL-01", 60, 100, Some(Variation::Improvement)),
+        // Neither good nor bad.
+        now("S47-04", 60, 100, Some(Variation::ChangedUp)),
+    ];
+    let items = agenda(&AgendaInput { measures, ..nothing() });
+    let [off_target, neutral, better] = &items[..] else { panic!("{:?}", titles(&items)) };
+    assert!(off_target.title.ends_with(": a true change for the better, off target"), "{}", off_target.title);
+    assert!(neutral.title.ends_with(": a true change upwards"), "{}", neutral.title);
+    let names = ["CPP-01", "CPP-05"].map(|id| measure(id).unwrap().name).join("; ");
+    assert_eq!(better.title, format!("2 measures: a true change for the better. {names}"));
+    assert_eq!((better.kind, &better.link, better.figure), (ItemKind::Measure, &None, None));
+}
+
+#[test]
 fn a_measure_leads_to_those_on_its_wrong_side() {
     let measures = vec![now("CPP-01", 50, 100, None), now("ASM-02", 50, 100, None)];
     let items = agenda(&AgendaInput { measures, ..nothing() });
@@ -141,6 +161,37 @@ fn teams_that_truly_differ_come_with_the_worse_side_first() {
     assert_eq!(starts, ["Very low", "Low", "Good"]);
     assert!(items[0].title.ends_with("far below its service by more than chance"), "{}", items[0].title);
     assert!(matches!(&items[0].link, Some(Link::Measure { group: Area::Team(team), .. }) if team == "Very low"));
+}
+
+#[test]
+fn teams_that_are_no_worse_come_together() {
+    let team = |name: &str, id, place| TeamNow {
+        measure: measure(id).unwrap(),
+        team: name.into(),
+        figure: figure(5, 10),
+        place,
+        children: vec![child("1")],
+    };
+    let teams = vec![
+        team("A", "CPP-01", Place::High),
+        team("B", "CIN-01", Place::VeryHigh),
+        team("A", "S47-04", Place::Low),
+        team("B", "S47-04", Place::VeryHigh),
+        team("C", "CIN-01", Place::Low),
+    ];
+    let items = agenda(&AgendaInput { teams, ..nothing() });
+    let name = |id| measure(id).unwrap().name;
+    assert_eq!(
+        titles(&items),
+        [
+            format!("C, {}: below its service by more than chance", name("CIN-01")),
+            format!("{}, teams that differ by more than chance: B far above; A below", name("S47-04")),
+            format!("Better than their service by more than chance: B, {}; A, {}", name("CIN-01"), name("CPP-01")),
+        ]
+    );
+    let Some(Link::Measure { measure, group, numerator: None }) = &items[1].link else { panic!("{:?}", items[1]) };
+    assert_eq!((measure.as_str(), group), ("S47-04", &service("North")));
+    assert!(items[1].children.is_empty() && items[2].link.is_none());
 }
 
 #[test]

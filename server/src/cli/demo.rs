@@ -5,10 +5,12 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::demo::{self, DemoFormat, DemoOptions, DemoWeek};
 use crate::store::{extracts, settings};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use clap::{Args, ValueEnum};
+use domain::calendar::minus_days;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
@@ -24,9 +26,9 @@ pub(crate) struct DemoArgs {
     /// The folder to write to; one folder a week is made in it.
     #[arg(long)]
     out: PathBuf,
-    /// The last extract's date.
+    /// The last extract's date; `friday` for the last Friday there was, so that nothing looks old.
     #[arg(long, default_value = "2026-10-30")]
-    last: NaiveDate,
+    last: Last,
     /// Workbooks, or one CSV file a list.
     #[arg(long, value_enum, default_value = "xlsx")]
     format: FileFormat,
@@ -36,6 +38,33 @@ pub(crate) struct DemoArgs {
     /// Weeks at the end that are written and not loaded: to load them by hand and see what they say.
     #[arg(long, default_value_t = 0, requires = "load")]
     keep_back: usize,
+}
+
+/// When the demonstration ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Day(NaiveDate),
+    Friday,
+}
+
+impl FromStr for Last {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "friday" { Ok(Self::Friday) } else { text.parse().map(Self::Day) }
+    }
+}
+
+impl Last {
+    /// The day; a Friday is over before it counts.
+    fn day(self, today: NaiveDate) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Friday => today.week(Weekday::Fri).checked_first_day().map_or(today, |friday| {
+                if friday == today { minus_days(friday, 7) } else { friday }
+            }),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -53,13 +82,13 @@ fn bar(steps: u32, words: &'static str) -> ProgressBar {
     bar
 }
 
-fn write(args: &DemoArgs) -> anyhow::Result<Vec<DemoWeek>> {
+fn write(args: &DemoArgs, clock: &Clock) -> anyhow::Result<Vec<DemoWeek>> {
     let options = DemoOptions {
         children: args.children,
         weeks: args.weeks,
         seed: args.seed,
         out: args.out.clone(),
-        last_as_at: args.last,
+        last_as_at: args.last.day(clock.today()),
         format: match args.format {
             FileFormat::Xlsx => DemoFormat::Xlsx,
             FileFormat::Csv => DemoFormat::Csv,
@@ -71,8 +100,8 @@ fn write(args: &DemoArgs) -> anyhow::Result<Vec<DemoWeek>> {
     Ok(weeks)
 }
 
-pub(crate) fn write_only(args: &DemoArgs) -> anyhow::Result<()> {
-    let weeks = write(args)?;
+pub(crate) fn write_only(args: &DemoArgs, clock: &Clock) -> anyhow::Result<()> {
+    let weeks = write(args, clock)?;
     say(&format!("Wrote {} weekly extracts of a fictional authority to {}.", weeks.len(), args.out.display()));
     Ok(())
 }
@@ -83,7 +112,7 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
             "this database holds a council's extracts: demo data is never loaded beside them. Name another with --database-url"
         );
     }
-    let mut weeks = write(args)?;
+    let mut weeks = write(args, clock)?;
     weeks.truncate(weeks.len().saturating_sub(args.keep_back));
     let loaded = weeks.len();
     settings::set(db, "demo", "true").await?;
@@ -92,4 +121,21 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
     bar.finish_and_clear();
     say(&format!("The demo authority is loaded: {loaded} weeks. Sign in as one of its people on the sign-in page."));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_friday_is_over() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let ends = |today| "friday".parse::<Last>().unwrap().day(day(today));
+        for today in ["2026-11-21", "2026-11-22", "2026-11-26", "2026-11-27"] {
+            assert_eq!(ends(today), day("2026-11-20"), "{today}");
+        }
+        assert_eq!(ends("2026-11-28"), day("2026-11-27"));
+        assert_eq!("2026-10-30".parse::<Last>().unwrap().day(day("2026-11-28")), day("2026-10-30"));
+        assert!("thursday".parse::<Last>().is_err());
+    }
 }

@@ -144,7 +144,7 @@ async fn answer(cli: Cli) -> anyhow::Result<()> {
     let clock = Clock::real();
     match cli.command {
         Command::Restore { file } => return backup::restore(address, &file).await,
-        Command::Demo(args) if !args.load => return demo::write_only(&args),
+        Command::Demo(args) if !args.load => return demo::write_only(&args, &clock),
         Command::Spc(args) => return spc::run(&args),
         _ => {}
     }

@@ -60,7 +60,7 @@ fn note(measure: &Measure) -> &'static str {
 async fn weeks(maker: &CardMaker<'_>, measure: &'static Measure, now: Figure) -> Result<Vec<WeekRow>, PageError> {
     let CardMaker { db, council, scope, asked, selection, .. } = *maker;
     let coming = reading::coming(db, council, scope, measure, asked, selection).await.map_err(failed)?;
-    let figure = |figure| words::figure(measure, &asked.standards, Some(figure));
+    let figure = |figure| words::figure_in_short(measure, &asked.standards, figure);
     let first = WeekRow { day: format!("Now, {}", words::date(council.as_at())), figure: figure(now), due: None };
     let rest = coming.unwrap_or_default().into_iter().map(|week| WeekRow {
         day: words::day(week.day),

@@ -233,7 +233,7 @@ fn team_line(
     let act = |figure| act(maker.council.links(), measure, Some(figure), &selection);
     TeamFigure {
         service: maker.council.organisation.service(&team).unwrap_or("Not mapped").to_owned(),
-        figure: words::figure(measure, &maker.asked.standards, Some(figure)),
+        figure: words::figure_in_short(measure, &maker.asked.standards, figure),
         differs: differs(measure, Some(figure), whole),
         share: share(measure, figure),
         act: maker.scope.reads_children().then(|| act(figure)).flatten(),

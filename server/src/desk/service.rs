@@ -89,16 +89,13 @@ fn of_team(groups: &[Group], team: &str) -> Figure {
 
 /// The figure with its parts as short as a matrix needs them: "12 of 40".
 fn short(measure: &Measure, standards: &domain::standards::Standards, figure: Option<Figure>) -> app::data::FigureText {
-    let mut text = words::figure(measure, standards, figure);
-    if let Some(figure) = figure {
-        if figure.denominator == 0 {
-            text.value = "–".to_owned();
-            text.detail = "none".to_owned();
-        } else if measure.counting == Counting::ChildrenPerWorker {
-            text.detail = format!("{} / {}", words::thousands(figure.numerator), words::thousands(figure.denominator));
-        } else {
-            text.detail = format!("{} of {}", words::thousands(figure.numerator), words::thousands(figure.denominator));
-        }
+    let Some(figure) = figure else { return words::figure(measure, standards, None) };
+    let mut text = words::figure_in_short(measure, standards, figure);
+    if figure.denominator == 0 {
+        text.value = "–".to_owned();
+        text.detail = "none".to_owned();
+    } else if measure.counting == Counting::ChildrenPerWorker {
+        text.detail = format!("{} / {}", words::thousands(figure.numerator), words::thousands(figure.denominator));
     }
     text
 }

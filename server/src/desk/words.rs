@@ -167,6 +167,15 @@ pub(crate) fn figure(measure: &Measure, standards: &Standards, figure: Option<Fi
     }
 }
 
+/// The same with its units left to the heading or the page: "12 of 40".
+pub(crate) fn figure_in_short(measure: &Measure, standards: &Standards, figure: Figure) -> FigureText {
+    let mut text = self::figure(measure, standards, Some(figure));
+    if figure.denominator > 0 && measure.counting != Counting::ChildrenPerWorker {
+        text.detail = format!("{} of {}", thousands(figure.numerator), thousands(figure.denominator));
+    }
+    text
+}
+
 /// "1 August to 31 October 2026" or "at 31 October 2026".
 pub(crate) fn period(measure: &Measure, period: Period, as_at: NaiveDate) -> String {
     match measure.timing {

@@ -11,8 +11,10 @@ use domain::action::{Escalation, Level, State, escalation, working_days_late};
 use domain::ids::ActionId;
 use std::collections::HashMap;
 
-/// Lines on another page.
-const HERE: u32 = 20;
+/// Lines on a child's page.
+const OF_CHILD: u32 = 20;
+/// Lines on a team's page, where they stand before its figures: those due first.
+const OF_TEAM: u32 = 5;
 
 /// `/actions/A-000123`.
 pub(super) fn href(id: ActionId) -> String {
@@ -125,7 +127,7 @@ pub(in crate::desk) async fn of_child(
         text: "Add an action about this child".to_owned(),
         href: with_query("/actions/new", &[("child", reference.to_owned())]),
     };
-    here(desk, &filter, None, add).await
+    here(desk, (&filter, OF_CHILD), None, add).await
 }
 
 /// The open actions of a team.
@@ -141,11 +143,16 @@ pub(in crate::desk) async fn of_team(desk: &ViewerDesk, team: &str) -> Result<Op
         href: with_query(log::PATH, &[("tab", "all".to_owned()), ("team", team.to_owned())]),
     };
     let add = Link { text: "Add an action about this team".to_owned(), href: with_query("/actions/new", &query) };
-    here(desk, &filter, Some(all), add).await.map(Some)
+    here(desk, (&filter, OF_TEAM), Some(all), add).await.map(Some)
 }
 
-async fn here(desk: &ViewerDesk, filter: &Filter, all: Option<Link>, add: Link) -> Result<ActionsHere, PageError> {
-    let lines = actions::page(&desk.state.db, &desk.reader(), filter, Order::Due, None, HERE).await.map_err(failed)?;
+async fn here(
+    desk: &ViewerDesk,
+    (filter, most): (&Filter, u32),
+    all: Option<Link>,
+    add: Link,
+) -> Result<ActionsHere, PageError> {
+    let lines = actions::page(&desk.state.db, &desk.reader(), filter, Order::Due, None, most).await.map_err(failed)?;
     let add = may_record(desk).then_some(add);
     if lines.is_empty() {
         return Ok(ActionsHere { lines: Vec::new(), all, add });
