@@ -5,11 +5,13 @@
 //! the viewer's scope (see [`crate::reading`]). It is keyed by the extract and the organisation, never by a viewer.
 
 mod ahead;
+mod measuring;
 mod news;
 mod past;
 mod registers;
 
 pub(crate) use ahead::Ahead;
+pub(crate) use measuring::Measuring;
 pub use news::Altered;
 pub(crate) use news::{Event, News};
 pub use past::bring_up_to_date as bring_registers_up_to_date;
@@ -256,21 +258,11 @@ impl Council {
     ) -> Result<T, DbError> {
         let as_at = self.as_at();
         let journeys = records::journeys(db, as_at).await?;
-        let (supplied, names) = (self.extract.supplied.clone(), self.names.clone());
-        let (standards, calendar) = (self.standards.clone(), self.calendar.clone());
-        tokio::task::spawn_blocking(move || {
-            let context = Context {
-                as_at,
-                period: Period::up_to(as_at),
-                standards: &standards,
-                calendar: &calendar,
-                names: &names,
-                supplied: &supplied,
-            };
-            work(journeys, &context)
-        })
-        .await
-        .map_err(|_| DbError::Inconsistent("the records of an extract could not be counted".to_owned()))
+        let (standards, names, supplied) = (self.standards.clone(), self.names.clone(), self.extract.supplied.clone());
+        let measuring = Measuring { as_at, standards, names, supplied };
+        tokio::task::spawn_blocking(move || measuring.with(|context| work(journeys, context)))
+            .await
+            .map_err(|_| DbError::Inconsistent("the records of an extract could not be counted".to_owned()))
     }
 
     /// Whether a viewer who reads only some teams may still be shown who a child is: whether the child counts in a

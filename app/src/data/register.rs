@@ -67,6 +67,8 @@ pub struct RegisterPage {
     pub page: u64,
     /// How many pages.
     pub pages: u64,
+    /// Files of the whole list.
+    pub exports: Vec<Link>,
     /// Previous page.
     pub previous: Option<String>,
     /// Next page.

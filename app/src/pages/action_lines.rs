@@ -52,7 +52,11 @@ fn line(html: &mut Markup, line: &ActionLine, chosen: bool) {
         html.raw("<small>Not Head of Service any more</small>");
     }
     html.raw("</td><td data-label=\"Who does it\">").text(&line.doer);
-    html.raw("</td><td data-label=\"Due\"><span class=\"nowrap\">").text(&line.due).raw("</span><small>").text(&line.time).raw("</small>");
+    html.raw("</td><td data-label=\"Due\"><span class=\"nowrap\">")
+        .text(&line.due)
+        .raw("</span><small>")
+        .text(&line.time)
+        .raw("</small>");
     html.raw("</td><td data-label=\"State\"><strong class=\"").raw(tag_class(line.standing)).raw("\">");
     html.text(&line.state).raw("</strong>");
     if !line.step.is_empty() {

@@ -1,7 +1,7 @@
 //! `/attention`: which children should be talked about, and why?
 
 use super::headlines;
-use crate::components::{Place, Section, Select, chart, empty, filter, framed, pagination, privacy, tabs};
+use crate::components::{Place, Section, Select, chart, empty, exports, filter, framed, pagination, privacy, tabs};
 use crate::data::{Chart, Column, Page, ReasonTotal, RegisterPage, RegisterRow, TeamTotal};
 use crate::fragment::Fragment;
 use crate::markup::{Markup, counted};
@@ -49,6 +49,7 @@ pub fn attention(page: Page<RegisterPage>) -> Fragment {
         {contents}
         {pagination(page.page, page.pages, page.previous, page.next)}
         {dated}
+        {exports(page.exports)}
         {after.map(week_by_week)}
         {by_team}
     };

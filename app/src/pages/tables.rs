@@ -1,8 +1,8 @@
 //! Pages that are tables: a few sentences, a form that narrows them down, tables, and files to take away.
 
 use super::headlines;
-use crate::components::{Place, Section, framed, pagination, tabs};
-use crate::data::{Link, Narrow, NarrowDate, NarrowSelect, Page, TablePart, TablesPage};
+use crate::components::{Place, Section, exports, framed, pagination, tabs};
+use crate::data::{Narrow, NarrowDate, NarrowSelect, Page, TablePart, TablesPage};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -15,14 +15,13 @@ pub fn tables(page: Page<TablesPage>) -> Fragment {
     let lead = body.lead.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
     let tabs = (!body.tabs.is_empty()).then(|| tabs("What is shown", body.tabs));
     let parts = body.parts.iter().enumerate().map(|(at, part)| part_of(at, part)).collect_view();
-    let exports = (!body.exports.is_empty()).then(|| exports(body.exports));
     let view = view! {
         <div class="lead-in">{lead}</div>
         {tabs}
         {narrow(body.narrow)}
         {parts}
         {pagination(body.page, body.pages, body.previous, body.next)}
-        {exports}
+        {exports(body.exports)}
     };
     let section = match (body.of_data, body.of_surgeries) {
         (true, _) => Section::Data,
@@ -148,27 +147,4 @@ fn rows(part: &TablePart) -> String {
         html.raw("</tr>");
     }
     html.into_html()
-}
-
-fn exports(links: Vec<Link>) -> AnyView {
-    let links = links
-        .into_iter()
-        .map(|link| {
-            view! {
-                <li>
-                    <a href=link.href download="" rel="external">
-                        {link.text}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="exports">
-            <h2 class="exports__title">"Take the whole list with you"</h2>
-            <ul class="inline">{links}</ul>
-            <p class="note">"An export holds the same lines and is recorded like a look at the list."</p>
-        </section>
-    }
-    .into_any()
 }

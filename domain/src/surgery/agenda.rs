@@ -231,8 +231,7 @@ fn teams(input: &AgendaInput) -> Vec<ItemDraft> {
             items.push(team(input, only));
         } else if let Some(first) = of_measure.first() {
             let each: Vec<String> = of_measure.iter().map(|now| format!("{} {}", now.team, side(now.place))).collect();
-            let title =
-                format!("{}, teams that differ by more than chance: {}", first.measure.name, each.join("; "));
+            let title = format!("{}, teams that differ by more than chance: {}", first.measure.name, each.join("; "));
             let link = Some(to_measure(first.measure, input.group.clone()));
             items.push(ItemDraft { link, ..together(ItemKind::Team, title) });
         }

@@ -60,9 +60,10 @@ impl Last {
     fn day(self, today: NaiveDate) -> NaiveDate {
         match self {
             Self::Day(day) => day,
-            Self::Friday => today.week(Weekday::Fri).checked_first_day().map_or(today, |friday| {
-                if friday == today { minus_days(friday, 7) } else { friday }
-            }),
+            Self::Friday => today
+                .week(Weekday::Fri)
+                .checked_first_day()
+                .map_or(today, |friday| if friday == today { minus_days(friday, 7) } else { friday }),
         }
     }
 }

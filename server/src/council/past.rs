@@ -5,13 +5,11 @@
 //! counted anew on first need, so that a line of the past is always what the register of that date shows.
 
 use crate::council::registers::{Register, count, sound};
-use crate::council::{Council, CouncilCache};
+use crate::council::{Council, CouncilCache, Measuring};
 use crate::db::{Db, DbError};
 use crate::store::extracts::{self, Extract, Version};
 use crate::store::{organisation, people, records, registers, standards, workforce};
 use chrono::NaiveDate;
-use domain::calendar::WorkingDays;
-use domain::measures::{Context, Period};
 use domain::organisation::{Organisation, TeamPlace};
 use domain::registers::{Managers, RULES};
 use domain::standards::Standards;
@@ -139,17 +137,9 @@ async fn count_anew(db: &Db, extract: &Extract, standards: Standards, managers: 
     let basis = basis(&standards, &managers)?;
     let journeys = records::journeys(db, as_at).await?;
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
+    let measuring = Measuring { as_at, standards, names, supplied };
     let lines = tokio::task::spawn_blocking(move || {
-        let calendar = WorkingDays::england();
-        let context = Context {
-            as_at,
-            period: Period::up_to(as_at),
-            standards: &standards,
-            calendar: &calendar,
-            names: &names,
-            supplied: &supplied,
-        };
-        count(&sound(journeys, as_at), &context, &managers).kept()
+        measuring.with(|context| count(&sound(journeys, as_at), context, &managers).kept())
     });
     let lines = lines
         .await

@@ -1,6 +1,7 @@
 //! `/attention`: which children should be talked about, and why? Five lists over the same children: those who require
 //! attention, and the weekly watch.
 
+mod file;
 mod rows;
 pub(super) mod time;
 mod totals;
@@ -13,10 +14,11 @@ use crate::desk::measure::place;
 use crate::desk::shown::Shown;
 use crate::desk::{ViewerDesk, failed, links, words};
 use crate::reading::{self, RegisterPast, Selection};
-use app::data::{Choice, RegisterPage, RegisterQuery, Tab};
+use app::data::{Choice, Link, RegisterPage, RegisterQuery, Tab};
 use app::desk::Answer;
 use app::error::PageError;
 use domain::registers::rule;
+pub use file::file;
 use std::sync::Arc;
 use view::{ORDERS, View};
 
@@ -92,6 +94,10 @@ pub(super) async fn page(desk: &ViewerDesk, query: &RegisterQuery) -> Answer<Reg
         total: total as u64,
         page: number as u64,
         pages: pages as u64,
+        exports: [("csv", "Take away as CSV"), ("xlsx", "Take away as Excel workbook")]
+            .into_iter()
+            .map(|(ending, text)| Link { text: text.to_owned(), href: view.export_href(council.links(), ending) })
+            .collect(),
         previous: (number > 1).then(|| view.href(council.links(), |view| view.page = number - 1)),
         next: (number < pages).then(|| view.href(council.links(), |view| view.page = number + 1)),
     };

@@ -3,7 +3,7 @@
 
 pub(crate) mod actions;
 pub mod answers;
-mod attention;
+pub(crate) mod attention;
 pub mod calendar;
 mod cards;
 pub mod caseloads;

@@ -1,12 +1,13 @@
-//! The list behind a figure, the caseloads, the evidence of a period and what was altered in retrospect as CSV and XLSX files, to take away. Scoped
-//! and put on record by the desk before they are sent.
+//! Lists as CSV and XLSX files, to take away: those behind a figure, the registers, the caseloads, the evidence of a
+//! period and what was altered in retrospect. Scoped and put on record by the desk before they are sent.
 
 use super::gate::{Asked, gate};
+use super::pages::PageNonce;
 use super::{Site, pages, plain};
 use crate::desk::export::{self, Export, ExportFormat};
-use crate::desk::{caseloads, evidence};
+use crate::desk::{attention, caseloads, evidence};
 use crate::state::Visit;
-use app::data::{CaseloadQuery, ListQuery, TablesQuery};
+use app::data::{CaseloadQuery, ListQuery, RegisterQuery, TablesQuery};
 use app::error::PageError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -14,147 +15,64 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
-use axum::{Extension, Router, routing::get};
+use axum::routing::{MethodRouter, get};
+use axum::{Extension, Router};
 
 pub(crate) fn routes(site: &Site) -> Router<Site> {
+    use ExportFormat::{Csv, Xlsx};
     Router::new()
-        .route("/measures/{id}/children.csv", get(csv))
-        .route("/measures/{id}/children.xlsx", get(xlsx))
-        .route("/caseloads.csv", get(caseloads_csv))
-        .route("/caseloads.xlsx", get(caseloads_xlsx))
-        .route("/surgeries/evidence.csv", get(evidence_csv))
-        .route("/surgeries/evidence.xlsx", get(evidence_xlsx))
-        .route("/data/altered.csv", get(altered_csv))
-        .route("/data/altered.xlsx", get(altered_xlsx))
+        .route("/measures/{id}/children.csv", list(Csv))
+        .route("/measures/{id}/children.xlsx", list(Xlsx))
+        .route("/attention.csv", of_register(Csv))
+        .route("/attention.xlsx", of_register(Xlsx))
+        .route("/caseloads.csv", of_caseloads(Csv))
+        .route("/caseloads.xlsx", of_caseloads(Xlsx))
+        .route("/surgeries/evidence.csv", of_evidence(Csv))
+        .route("/surgeries/evidence.xlsx", of_evidence(Xlsx))
+        .route("/data/altered.csv", altered(Csv))
+        .route("/data/altered.xlsx", altered(Xlsx))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
 }
 
-type Asking = Result<Query<ListQuery>, QueryRejection>;
+type Asking<T> = Result<Query<T>, QueryRejection>;
+type Who = (State<Site>, Extension<Visit>, PageNonce);
 
-async fn csv(
-    site: State<Site>,
-    visit: Extension<Visit>,
-    nonce: pages::PageNonce,
-    id: Path<String>,
-    query: Asking,
-) -> Response {
-    list(site.0, visit.0, nonce, id.0, query, ExportFormat::Csv).await
+fn list(format: ExportFormat) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, Path(id): Path<String>, query: Asking<ListQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        sent(&site, nonce, export::list(&site.state, &visit, &id, &query, format).await).await
+    })
 }
 
-async fn xlsx(
-    site: State<Site>,
-    visit: Extension<Visit>,
-    nonce: pages::PageNonce,
-    id: Path<String>,
-    query: Asking,
-) -> Response {
-    list(site.0, visit.0, nonce, id.0, query, ExportFormat::Xlsx).await
+fn of_register(format: ExportFormat) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<RegisterQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        sent(&site, nonce, attention::file(&site.state, &visit, &query, format).await).await
+    })
 }
 
-async fn list(
-    site: Site,
-    visit: Visit,
-    nonce: pages::PageNonce,
-    id: String,
-    query: Asking,
-    format: ExportFormat,
-) -> Response {
-    let Ok(Query(query)) = query else { return unreadable() };
-    sent(&site, nonce, export::list(&site.state, &visit, &id, &query, format).await).await
+fn of_caseloads(format: ExportFormat) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<CaseloadQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        sent(&site, nonce, caseloads::file(&site.state, &visit, &query, format).await).await
+    })
 }
 
-type AskingCaseloads = Result<Query<CaseloadQuery>, QueryRejection>;
-
-async fn caseloads_csv(
-    site: State<Site>,
-    visit: Extension<Visit>,
-    nonce: pages::PageNonce,
-    query: AskingCaseloads,
-) -> Response {
-    of_caseloads(site.0, visit.0, nonce, query, ExportFormat::Csv).await
+fn of_evidence(format: ExportFormat) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<TablesQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        sent(&site, nonce, evidence::file(&site.state, &visit, &query, format).await).await
+    })
 }
 
-async fn caseloads_xlsx(
-    site: State<Site>,
-    visit: Extension<Visit>,
-    nonce: pages::PageNonce,
-    query: AskingCaseloads,
-) -> Response {
-    of_caseloads(site.0, visit.0, nonce, query, ExportFormat::Xlsx).await
+fn altered(format: ExportFormat) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<TablesQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        sent(&site, nonce, export::altered(&site.state, &visit, &query, format).await).await
+    })
 }
 
-async fn of_caseloads(
-    site: Site,
-    visit: Visit,
-    nonce: pages::PageNonce,
-    query: AskingCaseloads,
-    format: ExportFormat,
-) -> Response {
-    let Ok(Query(query)) = query else { return unreadable() };
-    sent(&site, nonce, caseloads::file(&site.state, &visit, &query, format).await).await
-}
-
-type AskingTables = Result<Query<TablesQuery>, QueryRejection>;
-
-async fn altered_csv(
-    site: State<Site>,
-    visit: Extension<Visit>,
-    nonce: pages::PageNonce,
-    query: AskingTables,
-) -> Response {
-    altered(site.0, visit.0, nonce, query, ExportFormat::Csv).await
-}
-
-async fn altered_xlsx(
-    site: State<Site>,
-    visit: Extension<Visit>,
-    nonce: pages::PageNonce,
-    query: AskingTables,
-) -> Response {
-    altered(site.0, visit.0, nonce, query, ExportFormat::Xlsx).await
-}
-
-async fn altered(
-    site: Site,
-    visit: Visit,
-    nonce: pages::PageNonce,
-    query: AskingTables,
-    format: ExportFormat,
-) -> Response {
-    let Ok(Query(query)) = query else { return unreadable() };
-    sent(&site, nonce, export::altered(&site.state, &visit, &query, format).await).await
-}
-
-async fn evidence_csv(
-    site: State<Site>,
-    visit: Extension<Visit>,
-    nonce: pages::PageNonce,
-    query: AskingTables,
-) -> Response {
-    of_evidence(site.0, visit.0, nonce, query, ExportFormat::Csv).await
-}
-
-async fn evidence_xlsx(
-    site: State<Site>,
-    visit: Extension<Visit>,
-    nonce: pages::PageNonce,
-    query: AskingTables,
-) -> Response {
-    of_evidence(site.0, visit.0, nonce, query, ExportFormat::Xlsx).await
-}
-
-async fn of_evidence(
-    site: Site,
-    visit: Visit,
-    nonce: pages::PageNonce,
-    query: AskingTables,
-    format: ExportFormat,
-) -> Response {
-    let Ok(Query(query)) = query else { return unreadable() };
-    sent(&site, nonce, evidence::file(&site.state, &visit, &query, format).await).await
-}
-
-async fn sent(site: &Site, nonce: pages::PageNonce, file: Result<Export, PageError>) -> Response {
+async fn sent(site: &Site, nonce: PageNonce, file: Result<Export, PageError>) -> Response {
     match file {
         Ok(export) => attachment(export),
         Err(PageError::NotFound) => pages::not_found(site, nonce.0).await,

@@ -1,7 +1,7 @@
 //! A standard set from a date: the change is kept, and every extract that it reaches is counted anew, together.
 
 use crate::clock::Clock;
-use crate::council::{managers_on, register_basis};
+use crate::council::{Measuring, managers_on, register_basis};
 use crate::db::{Db, DbError};
 use crate::load::LoadError;
 use crate::load::blocking;
@@ -14,9 +14,8 @@ use crate::store::registers::{self, NewLine};
 use crate::store::standards::{self, Change};
 use crate::store::{facts, organisation, records, workforce};
 use chrono::NaiveDate;
-use domain::calendar::WorkingDays;
+use domain::measures::Fact;
 use domain::measures::figure::Tally;
-use domain::measures::{Context, Fact, Period};
 use domain::standards::{BadSetting, Standards};
 
 /// A standard to be set.
@@ -157,19 +156,9 @@ async fn count(db: &Db, extract: &Extract, standards: Standards, is_newest: bool
     let staff = workforce::on(db, as_at).await?.map(|loaded| loaded.lines);
     let managers = managers_on(as_at, organisation::lines(db).await?, staff);
     let basis = register_basis(&standards, &managers)?;
-    let (mut facts, on_registers) = blocking(move || {
-        let calendar = WorkingDays::england();
-        let context = Context {
-            as_at,
-            period: Period::up_to(as_at),
-            standards: &standards,
-            calendar: &calendar,
-            names: &names,
-            supplied: &supplied,
-        };
-        measure_with_registers(journeys, &context, &managers)
-    })
-    .await?;
+    let measuring = Measuring { as_at, standards, names, supplied };
+    let (mut facts, on_registers) =
+        blocking(move || measuring.with(|context| measure_with_registers(journeys, context, &managers))).await?;
     facts.sort_by(|a, b| a.measure.cmp(b.measure));
     Ok(Counted {
         id: extract.id,

@@ -30,7 +30,7 @@ pub(super) fn row(council: &Council, line: &OnRegister, shown: &Shown, stay: Opt
     }
 }
 
-fn reasons(line: &OnRegister, council: &Council) -> Vec<String> {
+pub(super) fn reasons(line: &OnRegister, council: &Council) -> Vec<String> {
     match &line.why {
         Why::Attention(reasons) => reasons.iter().map(|reason| words::sentence(&reason.words)).collect(),
         Why::Unallocated(None) => vec!["No worker is named".to_owned()],

@@ -2,7 +2,7 @@
 
 use super::LISTS;
 use crate::council::{OnRegister, Register};
-use crate::desk::links::{Links, of_selection};
+use crate::desk::links::{ATTENTION, Links, of_selection};
 use crate::reading::{Selection, Stay};
 use app::data::RegisterQuery;
 use domain::registers::rule;
@@ -121,6 +121,11 @@ impl View {
         let mut view = self.clone();
         change(&mut view);
         links.attention(&view.selection, &view.values())
+    }
+
+    /// The address of a file of every page.
+    pub(super) fn export_href(&self, links: Links, ending: &str) -> String {
+        self.href(links, |view| view.page = 1).replacen(ATTENTION, &format!("{ATTENTION}.{ending}"), 1)
     }
 
     /// What else stands in the address when the filter form is sent.

@@ -103,7 +103,7 @@ impl Courses<'_> {
 pub(super) fn baselines(told: &[Told], courses: &Courses<'_>) -> BTreeMap<(String, String), (Aimed, Option<Baseline>)> {
     let mut first = BTreeMap::new();
     for one in told {
-        let Some(aim) = &one.first.aim else { continue };
+        let Some(aim) = &one.aim else { continue };
         let Some(aimed) = courses.aimed(&aim.measure, &aim.group) else { continue };
         let baseline = aim.baseline.filter(|_| aimed.1.is_some());
         first.entry(key(&aimed)).or_insert((aimed, baseline));
@@ -119,7 +119,7 @@ pub(super) fn key((measure, area): &Aimed) -> (String, String) {
 /// "CP visits on time: 71.2% to 88.0%", one for each measure that a recommendation's actions should move, over all that the
 /// viewer may count and from the beginning of the period.
 pub(super) fn of_recommendation(told: &[&Told], courses: &Courses<'_>) -> String {
-    let aims = told.iter().filter_map(|one| one.first.aim.as_ref());
+    let aims = told.iter().filter_map(|one| one.aim.as_ref());
     let ids: BTreeSet<&str> = aims.filter_map(|aim| Some(courses.aimed(&aim.measure, &aim.group)?.0.id)).collect();
     let lines = ids.into_iter().filter_map(|id| {
         let measure = measure(id)?;

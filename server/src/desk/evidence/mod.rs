@@ -178,7 +178,7 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
             };
             let service = Service::of_subject(&one.first.subject, &then);
             ledger.add_action(&action, &service, one.recommendation.map(|id| id.0));
-            let aim = one.first.aim.as_ref().filter(|_| action.opened);
+            let aim = one.aim.as_ref().filter(|_| action.opened);
             if let Some(aimed) = aim.zip(courses.as_ref()).and_then(|(aim, to)| to.aimed(&aim.measure, &aim.group)) {
                 let (id, area) = course::key(&aimed);
                 ledger.add(Key::Aim(id, area), 1);

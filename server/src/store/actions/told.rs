@@ -3,7 +3,8 @@
 use super::events::Row as EventRow;
 use crate::db::{Db, DbError, from_row, read};
 use crate::store::conditions::{Conditions, Value, bind_values};
-use domain::action::{Action, Event};
+use crate::store::reader::inconsistent;
+use domain::action::{Action, Aim, Event};
 use domain::ids::{ActionId, RecommendationId};
 use domain::scope::Scope;
 use sqlx::AssertSqlSafe;
@@ -18,6 +19,8 @@ pub struct Told {
     pub recommendation: Option<RecommendationId>,
     /// As it stood when it was recorded.
     pub first: Action,
+    /// The measure it should move, as set up to the end of the time asked for.
+    pub aim: Option<Aim>,
     /// What happened to it up to the end of the time asked for, oldest first.
     pub events: Vec<Event>,
 }
@@ -51,11 +54,14 @@ pub async fn told(db: &Db, scope: &Scope, from: i64, to: i64) -> Result<Vec<Told
     let mut told = Vec::new();
     for (id, (recommendation, events)) in actions {
         let Some(first) = events.first() else { continue };
-        let first = Action::begun_by(first).map_err(crate::store::reader::inconsistent)?;
+        let first = Action::begun_by(first).map_err(inconsistent)?;
         let theirs = scope.reaches_everything()
             || first.subject.teams().into_iter().any(|team| scope.allows_counts_of(Some(team)));
         if theirs {
-            told.push(Told { id: ActionId(id), recommendation: recommendation.map(RecommendationId), first, events });
+            let mut last = first.clone();
+            events.iter().skip(1).try_for_each(|event| last.apply(event)).map_err(inconsistent)?;
+            let (id, recommendation) = (ActionId(id), recommendation.map(RecommendationId));
+            told.push(Told { id, recommendation, first, aim: last.aim, events });
         }
     }
     Ok(told)

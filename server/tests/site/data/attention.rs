@@ -137,6 +137,36 @@ async fn the_register_is_on_record_before_it_is_shown_and_closed_to_members() {
 }
 
 #[tokio::test]
+async fn a_register_is_taken_away_with_the_lines_of_its_page() {
+    on_both(Start::default(), |app| async move {
+        loaded(&app).await;
+        app.add_user("director", Role::Director, Area::All).await;
+        let director = app.signed_in("director").await;
+        for list in ["attention", "unallocated", "managers", "dormant", "closing"] {
+            let page = director.get(&format!("/attention?list={list}")).await.body;
+            let file = director.get(&format!("/attention.csv?list={list}")).await;
+            assert_eq!(file.status, StatusCode::OK, "{list}");
+            let table = file.body.trim_start_matches('\u{feff}');
+            let (head, lines) = table.split_once('\n').unwrap();
+            assert!(head.starts_with("Child,Team,Worker,Why,"), "{head}");
+            let lines = lines.lines().take_while(|line| *line != "\"\"");
+            let mut of_file: Vec<&str> = lines.filter_map(|line| line.split(',').next()).collect();
+            of_file.sort_unstable();
+            assert_eq!(of_file, children(&page), "{list}: {}", file.body);
+        }
+        // As narrow as the page, for whom it is narrow.
+        let north = manager(&app, "north", "North 1").await;
+        let file = north.get("/attention.csv?team=South%201").await;
+        assert!(!file.body.contains("S8001"), "{}", file.body);
+        let audit = app.audit().await;
+        let of_north = audit.iter().find(|entry| entry.actor == "north" && entry.action == "export register").unwrap();
+        assert_eq!(of_north.subject.as_deref(), Some("attention"));
+        assert!(of_north.detail.as_deref().unwrap().ends_with("0 lines"), "{:?}", of_north.detail);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_register_of_an_earlier_extract_is_that_extracts_and_a_new_child_is_marked() {
     on_both(Start::default(), |app| async move {
         loaded(&app).await;

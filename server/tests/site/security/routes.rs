@@ -22,6 +22,8 @@ const OTHERS: &[(Method, &str)] = &[
     (Method::POST, "/admin/recommendations"),
     (Method::POST, "/admin/standards"),
     (Method::POST, "/admin/targets"),
+    (Method::GET, "/attention.csv"),
+    (Method::GET, "/attention.xlsx"),
     (Method::GET, "/caseloads.csv"),
     (Method::GET, "/caseloads.xlsx"),
     (Method::GET, "/measures/CPP-07/children.csv"),

@@ -1,6 +1,6 @@
 //! The evidence of a period: it counts what the log holds, names nobody, and gives no small number away.
 
-use crate::common::room::{Room, about_child_1, about_team, children};
+use crate::common::room::{Room, about_child_1, about_team, children, load};
 use crate::common::{Browser, Start, on_both};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -136,6 +136,45 @@ async fn surgeries_count_by_level_with_who_came_and_what_they_found() {
         assert_eq!(number(&found, "All", 1), items.to_string());
         for words in ["Court dates", "KIND-4711", "A Guest"] {
             assert!(!page.contains(words), "what somebody typed does not leave the room: {words}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_measure_is_told_from_its_baseline_to_now() {
+    on_both(Start::default(), |app| async move {
+        let room = Room::of(app).await;
+        let id = room.record(about_child_1()).await;
+        let head = room.app.signed_in("head").await;
+        let aim = "do=aim&version=1&measure=CIN-01&recommendation=";
+        assert_eq!(head.post(&format!("/actions/{id}"), aim).await.status, StatusCode::SEE_OTHER);
+        // Two children: at first one of them seen in time, later both.
+        let seen = [("1", "2026-03-05", "North 1"), ("2", "2026-03-05", "North 1")];
+        load(&room.app, "2026-03-06", &seen).await;
+        room.app.wait(TimeDelta::days(7));
+        let name = domain::measures::measure("CIN-01").unwrap().name;
+        let (half, whole) = ("50.0% (1 of 2", "100.0% (2 of 2");
+        let director = room.app.signed_in("director").await;
+        for (to, then, then_on) in [("2026-03-05", half, "27 February 2026"), ("2026-03-06", whole, "6 March 2026")] {
+            let page = director.get(&format!("{PATH}?from=2026-03-01&to={to}")).await.body;
+            let rows = table(&page, "What became of the measures");
+            let [row] = &rows[..] else { panic!("{rows:?}") };
+            assert!(row[0].starts_with(name) && row[0].ends_with("North 1"), "{row:?}");
+            assert_eq!(row[1], "1");
+            for (cell, (value, as_at)) in
+                row[2..].iter().zip([(half, "27 February 2026"), (then, then_on), (whole, "6 March 2026")])
+            {
+                assert!(cell.starts_with(value) && cell.ends_with(&format!("as at {as_at}")), "{to}: {row:?}");
+            }
+        }
+        // Who reads no team's figure is told of all together, from the beginning of the period, without small numbers.
+        member(&room).await;
+        room.app.wait(TimeDelta::days(60));
+        let page = room.app.signed_in("member").await.get(PATH).await.body;
+        for row in table(&page, "What became of the measures") {
+            assert_eq!(row[0], name);
+            assert!(!row[2..].iter().any(|cell| cell.contains("1 of 2") || cell.contains("2 of 2")), "{row:?}");
         }
     })
     .await;

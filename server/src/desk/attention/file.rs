@@ -1,0 +1,78 @@
+//! A register to take away: the very lines of the page, all pages of them.
+
+use super::view::View;
+use super::{past, read, rows};
+use crate::council::OnRegister;
+use crate::desk::export::{Export, ExportFormat, written};
+use crate::desk::measure::place;
+use crate::desk::shown::Shown;
+use crate::desk::{ViewerDesk, words};
+use crate::export::{Cell, Sheet};
+use crate::reading::{NO_TEAM, NO_WORKER};
+use crate::state::{AppState, Visit};
+use app::data::RegisterQuery;
+use app::error::PageError;
+use std::sync::Arc;
+
+/// What stands in the audit.
+const ACTION: &str = "export register";
+
+/// A register as a file, scoped as the page is and audited before it is made. Dates are days; "Weeks on it" are whole
+/// weeks up to the as-at date, at least so many where the child was on the first extract's register already.
+///
+/// # Errors
+/// As the page: not found for unknown and forbidden alike.
+pub async fn file(
+    state: &AppState,
+    visit: &Visit,
+    query: &RegisterQuery,
+    format: ExportFormat,
+) -> Result<Export, PageError> {
+    let desk = ViewerDesk::new(state.clone(), visit.clone()).as_at(query.as_at.as_deref())?;
+    let (scope, view) = (&visit.viewer.scope, View { page: 1, ..View::of(query) });
+    let council = if scope.reads_children() { desk.council().await? } else { None };
+    let Some(council) = council.as_deref() else { return desk.deny(ACTION, view.name()).await };
+    let shown = Shown::on(&desk, council).await?;
+    let all = read(&desk, council, view.register, &view.selection).await?;
+    let stays = past(&desk, council, &view).await?.stays;
+    let mut lines: Vec<&Arc<OnRegister>> = all.iter().filter(|line| view.has(line)).collect();
+    view.order.sort(&mut lines, &stays);
+    desk.allow(ACTION, view.name(), Some(format!("{}, {} lines", view.detail(council.links()), lines.len()))).await?;
+
+    let row = |line: &&Arc<OnRegister>| {
+        let stay = stays.get(&line.child_id);
+        vec![
+            Cell::Text(shown.id(&line.child_id).to_owned()),
+            Cell::Text(line.team.as_deref().unwrap_or(NO_TEAM).to_owned()),
+            Cell::Text(line.worker.as_deref().unwrap_or(NO_WORKER).to_owned()),
+            Cell::Text(rows::reasons(line, council).join("; ")),
+            Cell::date(line.since()),
+            Cell::date(stay.map(|stay| stay.since)),
+            stay.map_or(Cell::Blank, |stay| Cell::Number((council.as_at() - stay.since).num_days() / 7)),
+        ]
+    };
+    let mut head = vec!["Child", "Team", "Worker", "Why", "So since", "On this list since", "Weeks on it"];
+    let mut sheet_rows: Vec<Vec<Cell>> = lines.iter().map(row).collect();
+    match rows::dated(view.register) {
+        Some(dated) => head[SINCE] = dated,
+        None => {
+            head.remove(SINCE);
+            for row in &mut sheet_rows {
+                row.remove(SINCE);
+            }
+        }
+    }
+    let sheet = Sheet {
+        head,
+        rows: sheet_rows,
+        notes: vec![
+            format!("{}, {}", view.title(), place(&view.selection, scope.reaches_everything())),
+            format!("Data as at {}. {} lines.", words::date(council.as_at()), lines.len()),
+            format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
+        ],
+    };
+    written(&sheet, &format!("{}-{}", view.name(), council.as_at()), format)
+}
+
+/// The column of a line's own date, which some registers do not have.
+const SINCE: usize = 4;
