@@ -197,11 +197,12 @@ pub async fn page(
     rows.into_iter().map(Row::line).collect()
 }
 
-/// What lets through the actions that a reader may read and a filter does not already keep within the reader's scope: those
-/// of a team of the scope are.
+/// What lets through the actions that a reader may read and a filter does not already keep to those: the actions of a team
+/// of the scope are such, and who reads children reads the own ones.
 fn visible_with(reader: &Reader<'_>, filter: &Filter) -> Option<Conditions> {
     let of_own_team = filter.team.as_deref().is_some_and(|team| reader.scope.allows_children_of(Some(team)));
-    if of_own_team { Some(Conditions::new()) } else { visible(reader) }
+    let own = [filter.accountable, filter.doer].contains(&Some(reader.user)) && reader.scope.reads_children();
+    if of_own_team || own { Some(Conditions::new()) } else { visible(reader) }
 }
 
 /// Whether a filter asks for a team with few actions.
