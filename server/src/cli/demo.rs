@@ -5,9 +5,8 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::demo::{self, DemoFormat, DemoOptions, DemoWeek};
 use crate::store::{extracts, settings};
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use domain::calendar::minus_days;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -26,7 +25,8 @@ pub(crate) struct DemoArgs {
     /// The folder to write to; one folder a week is made in it.
     #[arg(long)]
     out: PathBuf,
-    /// The last extract's date; `friday` for the last Friday there was, so that nothing looks old.
+    /// The last extract's date; `friday` for the last Friday on whose extract people have met by now, so that nothing
+    /// looks old.
     #[arg(long, default_value = "2026-10-30")]
     last: Last,
     /// Workbooks, or one CSV file a list.
@@ -56,14 +56,10 @@ impl FromStr for Last {
 }
 
 impl Last {
-    /// The day; a Friday is over before it counts.
     fn day(self, today: NaiveDate) -> NaiveDate {
         match self {
             Self::Day(day) => day,
-            Self::Friday => today
-                .week(Weekday::Fri)
-                .checked_first_day()
-                .map_or(today, |friday| if friday == today { minus_days(friday, 7) } else { friday }),
+            Self::Friday => demo::newest_extract(today),
         }
     }
 }
@@ -122,21 +118,4 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
     bar.finish_and_clear();
     say(&format!("The demo authority is loaded: {loaded} weeks. Sign in as one of its people on the sign-in page."));
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_friday_is_over() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let ends = |today| "friday".parse::<Last>().unwrap().day(day(today));
-        for today in ["2026-11-21", "2026-11-22", "2026-11-26", "2026-11-27"] {
-            assert_eq!(ends(today), day("2026-11-20"), "{today}");
-        }
-        assert_eq!(ends("2026-11-28"), day("2026-11-27"));
-        assert_eq!("2026-10-30".parse::<Last>().unwrap().day(day("2026-11-28")), day("2026-10-30"));
-        assert!("thursday".parse::<Last>().is_err());
-    }
 }

@@ -53,5 +53,5 @@ pub use loading::{NoDemo, load_weeks};
 pub use many_actions::{NotFilled, fill_actions};
 pub use options::{DemoError, DemoFormat, DemoOptions, DemoWeek};
 pub use people::{DemoPersona, people};
-pub use surgeries::NoDemoSurgeries;
+pub use surgeries::{NoDemoSurgeries, newest_extract};
 pub use write::write;

@@ -29,6 +29,7 @@ use domain::calendar::{WorkingDays, add_days};
 use domain::ids::SeriesId;
 use domain::surgery::Remit;
 use std::collections::HashSet;
+pub use timetable::newest_extract;
 use timetable::{DAYS_TO_MEET, Timetable};
 
 /// Why the demo's people could not meet.

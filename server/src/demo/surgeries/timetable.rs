@@ -8,6 +8,8 @@ use domain::surgery::{Remit, Rhythm, Series, Sitting, sittings};
 
 /// Days from an extract, which is a Friday's, to the first surgery that can be held on it.
 pub(super) const DAYS_TO_MEET: u32 = 4;
+/// Days from the last extract to the day on which the story is told: its surgeries are over.
+const DAYS_TO_TELL: u32 = DAYS_TO_MEET + 1;
 /// Days of a week in which surgeries are still held on its extract.
 const DAYS_OF_WEEK: u32 = 10;
 /// Of surgeries later than that, which the newest extract has to serve, the last so many.
@@ -97,7 +99,7 @@ impl Timetable {
     /// From the extracts' dates, of which there is at least one, and today. A demo is shown weeks after its last extract,
     /// so what is coming, and how late things are, follows from today.
     pub(super) fn new(first: NaiveDate, last: NaiveDate, today: NaiveDate, calendar: &WorkingDays) -> Self {
-        let today = today.max(add_days(last, DAYS_TO_MEET + 1));
+        let today = today.max(add_days(last, DAYS_TO_TELL));
         let standings = standings(first, last);
         let (mut held, mut next) = (Vec::new(), Vec::new());
         for (place, standing) in standings.iter().enumerate() {
@@ -119,6 +121,13 @@ impl Timetable {
         held.sort_by_key(|meeting| (meeting.sitting.on, meeting.standing));
         Self { standings, held, next, today }
     }
+}
+
+/// The date of the newest extract, a Friday, whose first surgeries are over today: a story that ends with it has nothing in
+/// the future.
+pub fn newest_extract(today: NaiveDate) -> NaiveDate {
+    let day = minus_days(today, DAYS_TO_TELL);
+    minus_days(day, day.weekday().days_since(Weekday::Fri))
 }
 
 fn standings(first: NaiveDate, last: NaiveDate) -> [Standing; 3] {
@@ -233,6 +242,21 @@ mod tests {
             assert!(timetable.held.is_sorted_by_key(|meeting| meeting.sitting.on));
             assert_eq!(timetable.next.len(), 3, "{today}");
             assert!(timetable.next.iter().all(|(_, sitting)| sitting.on >= timetable.today), "{today}");
+        }
+    }
+
+    #[test]
+    fn a_story_that_ends_with_the_newest_extract_has_nothing_in_the_future() {
+        for (today, newest) in [
+            ("2026-11-24", "2026-11-13"),
+            ("2026-11-25", "2026-11-20"),
+            ("2026-11-28", "2026-11-20"),
+            ("2026-12-01", "2026-11-20"),
+            ("2026-12-02", "2026-11-27"),
+        ] {
+            assert_eq!(newest_extract(day(today)), day(newest), "{today}");
+            let timetable = timetable("2026-01-09", newest, today);
+            assert_eq!(timetable.today, day(today));
         }
     }
 
