@@ -17,7 +17,8 @@ pub fn table(table: &Table) -> AnyView {
             if at == 0 {
                 rows.raw("<th scope=\"row\">").text(cell).raw("</th>");
             } else {
-                rows.raw("<td>").text(cell).raw("</td>");
+                let column = table.head.get(at).map_or("", String::as_str);
+                rows.raw("<td data-label=\"").text(column).raw("\">").text(cell).raw("</td>");
             }
         }
         rows.raw("</tr>");
@@ -25,7 +26,7 @@ pub fn table(table: &Table) -> AnyView {
     let label = table.caption.clone();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table class="table">
+            <table class="table table--cards table--short">
                 <caption>{table.caption.clone()}</caption>
                 <thead>
                     <tr inner_html=head.into_html()></tr>

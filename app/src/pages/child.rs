@@ -165,7 +165,7 @@ fn rows_or<T>(
     }
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=caption>
-            <table class="table">
+            <table class="table table--cards table--short">
                 <caption class="govuk-visually-hidden">{caption}</caption>
                 <thead>
                     <tr inner_html=head.into_html()></tr>
@@ -178,33 +178,43 @@ fn rows_or<T>(
 }
 
 fn clock(html: &mut Markup, row: &ClockRow) {
-    html.raw("<th scope=\"row\">").link(&row.measure.href, &row.measure.text);
-    html.raw("</th><td>").text(&row.start).raw("</td><td>").text(&row.due).raw("</td><td>").text(&row.days);
-    html.raw("</td><td>");
+    html.raw("<th scope=\"row\">").link(&row.measure.href, &row.measure.text).raw("</th>");
+    cell(html, "Began", &row.start);
+    cell(html, "Due", &row.due);
+    cell(html, "So far", &row.days);
     state(html, &row.state, row.standing);
-    html.raw("</td>");
 }
 
 fn stage(html: &mut Markup, row: &StageRow) {
-    html.raw("<th scope=\"row\">").text(&row.stage).raw("</th><td>").number(row.spells).raw("</td><td>");
-    html.text(&row.time).raw(if row.now { "</td><td>runs now</td>" } else { "</td><td></td>" });
+    html.raw("<th scope=\"row\">").text(&row.stage).raw("</th><td data-label=\"Spells\">").number(row.spells);
+    html.raw("</td>");
+    cell(html, "Time", &row.time);
+    cell(html, "Now", if row.now { "runs now" } else { "" });
 }
 
 fn event(html: &mut Markup, row: &EventRow) {
-    html.raw("<td class=\"nowrap\">").text(&row.date).raw("</td><th scope=\"row\">").text(&row.what);
-    html.raw("</th><td>").text(&row.detail).raw("</td>");
+    html.raw("<td class=\"nowrap\" data-label=\"Date\">").text(&row.date).raw("</td><th scope=\"row\">");
+    html.text(&row.what).raw("</th>");
+    cell(html, "Detail", &row.detail);
 }
 
 fn says(html: &mut Markup, row: &MeasureSays) {
-    html.raw("<th scope=\"row\">").link(&row.measure.href, &row.measure.text).raw("</th><td>");
+    html.raw("<th scope=\"row\">").link(&row.measure.href, &row.measure.text).raw("</th>");
     state(html, &row.state, row.standing);
-    html.raw("</td><td>").text(&row.detail).raw("</td>");
+    cell(html, "Detail", &row.detail);
 }
 
 fn look(html: &mut Markup, row: &LookRow) {
-    html.raw("<th scope=\"row\">").text(&row.who).raw("</th><td>").text(&row.when).raw("</td>");
+    html.raw("<th scope=\"row\">").text(&row.who).raw("</th>");
+    cell(html, "When", &row.when);
+}
+
+/// A cell that names its column where the screen is small.
+fn cell(html: &mut Markup, column: &'static str, text: &str) {
+    html.raw("<td data-label=\"").raw(column).raw("\">").text(text).raw("</td>");
 }
 
 fn state(html: &mut Markup, words: &str, standing: Standing) {
-    html.raw("<strong class=\"").raw(tag_class(standing)).raw("\">").text(words).raw("</strong>");
+    html.raw("<td data-label=\"State\"><strong class=\"").raw(tag_class(standing)).raw("\">").text(words);
+    html.raw("</strong></td>");
 }

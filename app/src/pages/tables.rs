@@ -104,7 +104,7 @@ fn part_of(at: usize, part: &TablePart) -> AnyView {
         let label = part.title.clone();
         view! {
             <div class="scroll" tabindex="0" role="region" aria-label=label>
-                <table class="table">
+                <table class="table table--cards table--short">
                     <caption class="govuk-visually-hidden">{part.title.clone()}</caption>
                     <thead inner_html=head(part)></thead>
                     <tbody inner_html=rows(part)></tbody>
@@ -140,7 +140,12 @@ fn rows(part: &TablePart) -> String {
     for row in &part.rows {
         html.raw("<tr>");
         for (at, cell) in row.iter().enumerate() {
-            html.raw(if at == 0 { "<th scope=\"row\">" } else { "<td>" });
+            if at == 0 {
+                html.raw("<th scope=\"row\">");
+            } else {
+                let column = part.head.get(at).map_or("", String::as_str);
+                html.raw("<td data-label=\"").text(column).raw("\">");
+            }
             html.link(&cell.href, &cell.text);
             html.raw(if at == 0 { "</th>" } else { "</td>" });
         }

@@ -70,6 +70,7 @@ pub fn register(lines: usize) -> Page<RegisterPage> {
     };
     let choice = |value: &str| Choice { value: value.to_owned(), chosen: false };
     page(RegisterPage {
+        exports: Vec::new(),
         title: "Children requiring attention".to_owned(),
         about: "Children about whom one or more rules ask a question.".to_owned(),
         place: "Whole council".to_owned(),
