@@ -4,11 +4,10 @@ use super::asked::Asked;
 use crate::council::Council;
 use crate::desk::{actions, signal, suppress, words};
 use crate::reading::{self, Selection};
-use crate::store::actions::Told;
 use crate::store::rebases::Rebase;
 use app::data::FigureText;
 use chrono::NaiveDate;
-use domain::action::Baseline;
+use domain::action::{Aim, Baseline};
 use domain::measures::figure::Figure;
 use domain::measures::{Measure, measure};
 use domain::scope::{Area, Scope};
@@ -99,13 +98,11 @@ impl Courses<'_> {
     }
 }
 
-/// The first baseline of each measure that actions were recorded to move in the period.
-pub(super) fn baselines(told: &[Told], courses: &Courses<'_>) -> BTreeMap<(String, String), (Aimed, Option<Baseline>)> {
+/// The first baseline of each measure that actions opened in the period should move.
+pub(super) fn baselines(aims: Vec<(Aimed, Option<Baseline>)>) -> BTreeMap<(String, String), (Aimed, Option<Baseline>)> {
     let mut first = BTreeMap::new();
-    for one in told {
-        let Some(aim) = &one.aim else { continue };
-        let Some(aimed) = courses.aimed(&aim.measure, &aim.group) else { continue };
-        let baseline = aim.baseline.filter(|_| aimed.1.is_some());
+    for (aimed, baseline) in aims {
+        let baseline = baseline.filter(|_| aimed.1.is_some());
         first.entry(key(&aimed)).or_insert((aimed, baseline));
     }
     first
@@ -118,9 +115,9 @@ pub(super) fn key((measure, area): &Aimed) -> (String, String) {
 
 /// "CP visits on time: 71.2% to 88.0%", one for each measure that a recommendation's actions should move, over all that the
 /// viewer may count and from the beginning of the period.
-pub(super) fn of_recommendation(told: &[&Told], courses: &Courses<'_>) -> String {
-    let aims = told.iter().filter_map(|one| one.aim.as_ref());
-    let ids: BTreeSet<&str> = aims.filter_map(|aim| Some(courses.aimed(&aim.measure, &aim.group)?.0.id)).collect();
+pub(super) fn of_recommendation(aims: &[&Aim], courses: &Courses<'_>) -> String {
+    let ids: BTreeSet<&str> =
+        aims.iter().filter_map(|aim| Some(courses.aimed(&aim.measure, &aim.group)?.0.id)).collect();
     let lines = ids.into_iter().filter_map(|id| {
         let measure = measure(id)?;
         let course = courses.tell(&(measure, None), None)?;

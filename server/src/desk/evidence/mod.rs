@@ -20,7 +20,7 @@ use crate::clock::england_time;
 use crate::council::Council;
 use crate::export::{Cell, Sheet};
 use crate::state::{AppState, Visit};
-use crate::store::actions::{Told, told};
+use crate::store::actions::told;
 use crate::store::surgeries::{self, Window};
 use crate::store::{organisation, recommendations};
 use app::data::{Link, TablePart, TablesPage, TablesQuery};
@@ -166,7 +166,7 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
     let council = desk.newest().await?;
     let rebases = desk.rebases().await?;
     let courses = council.as_deref().map(|council: &Council| Courses { council, scope, rebases: &rebases, asked });
-    let mut ledgers = Vec::new();
+    let (mut ledgers, mut aims) = (Vec::new(), Vec::new());
     for period in &asked.periods {
         let then = Organisation::on(period.to, lines.clone());
         let mut ledger = Ledger::default();
@@ -178,10 +178,12 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
             };
             let service = Service::of_subject(&one.first.subject, &then);
             ledger.add_action(&action, &service, one.recommendation.map(|id| id.0));
-            let aim = one.aim.as_ref().filter(|_| action.opened);
-            if let Some(aimed) = aim.zip(courses.as_ref()).and_then(|(aim, to)| to.aimed(&aim.measure, &aim.group)) {
+            let aim = one.aim(|event| day(event.at) <= period.to).filter(|_| action.opened);
+            let Some((aim, courses)) = aim.zip(courses.as_ref()) else { continue };
+            if let Some(aimed) = courses.aimed(&aim.measure, &aim.group) {
                 let (id, area) = course::key(&aimed);
                 ledger.add(Key::Aim(id, area), 1);
+                aims.push((aimed, aim.baseline));
             }
         }
         for item in items.iter().filter(|item| period.has(Some(item.date))) {
@@ -191,7 +193,6 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
     }
     let services: Vec<String> = now.services().into_iter().filter(|service| counts_in(desk, &now, service)).collect();
     let books = Books::of(ledgers, &services, scope.suppresses());
-    let opened: Vec<Told> = told.iter().filter(|one| whole.has(Some(day(one.first.recorded_at)))).cloned().collect();
     let mut parts = vec![
         tables::held(&held, &now),
         tables::found(&books),
@@ -200,10 +201,14 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
         tables::said(&books),
     ];
     if let Some(courses) = &courses {
-        parts.push(tables::aims(&books, courses, &course::baselines(&opened, courses)));
+        parts.push(tables::aims(&books, courses, &course::baselines(aims)));
     }
     let all = recommendations::all(db).await.map_err(failed)?;
-    parts.push(tables::recommendations(&books, courses.as_ref(), &all, &told, scope.reads_children()));
+    let aims: Vec<_> = told
+        .iter()
+        .filter_map(|one| Some((one.recommendation?, one.aim(|event| day(event.at) <= whole.to)?)))
+        .collect();
+    parts.push(tables::recommendations(&books, courses.as_ref(), &all, &aims, scope.reads_children()));
     Ok(parts)
 }
 

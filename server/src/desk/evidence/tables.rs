@@ -3,11 +3,11 @@
 use super::course::{self, Aimed, Courses};
 use super::ledger::{Books, Count, Key, Said, Whose};
 use crate::desk::words;
-use crate::store::actions::Told;
 use crate::store::recommendations::Recommendation;
 use crate::store::surgeries::Held;
-use domain::action::{Baseline, Level};
+use domain::action::{Aim, Baseline, Level};
 use domain::evidence::Service;
+use domain::ids::RecommendationId;
 use domain::organisation::Organisation;
 use domain::surgery::{ItemKind, Remit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,13 +173,13 @@ pub(super) fn recommendations(
     books: &Books,
     courses: Option<&Courses<'_>>,
     all: &[Recommendation],
-    told: &[Told],
+    aims: &[(RecommendationId, &Aim)],
     with_titles: bool,
 ) -> Part {
     let key = |one: &Recommendation, count| Key::Actions(Whose::Recommendation(one.id.0), count);
     let shown = all.iter().filter(|one| one.in_force || books.keys().contains(&key(one, Count::Opened)));
     let row = |one: &Recommendation| {
-        let theirs: Vec<&Told> = told.iter().filter(|told| told.recommendation == Some(one.id)).collect();
+        let theirs: Vec<&Aim> = aims.iter().filter(|(of, _)| *of == one.id).map(|(_, aim)| *aim).collect();
         let name = format!("{} {}", one.source, one.reference);
         vec![
             if with_titles { format!("{name}: {}", one.title) } else { name },

@@ -4,7 +4,7 @@ use super::events::Row as EventRow;
 use crate::db::{Db, DbError, from_row, read};
 use crate::store::conditions::{Conditions, Value, bind_values};
 use crate::store::reader::inconsistent;
-use domain::action::{Action, Aim, Event};
+use domain::action::{Action, Aim, Event, EventKind, Set};
 use domain::ids::{ActionId, RecommendationId};
 use domain::scope::Scope;
 use sqlx::AssertSqlSafe;
@@ -19,10 +19,23 @@ pub struct Told {
     pub recommendation: Option<RecommendationId>,
     /// As it stood when it was recorded.
     pub first: Action,
-    /// The measure it should move, as set up to the end of the time asked for.
-    pub aim: Option<Aim>,
     /// What happened to it up to the end of the time asked for, oldest first.
     pub events: Vec<Event>,
+}
+
+impl Told {
+    /// The measure it should move, as set with the recording or by an event that counts.
+    pub fn aim(&self, counts: impl Fn(&Event) -> bool) -> Option<&Aim> {
+        let set = self.events.iter().rev().filter(|event| counts(event)).find_map(|event| match &event.kind {
+            EventKind::Amended(amendment) => amendment.aim.as_ref(),
+            _ => None,
+        });
+        match set {
+            Some(Set::To(aim)) => Some(aim),
+            Some(Set::Nothing) => None,
+            None => self.first.aim.as_ref(),
+        }
+    }
 }
 
 /// Every action that did something between two moments or was at work at the later, with its events up to then, of those
@@ -58,10 +71,8 @@ pub async fn told(db: &Db, scope: &Scope, from: i64, to: i64) -> Result<Vec<Told
         let theirs = scope.reaches_everything()
             || first.subject.teams().into_iter().any(|team| scope.allows_counts_of(Some(team)));
         if theirs {
-            let mut last = first.clone();
-            events.iter().skip(1).try_for_each(|event| last.apply(event)).map_err(inconsistent)?;
             let (id, recommendation) = (ActionId(id), recommendation.map(RecommendationId));
-            told.push(Told { id, recommendation, first, aim: last.aim, events });
+            told.push(Told { id, recommendation, first, events });
         }
     }
     Ok(told)

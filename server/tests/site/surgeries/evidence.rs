@@ -155,7 +155,16 @@ async fn a_measure_is_told_from_its_baseline_to_now() {
         room.app.wait(TimeDelta::days(7));
         let name = domain::measures::measure("CIN-01").unwrap().name;
         let (half, whole) = ("50.0% (1 of 2", "100.0% (2 of 2");
+        // One whose measure is set days after it was recorded counts from then on.
+        let later = room.record(about_team("North 1")).await;
+        room.app.wait(TimeDelta::days(7));
+        let head = room.app.signed_in("head").await;
+        assert_eq!(head.post(&format!("/actions/{later}"), aim).await.status, StatusCode::SEE_OTHER);
         let director = room.app.signed_in("director").await;
+        for (to, actions) in [("2026-03-10", "1"), ("2026-03-16", "2")] {
+            let page = director.get(&format!("{PATH}?from=2026-03-01&to={to}")).await.body;
+            assert_eq!(table(&page, "What became of the measures")[0][1], actions, "{to}");
+        }
         for (to, then, then_on) in [("2026-03-05", half, "27 February 2026"), ("2026-03-06", whole, "6 March 2026")] {
             let page = director.get(&format!("{PATH}?from=2026-03-01&to={to}")).await.body;
             let rows = table(&page, "What became of the measures");
