@@ -58,6 +58,11 @@ impl Markup {
         if is_local(href) { self.raw("<a href=\"").text(href).raw(end).text(text).raw("</a>") } else { self.text(text) }
     }
 
+    /// The beginning of a cell that names its column, for where a line is shown as a card.
+    pub fn cell_of(&mut self, column: &str) -> &mut Self {
+        self.raw("<td data-label=\"").text(column).raw("\">")
+    }
+
     /// A whole number, with its thousands apart.
     pub fn number(&mut self, number: u64) -> &mut Self {
         self.0.push_str(&thousands(number));

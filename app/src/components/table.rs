@@ -18,7 +18,7 @@ pub fn table(table: &Table) -> AnyView {
                 rows.raw("<th scope=\"row\">").text(cell).raw("</th>");
             } else {
                 let column = table.head.get(at).map_or("", String::as_str);
-                rows.raw("<td data-label=\"").text(column).raw("\">").text(cell).raw("</td>");
+                rows.cell_of(column).text(cell).raw("</td>");
             }
         }
         rows.raw("</tr>");

@@ -186,7 +186,7 @@ fn clock(html: &mut Markup, row: &ClockRow) {
 }
 
 fn stage(html: &mut Markup, row: &StageRow) {
-    html.raw("<th scope=\"row\">").text(&row.stage).raw("</th><td data-label=\"Spells\">").number(row.spells);
+    html.raw("<th scope=\"row\">").text(&row.stage).raw("</th>").cell_of("Spells").number(row.spells);
     html.raw("</td>");
     cell(html, "Time", &row.time);
     cell(html, "Now", if row.now { "runs now" } else { "" });
@@ -211,10 +211,10 @@ fn look(html: &mut Markup, row: &LookRow) {
 
 /// A cell that names its column where the screen is small.
 fn cell(html: &mut Markup, column: &'static str, text: &str) {
-    html.raw("<td data-label=\"").raw(column).raw("\">").text(text).raw("</td>");
+    html.cell_of(column).text(text).raw("</td>");
 }
 
 fn state(html: &mut Markup, words: &str, standing: Standing) {
-    html.raw("<td data-label=\"State\"><strong class=\"").raw(tag_class(standing)).raw("\">").text(words);
+    html.cell_of("State").raw("<strong class=\"").raw(tag_class(standing)).raw("\">").text(words);
     html.raw("</strong></td>");
 }

@@ -58,7 +58,7 @@ pub fn body(rows: &[ListRow], columns: &[Column], choosing: bool) -> String {
 /// The beginning of a cell that names its column.
 fn cell_named(column: &str) -> String {
     let mut cell = Markup::with_capacity(column.len() + 24);
-    cell.raw("<td data-label=\"").text(column).raw("\">");
+    cell.cell_of(column);
     cell.into_html()
 }
 

@@ -144,7 +144,7 @@ fn rows(part: &TablePart) -> String {
                 html.raw("<th scope=\"row\">");
             } else {
                 let column = part.head.get(at).map_or("", String::as_str);
-                html.raw("<td data-label=\"").text(column).raw("\">");
+                html.cell_of(column);
             }
             html.link(&cell.href, &cell.text);
             html.raw(if at == 0 { "</th>" } else { "</td>" });

@@ -166,8 +166,8 @@ fn measures(input: &AgendaInput) -> Vec<ItemDraft> {
 }
 
 /// Several things that need one look: no figure, no list of its own.
-const fn together(kind: ItemKind, title: String) -> ItemDraft {
-    ItemDraft { kind, title, figure: None, before: None, children: Vec::new(), link: None }
+fn together(kind: ItemKind, title: String) -> ItemDraft {
+    ItemDraft { kind, ..ItemDraft::own(title) }
 }
 
 /// `None` where there is nothing to talk about.

@@ -9,12 +9,13 @@ mod view;
 
 use crate::council::{Council, OnRegister, Register};
 use crate::desk::choices::Choices;
+use crate::desk::export::take_away;
 use crate::desk::here::Here;
 use crate::desk::measure::place;
 use crate::desk::shown::Shown;
 use crate::desk::{ViewerDesk, failed, links, words};
 use crate::reading::{self, RegisterPast, Selection};
-use app::data::{Choice, Link, RegisterPage, RegisterQuery, Tab};
+use app::data::{Choice, RegisterPage, RegisterQuery, Tab};
 use app::desk::Answer;
 use app::error::PageError;
 use domain::registers::rule;
@@ -94,10 +95,7 @@ pub(super) async fn page(desk: &ViewerDesk, query: &RegisterQuery) -> Answer<Reg
         total: total as u64,
         page: number as u64,
         pages: pages as u64,
-        exports: [("csv", "Take away as CSV"), ("xlsx", "Take away as Excel workbook")]
-            .into_iter()
-            .map(|(ending, text)| Link { text: text.to_owned(), href: view.export_href(council.links(), ending) })
-            .collect(),
+        exports: take_away(|ending| view.export_href(council.links(), ending)),
         previous: (number > 1).then(|| view.href(council.links(), |view| view.page = number - 1)),
         next: (number < pages).then(|| view.href(council.links(), |view| view.page = number + 1)),
     };

@@ -6,6 +6,7 @@ mod rows;
 use crate::council::Council;
 use crate::desk::answers::list::OnList;
 use crate::desk::choices::Choices;
+use crate::desk::export::take_away;
 use crate::desk::here::Here;
 use crate::desk::links::of_selection;
 use crate::desk::measure::place;
@@ -14,7 +15,7 @@ use crate::desk::standing::{self, Tab};
 use crate::desk::{ViewerDesk, actions, failed, words};
 use crate::reading::{self, Asked, Listed, Selection};
 use crate::state::{AppState, Visit};
-use app::data::{Column, Link, ListPage, ListQuery, ListRow, Tab as TabLink};
+use app::data::{Column, ListPage, ListQuery, ListRow, Tab as TabLink};
 use app::desk::Answer;
 use app::error::PageError;
 use domain::measures::figure::Line;
@@ -141,10 +142,7 @@ fn lay_out(
         pages,
         previous: (page > 1).then(|| view.href(measure, |query| query.page = page - 1)),
         next: (page < pages).then(|| view.href(measure, |query| query.page = page + 1)),
-        exports: [("csv", "Take away as CSV"), ("xlsx", "Take away as Excel workbook")]
-            .into_iter()
-            .map(|(ending, text)| Link { text: text.to_owned(), href: view.export_href(measure, ending) })
-            .collect(),
+        exports: take_away(|ending| view.export_href(measure, ending)),
         add: None,
     }
 }

@@ -7,7 +7,7 @@ use crate::desk::{ViewerDesk, over_time, standing, words};
 use crate::export::{self as file, Cell, Sheet};
 use crate::reading::{NO_TEAM, NO_WORKER};
 use crate::state::{AppState, Visit};
-use app::data::{ListQuery, TablesQuery};
+use app::data::{Link, ListQuery, TablesQuery};
 use app::error::PageError;
 use domain::measures::Counting;
 use domain::measures::figure::Line;
@@ -19,6 +19,14 @@ pub enum ExportFormat {
     Csv,
     /// An Excel workbook.
     Xlsx,
+}
+
+/// The links of a page to its list as files; `href` makes the address from a file's ending.
+pub(super) fn take_away(href: impl Fn(&str) -> String) -> Vec<Link> {
+    [("csv", "Take away as CSV"), ("xlsx", "Take away as Excel workbook")]
+        .into_iter()
+        .map(|(ending, text)| Link { text: text.to_owned(), href: href(ending) })
+        .collect()
 }
 
 /// A file.

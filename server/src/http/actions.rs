@@ -1,21 +1,21 @@
-//! What is asked of the action log beside its pages: forms, files in and out, the log to take away. The desk decides who
+//! What is asked of the action log beside its pages: forms, files in and out. The desk decides who
 //! may, and puts it on record.
 
+use super::exports::{self, no_page};
 use super::gate::{Asked, gate};
-use super::{Site, exports, frame, pages, plain};
+use super::{Site, frame, pages, plain};
 use crate::desk::actions::{self, Answered, Fields, NotHandedOver};
-use crate::desk::export::ExportFormat;
+use crate::desk::export::Export;
 use crate::desk::recommendations::{self, NotLoaded};
 use crate::state::Visit;
 use crate::store::actions::NewFile;
-use app::data::{LogQuery, Page};
+use app::data::Page;
 use app::error::PageError;
 use app::fragment::Fragment;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, Query, State};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
@@ -29,8 +29,6 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/actions/hand-over", post(hand_over))
         .route("/actions/{number}", post(change))
         .route("/actions/{number}/evidence/{id}", get(evidence))
-        .route("/actions.csv", get(csv))
-        .route("/actions.xlsx", get(xlsx))
         .route("/admin/recommendations", post(recommendations))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
 }
@@ -84,15 +82,6 @@ async fn answered<T>(
         Ok(Answered::Refused(page)) => pages::made(site, nonce, StatusCode::UNPROCESSABLE_ENTITY, show(*page)).await,
         Ok(Answered::Conflict(page)) => pages::made(site, nonce, StatusCode::CONFLICT, show(*page)).await,
         Err(error) => no_page(site, nonce.clone(), &error).await,
-    }
-}
-
-async fn no_page(site: &Site, nonce: Nonce, error: &PageError) -> Response {
-    match error {
-        PageError::NotFound => pages::not_found(site, nonce).await,
-        PageError::SignInNeeded => plain::sign_in_needed(),
-        PageError::BadRequest(_) => exports::unreadable(),
-        PageError::Failed => plain::failed(),
     }
 }
 
@@ -169,40 +158,12 @@ async fn evidence(
     nonce: pages::PageNonce,
     Path((number, id)): Path<(String, String)>,
 ) -> Response {
-    let file = match actions::evidence(&site.state, &visit, &number, &id).await {
-        Ok(file) => file,
-        Err(error) => return no_page(&site, nonce.0, &error).await,
-    };
-    let name = exports::plain_name(&file.name);
-    let mut response = file.content.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.kind.media_type()));
-    if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(CONTENT_DISPOSITION, disposition);
-    }
-    response
-}
-
-type Asking = Result<Query<LogQuery>, QueryRejection>;
-
-async fn csv(site: State<Site>, visit: Extension<Visit>, nonce: pages::PageNonce, query: Asking) -> Response {
-    taken_away(site.0, visit.0, nonce, query, ExportFormat::Csv).await
-}
-
-async fn xlsx(site: State<Site>, visit: Extension<Visit>, nonce: pages::PageNonce, query: Asking) -> Response {
-    taken_away(site.0, visit.0, nonce, query, ExportFormat::Xlsx).await
-}
-
-async fn taken_away(
-    site: Site,
-    visit: Visit,
-    nonce: pages::PageNonce,
-    query: Asking,
-    format: ExportFormat,
-) -> Response {
-    let Ok(Query(query)) = query else { return exports::unreadable() };
-    match actions::export(&site.state, &visit, &query, format).await {
-        Ok(export) => exports::attachment(export),
+    match actions::evidence(&site.state, &visit, &number, &id).await {
+        Ok(file) => exports::attachment(Export {
+            file_name: file.name,
+            content_type: file.kind.media_type(),
+            body: file.content,
+        }),
         Err(error) => no_page(&site, nonce.0, &error).await,
     }
 }

@@ -1,13 +1,13 @@
-//! Lists as CSV and XLSX files, to take away: those behind a figure, the registers, the caseloads, the evidence of a
+//! Lists as CSV and XLSX files, to take away: those behind a figure, the registers, the action log, the caseloads, the evidence of a
 //! period and what was altered in retrospect. Scoped and put on record by the desk before they are sent.
 
 use super::gate::{Asked, gate};
 use super::pages::PageNonce;
 use super::{Site, pages, plain};
 use crate::desk::export::{self, Export, ExportFormat};
-use crate::desk::{attention, caseloads, evidence};
+use crate::desk::{actions, attention, caseloads, evidence};
 use crate::state::Visit;
-use app::data::{CaseloadQuery, ListQuery, RegisterQuery, TablesQuery};
+use app::data::{CaseloadQuery, ListQuery, LogQuery, RegisterQuery, TablesQuery};
 use app::error::PageError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -17,6 +17,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router};
+use leptos::nonce::Nonce;
 
 pub(crate) fn routes(site: &Site) -> Router<Site> {
     use ExportFormat::{Csv, Xlsx};
@@ -25,6 +26,8 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/measures/{id}/children.xlsx", list(Xlsx))
         .route("/attention.csv", of_register(Csv))
         .route("/attention.xlsx", of_register(Xlsx))
+        .route("/actions.csv", of_log(Csv))
+        .route("/actions.xlsx", of_log(Xlsx))
         .route("/caseloads.csv", of_caseloads(Csv))
         .route("/caseloads.xlsx", of_caseloads(Xlsx))
         .route("/surgeries/evidence.csv", of_evidence(Csv))
@@ -72,17 +75,31 @@ fn altered(format: ExportFormat) -> MethodRouter<Site> {
     })
 }
 
+fn of_log(format: ExportFormat) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<LogQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        sent(&site, nonce, actions::export(&site.state, &visit, &query, format).await).await
+    })
+}
+
 async fn sent(site: &Site, nonce: PageNonce, file: Result<Export, PageError>) -> Response {
     match file {
         Ok(export) => attachment(export),
-        Err(PageError::NotFound) => pages::not_found(site, nonce.0).await,
-        Err(PageError::BadRequest(_)) => unreadable(),
-        Err(PageError::SignInNeeded) => plain::sign_in_needed(),
-        Err(PageError::Failed) => plain::failed(),
+        Err(error) => no_page(site, nonce.0, &error).await,
     }
 }
 
-pub(super) fn unreadable() -> Response {
+/// What is answered in place of a file or of a changed page.
+pub(super) async fn no_page(site: &Site, nonce: Nonce, error: &PageError) -> Response {
+    match error {
+        PageError::NotFound => pages::not_found(site, nonce).await,
+        PageError::SignInNeeded => plain::sign_in_needed(),
+        PageError::BadRequest(_) => unreadable(),
+        PageError::Failed => plain::failed(),
+    }
+}
+
+fn unreadable() -> Response {
     plain::page(
         StatusCode::BAD_REQUEST,
         "This address cannot be read",
@@ -102,7 +119,7 @@ pub(super) fn attachment(export: Export) -> Response {
 }
 
 /// A file's name with nothing in it that needs quoting.
-pub(super) fn plain_name(name: &str) -> String {
+fn plain_name(name: &str) -> String {
     name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect()
 }
 

@@ -4,6 +4,7 @@ use super::lines::in_words;
 use super::people::{People, may_record};
 use super::query::{TABS, Tab, View, after_in_words};
 use super::{Today, hand_over, totals};
+use crate::desk::export::take_away;
 use crate::desk::{ViewerDesk, failed, words};
 use crate::notices::end_of_week;
 use crate::store::actions::{self, After, Filter, Line, Order};
@@ -63,10 +64,7 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &LogQuery) -> Answer
             Some(_) => totals::tables(desk, &people, today.date).await?,
             None => Vec::new(),
         },
-        exports: [("csv", "Take away as CSV"), ("xlsx", "Take away as Excel workbook")]
-            .into_iter()
-            .map(|(ending, text)| Link { text: text.to_owned(), href: view.href(&format!("{PATH}.{ending}"), |_| {}) })
-            .collect(),
+        exports: take_away(|ending| view.href(&format!("{PATH}.{ending}"), |_| {})),
         sections,
     };
     let council = desk.newest().await?;
@@ -216,8 +214,7 @@ async fn mine(desk: &ViewerDesk, view: &View, people: &People, today: &Today) ->
     Ok(sections)
 }
 
-/// Each tab with its count, under the filter of this view.
-/// Every tab with its count; they are counted beside each other.
+/// Each tab with its count, under the filter of this view; they are counted beside each other.
 async fn tabs(desk: &ViewerDesk, view: &View, people: &People, today: &Today) -> Result<Vec<TabLink>, PageError> {
     let of = async |(tab, name, text): (Tab, &'static str, &'static str)| {
         let query = view.query_of(name);

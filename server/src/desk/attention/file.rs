@@ -39,32 +39,29 @@ pub async fn file(
     view.order.sort(&mut lines, &stays);
     desk.allow(ACTION, view.name(), Some(format!("{}, {} lines", view.detail(council.links()), lines.len()))).await?;
 
+    // Some registers have no date of their own for a line.
+    let dated = rows::dated(view.register);
     let row = |line: &&Arc<OnRegister>| {
         let stay = stays.get(&line.child_id);
-        vec![
+        let who = [
             Cell::Text(shown.id(&line.child_id).to_owned()),
             Cell::Text(line.team.as_deref().unwrap_or(NO_TEAM).to_owned()),
             Cell::Text(line.worker.as_deref().unwrap_or(NO_WORKER).to_owned()),
             Cell::Text(rows::reasons(line, council).join("; ")),
-            Cell::date(line.since()),
+        ];
+        let on_list = [
             Cell::date(stay.map(|stay| stay.since)),
             stay.map_or(Cell::Blank, |stay| Cell::Number((council.as_at() - stay.since).num_days() / 7)),
-        ]
+        ];
+        who.into_iter().chain(dated.map(|_| Cell::date(line.since()))).chain(on_list).collect()
     };
-    let mut head = vec!["Child", "Team", "Worker", "Why", "So since", "On this list since", "Weeks on it"];
-    let mut sheet_rows: Vec<Vec<Cell>> = lines.iter().map(row).collect();
-    match rows::dated(view.register) {
-        Some(dated) => head[SINCE] = dated,
-        None => {
-            head.remove(SINCE);
-            for row in &mut sheet_rows {
-                row.remove(SINCE);
-            }
-        }
-    }
     let sheet = Sheet {
-        head,
-        rows: sheet_rows,
+        head: ["Child", "Team", "Worker", "Why"]
+            .into_iter()
+            .chain(dated)
+            .chain(["On this list since", "Weeks on it"])
+            .collect(),
+        rows: lines.iter().map(row).collect(),
         notes: vec![
             format!("{}, {}", view.title(), place(&view.selection, scope.reaches_everything())),
             format!("Data as at {}. {} lines.", words::date(council.as_at()), lines.len()),
@@ -73,6 +70,3 @@ pub async fn file(
     };
     written(&sheet, &format!("{}-{}", view.name(), council.as_at()), format)
 }
-
-/// The column of a line's own date, which some registers do not have.
-const SINCE: usize = 4;

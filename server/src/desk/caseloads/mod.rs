@@ -8,12 +8,13 @@ pub use export::file;
 
 use crate::council::Council;
 use crate::desk::choices::Choices;
+use crate::desk::export::take_away;
 use crate::desk::here::Here;
 use crate::desk::links::{CASELOADS, of_selection, with_query};
 use crate::desk::measure::{self, place};
 use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::{self, NO_TEAM, Selection};
-use app::data::{CaseloadQuery, CaseloadsPage, Link};
+use app::data::{CaseloadQuery, CaseloadsPage};
 use app::desk::Answer;
 use app::error::PageError;
 use domain::caseload::Caseloads;
@@ -117,13 +118,10 @@ fn lay_out(
         pages: pages as u64,
         previous: (number > 1).then(|| page_at(number - 1)),
         next: (number < pages).then(|| page_at(number + 1)),
-        exports: [("csv", "Take away as CSV"), ("xlsx", "Take away as Excel workbook")]
-            .into_iter()
-            .map(|(ending, text)| {
-                let query: Vec<_> = of_selection(selection).into_iter().chain(links.date()).collect();
-                Link { text: text.to_owned(), href: with_query(&format!("{CASELOADS}.{ending}"), &query) }
-            })
-            .collect(),
+        exports: take_away(|ending| {
+            let query: Vec<_> = of_selection(selection).into_iter().chain(links.date()).collect();
+            with_query(&format!("{CASELOADS}.{ending}"), &query)
+        }),
     }
 }
 

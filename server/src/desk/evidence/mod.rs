@@ -178,7 +178,7 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
             };
             let service = Service::of_subject(&one.first.subject, &then);
             ledger.add_action(&action, &service, one.recommendation.map(|id| id.0));
-            let aim = one.aim(|event| day(event.at) <= period.to).filter(|_| action.opened);
+            let aim = action.opened.then(|| one.aim(|event| day(event.at) <= period.to)).flatten();
             let Some((aim, courses)) = aim.zip(courses.as_ref()) else { continue };
             if let Some(aimed) = courses.aimed(&aim.measure, &aim.group) {
                 let (id, area) = course::key(&aimed);

@@ -1,7 +1,7 @@
 //! `/data/altered`: what extracts say of a time that was over, otherwise than the extracts before.
 
 use super::{Asking, cell, linked, part};
-use crate::desk::export::{Export, ExportFormat, written};
+use crate::desk::export::{Export, ExportFormat, take_away, written};
 use crate::desk::links::{of_selection, with_query};
 use crate::desk::{ViewerDesk, failed, words};
 use crate::export::{Cell, Sheet};
@@ -59,10 +59,7 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &TablesQuery) -> Ans
         pages: pages as u64,
         previous: (page > 1).then(|| address(PATH, page - 1)),
         next: (page < pages).then(|| address(PATH, page + 1)),
-        exports: [("csv", "Take away as CSV"), ("xlsx", "Take away as Excel workbook")]
-            .into_iter()
-            .map(|(ending, text)| linked(text, &address(&format!("{PATH}.{ending}"), 1)))
-            .collect(),
+        exports: take_away(|ending| address(&format!("{PATH}.{ending}"), 1)),
         ..TablesPage::default()
     };
     Ok(asking.framed(desk, PATH, body))
