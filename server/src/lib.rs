@@ -2,7 +2,6 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`ingest`] | files into typed records; every row accounted for |
 //! | [`load`] | an extract into the store: one transaction |
 //! | [`store`] | everything kept, and all SQL there is |
 //! | [`council`] | the newest extract in memory |
@@ -31,7 +30,6 @@ pub mod demo;
 pub mod desk;
 pub mod export;
 pub mod http;
-pub mod ingest;
 pub mod live;
 pub mod load;
 pub mod mail;

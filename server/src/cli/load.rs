@@ -3,11 +3,11 @@
 use crate::cli::output::{print, print_json, say};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::ingest::{Format, InputFile, Progress};
 use crate::load::{LoadReport, LoadRequest, Outcome, load};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use ingest::{Format, InputFile, Progress};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -5,10 +5,10 @@ use super::{DemoWeek, NoDemoAnswers, answer, people};
 use crate::accounts::{self, AccountError};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::ingest::{Format, InputFile, Silent};
 use crate::load::{LoadError, LoadRequest, Outcome, load};
 use chrono::{NaiveDate, NaiveTime};
 use domain::calendar::add_days;
+use ingest::{Format, InputFile, Silent};
 use std::sync::Arc;
 
 /// Extracts that the demo's managers answer on, in weeks before the last.

@@ -23,7 +23,6 @@ use super::over_time::recorded_of_child;
 use super::{Links, ViewerDesk, actions, data, failed, words};
 use crate::council::{Council, Register};
 use crate::db::DbError;
-use crate::ingest::annex_a::label;
 use crate::reading;
 use crate::store::audit::Look;
 use crate::store::problems::StoredProblem;
@@ -36,6 +35,7 @@ use domain::measures::{Context, evaluate};
 use domain::record::List;
 use domain::registers;
 use domain::scope::Scope;
+use ingest::annex_a::label;
 use std::sync::Arc;
 
 /// What stands in the audit.

@@ -1,10 +1,10 @@
 //! From rows to journeys and to the versions they would be stored as.
 
-use crate::ingest::Extract;
 use crate::load::LoadError;
 use crate::store::people::Kind;
 use domain::journey::Journey;
 use domain::record::List;
+use ingest::Extract;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Arc;

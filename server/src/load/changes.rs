@@ -1,12 +1,12 @@
 //! What is unusual about an extract, and what loading it would change: a person confirms before it happens.
 
-use crate::ingest::Extract as Read;
 use crate::load::LoadRequest;
 use crate::load::assembly::Assembly;
 use crate::load::report::ListCounts;
 use crate::store::extracts::Extract;
 use crate::store::people::Kind;
 use chrono::NaiveDate;
+use ingest::Extract as Read;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 

@@ -2,7 +2,6 @@
 
 use crate::council::{Registers, count_registers, managers_on, register_basis, sound};
 use crate::db::{Db, DbError, Tx};
-use crate::ingest::Extract as Read;
 use crate::load::assembly::{Assembly, Row};
 use crate::load::changes::{Changed, reasons_to_ask};
 use crate::load::report::{LoadReport, counts};
@@ -23,6 +22,7 @@ use domain::names::Names;
 use domain::registers::Managers;
 use domain::standards::Standards;
 use domain::targets::DatedTarget;
+use ingest::Extract as Read;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -7,11 +7,11 @@ mod progress;
 mod work;
 
 use crate::db::DbError;
-use crate::ingest::{Format, InputFile};
 use crate::load::LoadRequest;
 use crate::state::{AppState, Visit};
 use crate::store::jobs;
 use chrono::NaiveDate;
+use ingest::{Format, InputFile};
 use progress::{Watched, clean_name, locked};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

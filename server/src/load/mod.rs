@@ -18,10 +18,10 @@ pub use report::{ListCounts, LoadReport, ProblemReport};
 
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
-use crate::ingest::{self, Format, IngestError, InputFile, Limits, Progress};
 use crate::store::{extracts, settings, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
+use ingest::{Format, IngestError, InputFile, Limits, Progress};
 use sha2::{Digest, Sha256};
 use std::io::Read as _;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! What a load did, row by row accounted for: the JSON that scripts rely on.
 
 use crate::db::DbError;
-use crate::ingest::{self, Extract as Read, Problem, ReadTable, Severity};
 use crate::load::changes::Changed;
 use crate::store::extracts::Extract;
 use chrono::NaiveDate;
+use ingest::{Extract as Read, Problem, ReadTable, Severity};
 use serde::{Deserialize, Serialize};
 
 /// One list; `rows_in = loaded + rejected + duplicate`.

@@ -1,9 +1,9 @@
 //! What was wrong in an extract, row by row: the data-quality list.
 
 use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
-use crate::ingest::{Problem, Severity};
 use crate::store::rows_a_statement;
 use domain::names::name_key;
+use ingest::{Problem, Severity};
 use sqlx::QueryBuilder;
 
 /// Keeps the problems of an extract.

@@ -60,20 +60,10 @@ pub fn run(requests: usize) -> Result<()> {
     fs::write(&file, &text).with_context(|| format!("cannot write {}", file.display()))?;
     println!("\n{text}\nwritten to docs/bench.md");
     step("benchmarks of the rules", || {
-        for package in ["domain", "server"] {
-            run_benches(package)?;
-        }
+        // Their figures stay in criterion's own report.
+        steps::run(steps::cargo().args(["bench", "--package", "domain", "--package", "ingest", "--benches"]))?;
         Ok(Done::Made)
     })
-}
-
-/// Runs `cargo bench` where a package has benchmarks; their figures stay in criterion's own report.
-fn run_benches(package: &str) -> Result<()> {
-    if !workspace::root().join(package).join("benches").is_dir() {
-        println!("    {package} has no benchmarks");
-        return Ok(());
-    }
-    steps::run(steps::cargo().args(["bench", "--package", package, "--benches"]))
 }
 
 fn sizes_table(sizes: &[site::Size]) -> String {

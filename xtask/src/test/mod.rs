@@ -25,6 +25,8 @@ pub enum Part {
     Lint,
     /// The rules
     Domain,
+    /// Files into records
+    Ingest,
     /// This tool
     Xtask,
     /// Pages and components
@@ -78,6 +80,7 @@ fn run_part(part: Part, binary: &mut Option<PathBuf>) -> Result<Outcome> {
         Part::Format => rust::format(),
         Part::Lint => rust::lint(),
         Part::Domain => rust::tests(&["--package", "domain"]),
+        Part::Ingest => rust::tests(&["--package", "ingest"]),
         Part::Xtask => rust::tests(&["--package", "xtask"]),
         Part::App => rust::tests(&["--package", "app", "--features", "ssr"]),
         Part::Server => rust::server_tests(),

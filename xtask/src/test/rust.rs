@@ -13,7 +13,7 @@ use crate::{site, steps, workspace};
 /// Never `--workspace`: `app` is one thing for the server and another for the browser, and the two features do
 /// not join. The browser's half is linted for this machine, which needs no second toolchain.
 const LINTED: &[&[&str]] = &[
-    &["--package", "domain", "--package", "xtask", "--all-targets"],
+    &["--package", "domain", "--package", "ingest", "--package", "xtask", "--all-targets"],
     &["--package", "app", "--features", "ssr", "--all-targets"],
     &["--package", "frontend", "--package", "app", "--lib"],
     &["--package", "server", "--all-targets"],

@@ -1,6 +1,6 @@
 //! How far a load has come, and the names that stand in it.
 
-use crate::ingest::Progress;
+use ingest::Progress;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

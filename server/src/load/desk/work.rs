@@ -4,9 +4,9 @@ use super::{LoadDesk, UploadedFile, Watched, locked};
 use crate::clock::Clock;
 use crate::council::bring_registers_up_to_date;
 use crate::db::Db;
-use crate::ingest::Progress;
 use crate::load::{LoadError, LoadRequest, Outcome, load};
 use crate::store::jobs;
+use ingest::Progress;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -1,12 +1,12 @@
 //! Extracts for tests: CSV lists written by hand or at random, loaded through the usual door.
 
 use chrono::{NaiveDate, TimeDelta};
+use ingest::{Format, InputFile, Silent};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 use rand::{Rng as _, SeedableRng as _};
 use server::clock::Clock;
 use server::db::Db;
-use server::ingest::{Format, InputFile, Silent};
 use server::load::{LoadError, LoadRequest, Outcome, load};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

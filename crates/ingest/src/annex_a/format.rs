@@ -1,6 +1,6 @@
 //! The format as data: sheets, columns, header variants and code sets of the eleven lists.
 
-use crate::ingest::coded::{Choice, Codes};
+use crate::coded::{Choice, Codes};
 use domain::record::List;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -159,7 +159,7 @@ pub fn choices(list: List, header: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::annex_a::slots::slots;
+    use crate::annex_a::slots::slots;
     use rstest::rstest;
 
     #[test]

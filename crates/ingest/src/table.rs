@@ -6,7 +6,7 @@
 
 use super::annex_a::normalised;
 use super::cells::Value;
-use super::problems::{Log, Problem, Severity};
+use super::problems::{Log, Problem, ProblemKind, Severity};
 use super::{IngestError, Limits, RowSink, SheetRow};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -214,6 +214,7 @@ impl<Line: Table> TableReader<Line> {
             message: message.to_owned(),
             child_id: None,
             team: None,
+            kind: ProblemKind::Other,
         };
         if Line::STRICT && severity == Severity::Error {
             self.errors.push(problem());

@@ -4,7 +4,7 @@ use super::format::{Kind, ListFormat, normalised};
 use super::headers::Matched;
 use super::slots::{Slot, slots};
 use super::values::CodeCache;
-use crate::ingest::cells::Value;
+use crate::cells::Value;
 
 /// Where a column's values go.
 pub(super) enum Target {

@@ -33,6 +33,27 @@ pub struct Problem {
     pub child_id: Option<Arc<str>>,
     /// The team on the row, as written there.
     pub team: Option<String>,
+    /// What kind of problem it is: problems of one kind, list and column are shown as one.
+    pub kind: ProblemKind,
+}
+
+/// What kind of problem it is. Its name is kept with each extract, so a name once used is never given to another kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemKind {
+    /// Anything that happens too seldom for a kind of its own.
+    #[default]
+    Other,
+}
+
+impl ProblemKind {
+    /// Its name in files and in the database: `not-a-date`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Other => "other",
+        }
+    }
 }
 
 impl Problem {
@@ -49,7 +70,8 @@ impl Problem {
 }
 
 /// `row 3, target, "95": a share is needed`. On one line, whatever the value holds.
-pub(crate) fn in_words(row: Option<u32>, column: Option<&str>, value: Option<&str>, message: &str) -> String {
+#[must_use]
+pub fn in_words(row: Option<u32>, column: Option<&str>, value: Option<&str>, message: &str) -> String {
     let row = row.map(|row| format!("row {row}"));
     let value = value.map(|value| format!("\"{}\"", value.replace(char::is_control, " ")));
     let place: Vec<String> = [row, column.map(str::to_owned), value].into_iter().flatten().collect();

@@ -1,8 +1,8 @@
 //! Values that repeat over many rows, looked up once.
 
 use super::report::Report;
-use crate::ingest::cells::{Value, trim};
-use crate::ingest::coded::{Codes, Match};
+use crate::cells::{Value, trim};
+use crate::coded::{Codes, Match};
 use std::collections::{HashMap, HashSet};
 
 /// Distinct values remembered for a column. Columns with more are free text.

@@ -3,7 +3,7 @@
 use crate::support::*;
 use domain::scope::Area;
 use domain::workforce::Post;
-use server::ingest::{Format, Limits, Severity};
+use ingest::{Format, Limits, Severity};
 
 const ORGANISATION: &str = "team,team_type,service,Head of Service,head_of_service_email,valid_from,valid_to\n\
     North,Children and Families,Safeguarding,Pat Hill,pat@example.org,2023-04-01,\n\

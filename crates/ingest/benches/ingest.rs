@@ -4,8 +4,8 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::record::List;
+use ingest::{InputFile, Limits, Silent, annex_a};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use server::ingest::{self, InputFile, Limits, Silent, annex_a};
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! Files that nobody honest sends. Each must be refused or read, fast, in little memory, and never end the process.
 
 use crate::support::*;
+use ingest::{Format, Limits};
 use proptest::prelude::*;
 use rstest::rstest;
-use server::ingest::{Format, Limits};
 use std::time::{Duration, Instant};
 
 const CELL: &str = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>x</t></is></c></row>";

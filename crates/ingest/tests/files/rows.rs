@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use domain::record::{List, Record};
+use ingest::Severity;
 use rstest::rstest;
-use server::ingest::Severity;
 
 fn contacts(rows: &str) -> Vec<u8> {
     format!(
@@ -305,7 +305,7 @@ fn numbers_and_ages() {
 #[test]
 fn problems_are_capped_but_counted() {
     let rows: String = (0..50).map(|id| format!("{id},a,WBRI,nonsense,,05/01/2024,6\n")).collect();
-    let limits = server::ingest::Limits { problems: 10, ..Default::default() };
-    let extract = read_with(&[("list_1.csv", &contacts(&rows))], server::ingest::Format::Auto, &limits).unwrap();
+    let limits = ingest::Limits { problems: 10, ..Default::default() };
+    let extract = read_with(&[("list_1.csv", &contacts(&rows))], ingest::Format::Auto, &limits).unwrap();
     assert_eq!((extract.problems.len(), extract.problems_total, extract.lists[0].warnings), (10, 50, 50));
 }

@@ -7,9 +7,9 @@ use super::layout::{Layout, Target};
 use super::report::Report;
 use super::slots::{Slot, empty};
 use super::values::{CodeCache, Names};
-use crate::ingest::cells::{Value, may_be_rounded};
-use crate::ingest::problems::Log;
-use crate::ingest::{IngestError, Limits, Progress, ReadRow, RowSink, SheetRow};
+use crate::cells::{Value, may_be_rounded};
+use crate::problems::Log;
+use crate::{IngestError, Limits, Progress, ReadRow, RowSink, SheetRow};
 use chrono::NaiveDate;
 use domain::record::Record;
 use std::collections::{HashMap, HashSet};
@@ -58,16 +58,16 @@ pub(super) struct ListReader<'a> {
 }
 
 /// A sheet read to its end.
-pub(in crate::ingest) struct Finished {
-    pub(in crate::ingest) rows_in: u64,
-    pub(in crate::ingest) rejected: u64,
-    pub(in crate::ingest) duplicate: u64,
-    pub(in crate::ingest) rows: Vec<ReadRow>,
-    pub(in crate::ingest) log: Log,
-    pub(in crate::ingest) teams: Vec<String>,
-    pub(in crate::ingest) workers: Vec<String>,
+pub(crate) struct Finished {
+    pub(crate) rows_in: u64,
+    pub(crate) rejected: u64,
+    pub(crate) duplicate: u64,
+    pub(crate) rows: Vec<ReadRow>,
+    pub(crate) log: Log,
+    pub(crate) teams: Vec<String>,
+    pub(crate) workers: Vec<String>,
     /// Non-blank cells of each column that is there.
-    pub(in crate::ingest) filled: Vec<(&'static str, u64)>,
+    pub(crate) filled: Vec<(&'static str, u64)>,
 }
 
 impl<'a> ListReader<'a> {

@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use domain::record::{List, Record};
+use ingest::{Format, Limits};
 use rstest::rstest;
-use server::ingest::{Format, Limits};
 
 const HEADERS: &str = "Child Unique ID,Gender,Date of referral,Allocated Team,Allocated Worker";
 

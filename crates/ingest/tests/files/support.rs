@@ -1,8 +1,8 @@
 //! Files made for one test, and short ways to read them.
 
 use chrono::NaiveDate;
+use ingest::{Extract, Format, IngestError, InputFile, Limits, Problem, ReadList, ReadTable, Silent};
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook};
-use server::ingest::{self, Extract, Format, IngestError, InputFile, Limits, Problem, ReadList, ReadTable, Silent};
 use std::io::{Cursor, Write};
 
 /// A cell of a workbook.

@@ -22,6 +22,7 @@ mod error;
 mod limits;
 mod organisation;
 mod problems;
+mod profile;
 mod sources;
 mod table;
 mod targets;
@@ -32,8 +33,9 @@ mod zip_guard;
 
 pub use error::IngestError;
 pub use limits::Limits;
-pub(crate) use problems::in_words;
-pub use problems::{Problem, Severity};
+pub use problems::in_words;
+pub use problems::{Problem, ProblemKind, Severity};
+pub use profile::{ColumnProfile, DateForms, GivenAge};
 pub use table::ReadTable;
 
 use annex_a::{Finished, Reading};
@@ -108,6 +110,8 @@ pub struct Extract {
     pub targets: Option<ReadTable<DatedTarget>>,
     /// The workforce, when its file was given.
     pub workforce: Option<ReadTable<WorkforceLine>>,
+    /// Ages given beside a date of birth, of every list but the adopters'.
+    pub ages: Vec<GivenAge>,
 }
 
 /// One list as read.
@@ -129,6 +133,8 @@ pub struct ReadList {
     pub duplicate: u64,
     /// Warnings given, whether kept or only counted.
     pub warnings: u64,
+    /// The columns that were found, in the order of the template.
+    pub columns: Vec<ColumnProfile>,
     /// The records, in the order of the sheet.
     pub rows: Vec<ReadRow>,
 }
@@ -309,6 +315,7 @@ fn note(log: &mut Log, list: List, file: &str, sheet: &str, message: &str) {
         message: format!("the sheet \"{sheet}\" {message}"),
         child_id: None,
         team: None,
+        kind: ProblemKind::Other,
     });
 }
 
@@ -336,6 +343,7 @@ impl Extract {
             rejected: finished.rejected,
             duplicate: finished.duplicate,
             warnings: finished.log.warnings,
+            columns: Vec::new(),
             rows: finished.rows,
         });
         log.append(finished.log);

@@ -2,9 +2,9 @@
 
 use super::format::{Kind, ListFormat};
 use super::headers::Matched;
-use crate::ingest::cells::Value;
-use crate::ingest::problems::{Log, Problem, Severity};
-use crate::ingest::{Limits, SheetRow};
+use crate::cells::Value;
+use crate::problems::{Log, Problem, ProblemKind, Severity};
+use crate::{Limits, SheetRow};
 use domain::record::{Held, List};
 use std::sync::Arc;
 
@@ -55,6 +55,7 @@ impl<'a> Report<'a> {
             message: message(),
             child_id: None,
             team: None,
+            kind: ProblemKind::Other,
         });
     }
 

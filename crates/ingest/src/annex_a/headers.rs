@@ -1,7 +1,7 @@
 //! Which column stands where: the header row of a sheet matched to the format.
 
 use super::format::{ColumnFormat, Kind, ListFormat, lists, normalised};
-use crate::ingest::cells::{Value, trim};
+use crate::cells::{Value, trim};
 use domain::record::List;
 
 /// Whether a column of the format stands under the header at a place.
@@ -126,7 +126,7 @@ pub(super) fn list_of_headers(cells: &[Value<'_>]) -> Option<List> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::annex_a::format::list_format;
+    use crate::annex_a::format::list_format;
     use rstest::rstest;
 
     fn row<'a>(headers: &[&'a str]) -> Vec<Value<'a>> {
