@@ -1,6 +1,7 @@
 //! Loads asked for in the browser.
 
 use crate::db::{Db, DbError, from_row, read, write};
+use crate::load::KeptForecast;
 use chrono::NaiveDate;
 
 /// A load on its way.
@@ -22,9 +23,11 @@ pub struct Job {
     pub message: String,
     /// The extract it made.
     pub extract_id: Option<i64>,
+    /// What it was held for or what a check found, as JSON.
+    pub forecast: Option<String>,
 }
 
-from_row!(Job { id, state, as_at, files, asked_by, asked_at, message, extract_id });
+from_row!(Job { id, state, as_at, files, asked_by, asked_at, message, extract_id, forecast });
 
 /// Adds a job.
 ///
@@ -36,6 +39,24 @@ pub async fn add(db: &Db, as_at: NaiveDate, files: &str, asked_by: &str, asked_a
     Ok(
         write!(db, pool => sqlx::query_scalar(SQL).bind(as_at).bind(files).bind(asked_by).bind(asked_at).fetch_one(pool).await?),
     )
+}
+
+/// Writes down how a run of a job ended, and what it found where it waits for an answer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(
+    db: &Db,
+    id: i64,
+    state: &str,
+    message: &str,
+    extract: Option<i64>,
+    forecast: Option<&KeptForecast>,
+) -> Result<(), DbError> {
+    const SQL: &str = "update load_job set state = $1, message = $2, extract_id = $3, forecast = $4 where id = $5";
+    let forecast = forecast.map(serde_json::to_string).transpose()?;
+    write!(db, pool => sqlx::query(SQL).bind(state).bind(message).bind(extract).bind(&forecast).bind(id).execute(pool).await?.rows_affected());
+    Ok(())
 }
 
 /// Moves a job on.
@@ -54,7 +75,7 @@ pub async fn set(db: &Db, id: i64, state: &str, message: &str, extract: Option<i
 /// When the database fails.
 pub async fn by_id(db: &Db, id: i64) -> Result<Option<Job>, DbError> {
     const SQL: &str =
-        "select id, state, as_at, files, asked_by, asked_at, message, extract_id from load_job where id = $1";
+        "select id, state, as_at, files, asked_by, asked_at, message, extract_id, forecast from load_job where id = $1";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(id).fetch_optional(pool).await?))
 }
 
@@ -63,7 +84,7 @@ pub async fn by_id(db: &Db, id: i64) -> Result<Option<Job>, DbError> {
 /// # Errors
 /// When the database fails.
 pub async fn open(db: &Db) -> Result<Vec<Job>, DbError> {
-    const SQL: &str = "select id, state, as_at, files, asked_by, asked_at, message, extract_id from load_job
+    const SQL: &str = "select id, state, as_at, files, asked_by, asked_at, message, extract_id, forecast from load_job
          where state in ('running', 'held') order by id desc";
     Ok(read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?))
 }

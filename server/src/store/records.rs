@@ -7,6 +7,7 @@ use domain::journey::Journey;
 use domain::record::{List, Record};
 use futures_util::TryStreamExt;
 use sqlx::QueryBuilder;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A version in force on a date, as the loader compares it.
@@ -184,6 +185,29 @@ pub async fn each_journey(db: &Db, on: NaiveDate, mut take: impl FnMut(Journey))
         take(last);
     }
     Ok(())
+}
+
+/// Our numbers of everyone with a record in force on a date.
+///
+/// # Errors
+/// When the database fails.
+pub async fn people_on(db: &Db, on: NaiveDate) -> Result<HashSet<i64>, DbError> {
+    const SQL: &str = "select distinct person_id from record_version
+         where seen_from <= $1 and (seen_to is null or seen_to > $1)";
+    let people: Vec<i64> = read!(db, pool => sqlx::query_scalar(SQL).bind(on).fetch_all(pool).await?);
+    Ok(people.into_iter().collect())
+}
+
+/// The records of lists 6 to 8 in force on a date, each with the child's own id.
+///
+/// # Errors
+/// When the database fails or a stored record cannot be read.
+pub async fn spells(db: &Db, on: NaiveDate) -> Result<Vec<(Arc<str>, Record)>, DbError> {
+    const SQL: &str = "select p.source_id, r.list, r.body from record_version r join person p on p.id = r.person_id
+         where r.list between 6 and 8 and r.seen_from <= $1 and (r.seen_to is null or r.seen_to > $1)
+         order by r.person_id, r.list, r.position";
+    let rows: Vec<StoredRecord> = read!(db, pool => sqlx::query_as(SQL).bind(on).fetch_all(pool).await?);
+    rows.into_iter().map(|row| Ok((Arc::from(row.source_id.as_str()), record(&row)?))).collect()
 }
 
 /// Every child's journey as it stood on a date, in the order of our numbers.

@@ -1,6 +1,6 @@
 //! Settings of this installation.
 
-use crate::db::{Db, DbError, read, write};
+use crate::db::{Db, DbError, Tx, on_tx, read, write};
 
 /// The value of a setting.
 ///
@@ -35,6 +35,23 @@ pub async fn get_or_make(db: &Db, name: &str, make: impl FnOnce() -> String) -> 
     let made = make();
     write!(db, pool => sqlx::query(SQL).bind(name).bind(&made).execute(pool).await?.rows_affected());
     Ok(get(db, name).await?.unwrap_or(made))
+}
+
+/// The value of a setting within a transaction, made by `make` the first time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get_or_make_in(tx: &mut Tx, name: &str, make: impl FnOnce() -> String) -> Result<String, DbError> {
+    const SQL: &str = "insert into setting (name, value) values ($1, $2) on conflict (name) do nothing";
+    const GET: &str = "select value from setting where name = $1";
+    let known: Option<String> =
+        on_tx!(&mut *tx, conn => sqlx::query_scalar(GET).bind(name).fetch_optional(conn).await?);
+    if let Some(value) = known {
+        return Ok(value);
+    }
+    let made = make();
+    on_tx!(&mut *tx, conn => sqlx::query(SQL).bind(name).bind(&made).execute(conn).await?.rows_affected());
+    Ok(on_tx!(tx, conn => sqlx::query_scalar(GET).bind(name).fetch_one(conn).await?))
 }
 
 /// Whether this database was made by the demo.
