@@ -80,7 +80,11 @@ async function load(page: Page, week: Week): Promise<void> {
   // An extract from the days to come is held until somebody says that it is meant.
   const held = page.getByRole("button", { name: "Load it all the same" });
   await expect(loaded.or(held)).toBeVisible({ timeout: 30_000 });
-  if (await held.isVisible()) await held.click();
+  if (await held.isVisible()) {
+    for (const tick of await page.locator('input[name="kind"]').all()) await tick.check();
+    await page.locator("#why").fill("The story looks ahead.");
+    await held.click();
+  }
   await expect(loaded).toBeVisible({ timeout: 30_000 });
 }
 

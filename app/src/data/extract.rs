@@ -132,11 +132,8 @@ pub enum LoadState {
         /// Rows so far.
         rows: u64,
     },
-    /// Held: what would change, line by line.
-    Held {
-        /// Why and what would change.
-        changes: Vec<String>,
-    },
+    /// Held, or only checked: why, and what would change.
+    Held(LoadForecast),
     /// Done, with the report.
     Done {
         /// In a sentence.
@@ -149,4 +146,53 @@ pub enum LoadState {
         /// In a sentence.
         text: String,
     },
+}
+
+/// What a load would do; nothing was changed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LoadForecast {
+    /// Whether it was only to be checked.
+    pub checked: bool,
+    /// Why it is held; none where it would load.
+    pub holds: Vec<HoldRow>,
+    /// What would happen to the records, in a sentence.
+    pub records: String,
+    /// Every measure as a whole.
+    pub figures: Vec<FigureRow>,
+    /// Problems by kind.
+    pub problems: Vec<ProblemKind>,
+    /// List by list.
+    pub lists: Vec<ListReport>,
+}
+
+/// One reason why a load is held.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HoldRow {
+    /// "date", as the form sends it.
+    pub kind: String,
+    /// "The as-at date does not fit the data".
+    pub title: String,
+    /// "List 7: Child protection", or empty for the set as a whole.
+    pub list: String,
+    /// What is unusual, with its numbers, and what to do.
+    pub message: String,
+    /// What it was before, or empty.
+    pub before: String,
+    /// What it is now, or empty.
+    pub now: String,
+}
+
+/// A figure as a whole, before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FigureRow {
+    /// "CPP-01".
+    pub id: String,
+    /// "Child protection visits on time".
+    pub name: String,
+    /// "28 of 40", or "not supplied".
+    pub before: String,
+    /// The same after the load.
+    pub after: String,
+    /// Whether it would change.
+    pub changes: bool,
 }

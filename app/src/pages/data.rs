@@ -207,9 +207,14 @@ fn upload() -> AnyView {
                         aria-describedby="as-at-hint"
                     />
                 </div>
-                <button class="govuk-button">"Load"</button>
+                <div class="govuk-button-group">
+                    <button class="govuk-button">"Load"</button>
+                    <button class="govuk-button govuk-button--secondary" name="check" value="yes">
+                        "Check"
+                    </button>
+                </div>
                 <p class="note">
-                    "Nothing changes until the whole extract is read. If it looks wrong (many children missing, older than the last one) it is held and you are asked."
+                    "Check says what would happen, with every figure before and after, and changes nothing. A load that looks wrong (rows or ids missing, dates that do not fit) is held and you are asked."
                 </p>
             </form>
         </section>

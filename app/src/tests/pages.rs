@@ -13,7 +13,8 @@ fn html(page: Fragment) -> String {
 
 /// Every page, by name.
 pub fn every_page() -> Vec<(&'static str, String)> {
-    let held = LoadState::Held { changes: vec!["412 of 900 children are not in this extract".to_owned()] };
+    let held = LoadState::Held(samples::forecast(false));
+    let checked = LoadState::Held(LoadForecast { holds: Vec::new(), ..samples::forecast(true) });
     let running = LoadState::Running { step: "Reading List_7".to_owned(), rows: 12_345 };
     vec![
         ("home", html(pages::home(samples::home()))),
@@ -32,6 +33,7 @@ pub fn every_page() -> Vec<(&'static str, String)> {
         ("extract", html(pages::extract(samples::extract()))),
         ("load-running", html(pages::load(samples::load(running)))),
         ("load-held", html(pages::load(samples::load(held)))),
+        ("load-checked", html(pages::load(samples::load(checked)))),
         ("actions", html(pages::actions(samples::log()))),
         ("action", html(pages::action(samples::action()))),
         ("new-action", html(pages::new_action(samples::new_action()))),

@@ -592,6 +592,35 @@ pub fn extract() -> Page<ExtractPage> {
     })
 }
 
+pub fn forecast(checked: bool) -> LoadForecast {
+    LoadForecast {
+        checked,
+        holds: vec![HoldRow {
+            kind: "missing-list".to_owned(),
+            title: "A list or rows are missing".to_owned(),
+            list: "L8: Children in care".to_owned(),
+            message: "List 8 had 412 rows in the extract before; it is not in this one.".to_owned(),
+            before: "412".to_owned(),
+            now: "0".to_owned(),
+        }],
+        records: "Records: 12 new, 3 changed, 412 ended, 900 as before.".to_owned(),
+        figures: vec![FigureRow {
+            id: "CPP-01".to_owned(),
+            name: "Child protection visits on time".to_owned(),
+            before: "28 of 40".to_owned(),
+            after: "0 of 55".to_owned(),
+            changes: true,
+        }],
+        problems: vec![ProblemKind {
+            list: "L7".to_owned(),
+            column: "Date of the Last Statutory Visit".to_owned(),
+            message: "not a date".to_owned(),
+            count: 12,
+        }],
+        lists: Vec::new(),
+    }
+}
+
 pub fn load(state: LoadState) -> Page<LoadPage> {
     page(LoadPage {
         id: "8".to_owned(),

@@ -76,7 +76,7 @@ async function story(folder: string, database: string, loaded: number): Promise<
   const copy = await copyDatabase(database, foretold);
   const seen = [await Promise.all(MEASURES.map((measure) => lines(copy, measure)))];
   for (const { asAt, files } of [next, afterNext]) {
-    await command(copy, ["load", ...files, "--as-at", asAt, "--confirm"]);
+    await command(copy, ["load", ...files, "--as-at", asAt, "--confirm", "all"]);
     seen.push(await Promise.all(MEASURES.map((measure) => lines(copy, measure))));
   }
   for (const [at, measure] of MEASURES.entries()) {

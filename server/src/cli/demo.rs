@@ -1,5 +1,6 @@
 //! `surgery demo`: the fictional authority, as files and, with `--load`, in the database.
 
+use crate::cli::day;
 use crate::cli::output::say;
 use crate::clock::Clock;
 use crate::db::Db;
@@ -48,10 +49,10 @@ enum Last {
 }
 
 impl FromStr for Last {
-    type Err = chrono::ParseError;
+    type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == "friday" { Ok(Self::Friday) } else { text.parse().map(Self::Day) }
+        if text == "friday" { Ok(Self::Friday) } else { day(text).map(Self::Day) }
     }
 }
 

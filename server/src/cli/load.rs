@@ -1,15 +1,21 @@
 //! `surgery load FILE... --as-at YYYY-MM-DD`.
 
+use crate::cli::day;
 use crate::cli::output::{print, print_json, say};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::load::{LoadReport, LoadRequest, Outcome, load};
+use crate::load::{FigureChange, Forecast, ListCounts, LoadReport, LoadRequest, Outcome, ProblemCount, by_kind, load};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
+use domain::holds::{Confirmed, HoldKind, UnknownKind};
+use domain::measures::figure::Figure;
 use indicatif::{ProgressBar, ProgressStyle};
 use ingest::{Format, InputFile, Progress};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +26,7 @@ pub(crate) struct LoadArgs {
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The date the extract is as at. It is never guessed.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_at: NaiveDate,
     /// The format; auto looks at each file.
     #[arg(long, value_enum, default_value = "auto")]
@@ -28,9 +34,41 @@ pub(crate) struct LoadArgs {
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
-    /// Load although the extract is older, half empty or another council's: you looked at what would change.
+    /// Say what would happen, with every figure before and after, and change nothing.
     #[arg(long)]
-    confirm: bool,
+    check: bool,
+    /// Load although it is held for these kinds, or for all: you looked at what is held.
+    #[arg(long, value_name = "KIND", num_args = 1.., value_delimiter = ',')]
+    confirm: Vec<ConfirmArg>,
+    /// Why what is held is right; it is kept with the extract.
+    #[arg(long, value_name = "REASON", requires = "confirm")]
+    why: Option<String>,
+}
+
+/// A kind of hold, or all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ConfirmArg {
+    Kind(HoldKind),
+    All,
+}
+
+impl FromStr for ConfirmArg {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownKind> {
+        if text == "all" { Ok(Self::All) } else { text.parse().map(Self::Kind) }
+    }
+}
+
+fn confirmed(kinds: &[ConfirmArg]) -> Confirmed {
+    if kinds.contains(&ConfirmArg::All) {
+        return Confirmed::All;
+    }
+    let kind = |arg: &ConfirmArg| match arg {
+        ConfirmArg::Kind(kind) => Some(*kind),
+        ConfirmArg::All => None,
+    };
+    Confirmed::Kinds(kinds.iter().filter_map(kind).collect())
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -62,7 +100,10 @@ impl Progress for Bar {
     }
 }
 
-pub(crate) async fn run(db: &Db, clock: &Clock, args: LoadArgs) -> anyhow::Result<()> {
+/// Exit code of a load that is held: nothing was changed, a person has to look.
+const HELD: u8 = 3;
+
+pub(crate) async fn run(db: &Db, clock: &Clock, args: LoadArgs) -> anyhow::Result<ExitCode> {
     let files = args
         .files
         .into_iter()
@@ -84,8 +125,9 @@ pub(crate) async fn run(db: &Db, clock: &Clock, args: LoadArgs) -> anyhow::Resul
         as_at: args.as_at,
         loaded_by: "command line".to_owned(),
         request_id: "command line".to_owned(),
-        asked_on: None,
-        confirmed: args.confirm,
+        confirmed: confirmed(&args.confirm),
+        why: args.why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty()),
+        check: args.check,
     };
     let bar = Arc::new(Bar::new());
     let outcome = load(db, clock, request, Arc::clone(&bar) as Arc<dyn Progress + Send + Sync>).await;
@@ -98,31 +140,79 @@ pub(crate) async fn run(db: &Db, clock: &Clock, args: LoadArgs) -> anyhow::Resul
             } else {
                 print(&in_words(&report))?;
             }
-            Ok(())
+            Ok(ExitCode::SUCCESS)
         }
-        Outcome::Held(reasons) => {
-            anyhow::bail!(
-                "nothing was loaded, because this extract is unusual:\n  {}\nIf this is right, run the same command with --confirm.",
-                reasons.join("\n  ")
-            )
+        Outcome::Checked(forecast) => {
+            show(&forecast, args.json)?;
+            say(&format!("Nothing was changed. {}", forecast.message));
+            Ok(say_held(&forecast, "It would be held:"))
+        }
+        Outcome::Held(forecast) => {
+            show(&forecast, args.json)?;
+            say(&format!("Nothing was changed. It would be so: {}", forecast.message));
+            Ok(say_held(&forecast, "surgery: nothing was loaded, because this extract is unusual:"))
         }
     }
 }
 
-fn in_words(report: &LoadReport) -> String {
+fn show(forecast: &Forecast, json: bool) -> anyhow::Result<()> {
+    if json { print_json(forecast) } else { print(&forecast_in_words(forecast)) }
+}
+
+/// Says why it is held, and what to do; answers the exit code.
+fn say_held(forecast: &Forecast, head: &str) -> ExitCode {
+    if forecast.held.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    say(head);
+    for hold in &forecast.held {
+        say(&format!("  {}: {}", hold.kind, hold.message));
+    }
+    let kinds: BTreeSet<&str> = forecast.held.iter().map(|hold| hold.kind.name()).collect();
+    let kinds = kinds.into_iter().collect::<Vec<_>>().join(" ");
+    say(&format!("If you have looked and it is right, load it with --confirm {kinds} --why \"...\""));
+    ExitCode::from(HELD)
+}
+
+fn lists_in_words(lists: &[ListCounts]) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
         "{:<13} {:>9} {:>9} {:>9} {:>9} {:>9}  sheet",
         "list", "rows in", "loaded", "rejected", "duplicate", "warnings"
     );
-    for list in &report.lists {
+    for list in lists {
         let _ = writeln!(
             text,
             "{:<13} {:>9} {:>9} {:>9} {:>9} {:>9}  {}",
             list.list, list.rows_in, list.loaded, list.rejected, list.duplicate, list.warnings, list.sheet
         );
     }
+    text
+}
+
+/// What would load, the problems by kind, and every figure before and after.
+fn forecast_in_words(forecast: &Forecast) -> String {
+    let mut text = lists_in_words(&forecast.lists);
+    for ProblemCount { list, column, message, count } in by_kind(forecast).into_iter().take(50) {
+        let place = [list, column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let _ = writeln!(text, "{count} x {place}: {message}");
+    }
+    let _ = writeln!(text, "{:<8} {:>15} {:>15}", "figure", "before", "after");
+    let shown = |figure: Option<Figure>| match figure {
+        Some(Figure { numerator, denominator }) => format!("{numerator} of {denominator}"),
+        None => "-".to_owned(),
+    };
+    for FigureChange { id, before, after } in &forecast.figures {
+        let mark = if before == after { "" } else { " *" };
+        let _ = writeln!(text, "{id:<8} {:>15} {:>15}{mark}", shown(*before), shown(*after));
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn in_words(report: &LoadReport) -> String {
+    let mut text = lists_in_words(&report.lists);
     for problem in report.problems.iter().take(50) {
         let place = [
             Some(problem.list.clone()),

@@ -83,17 +83,30 @@ enum Command {
 #[derive(Debug, Clone, Args)]
 pub struct AskArgs {
     /// The extract as at this date, or the last before it. Default: the newest.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_at: Option<NaiveDate>,
     /// First day of the period. Default: three months before as-at, plus a day.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     from: Option<NaiveDate>,
     /// Last day of the period. Default: the as-at date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     to: Option<NaiveDate>,
     /// Ask with another standard, once; may be repeated.
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value)]
     set: Vec<(String, String)>,
+}
+
+/// A date as every flag takes it.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let is_iso = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !is_iso {
+        return Err("write the date as YYYY-MM-DD, for example 2024-01-31".to_owned());
+    }
+    text.parse().map_err(|_| "there is no such day: write the date as YYYY-MM-DD, for example 2024-01-31".to_owned())
 }
 
 fn name_and_value(text: &str) -> Result<(String, String), String> {
@@ -128,10 +141,10 @@ impl AskArgs {
     }
 }
 
-/// Runs a command and says how it went: 0 done, 1 failed (a line on stderr), 2 wrong usage (by clap).
+/// Runs a command and says how it went: 0 done, 1 failed (a line on stderr), 2 wrong usage (by clap), 3 a load is held.
 pub async fn run(cli: Cli) -> ExitCode {
     match answer(cli).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             output::say(&format!("surgery: {error:#}"));
             ExitCode::from(1)
@@ -139,35 +152,40 @@ pub async fn run(cli: Cli) -> ExitCode {
     }
 }
 
-async fn answer(cli: Cli) -> anyhow::Result<()> {
+async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     let address = cli.database_url.as_str();
     let clock = Clock::real();
     match cli.command {
-        Command::Restore { file } => return backup::restore(address, &file).await,
-        Command::Demo(args) if !args.load => return demo::write_only(&args, &clock),
-        Command::Spc(args) => return spc::run(&args),
+        Command::Restore { file } => return backup::restore(address, &file).await.map(done),
+        Command::Demo(args) if !args.load => return demo::write_only(&args, &clock).map(done),
+        Command::Spc(args) => return spc::run(&args).map(done),
         _ => {}
     }
     let db = Db::open(address).await.context("the database cannot be opened")?;
-    let done = match cli.command {
+    let code = match cli.command {
         Command::Serve(options) => {
             output::say(&format!("Performance Surgery answers on http://{}", options.listen));
-            crate::http::serve(db.clone(), clock, &options).await
+            crate::http::serve(db.clone(), clock, &options).await.map(done)
         }
         Command::Load(args) => load::run(&db, &clock, args).await,
-        Command::Indicators(args) => indicators::run(&db, &args).await,
-        Command::List(args) => list::run(&db, &args).await,
-        Command::Demo(args) => demo::write_and_load(&db, &clock, &args).await,
+        Command::Indicators(args) => indicators::run(&db, &args).await.map(done),
+        Command::List(args) => list::run(&db, &args).await.map(done),
+        Command::Demo(args) => demo::write_and_load(&db, &clock, &args).await.map(done),
         Command::Migrate => {
             output::say("The tables are up to date.");
-            Ok(())
+            Ok(ExitCode::SUCCESS)
         }
-        Command::Backup { file } => backup::backup(&db, &file).await,
-        Command::Restore { .. } | Command::Spc(_) => Ok(()),
-        Command::Verify => verify::run(&db).await,
-        Command::FillActions { count } => crate::demo::fill_actions(&db, count).await.map_err(Into::into),
-        Command::User(command) => user::run(&db, &clock, command).await,
+        Command::Backup { file } => backup::backup(&db, &file).await.map(done),
+        Command::Restore { .. } | Command::Spc(_) => Ok(ExitCode::SUCCESS),
+        Command::Verify => verify::run(&db).await.map(done),
+        Command::FillActions { count } => crate::demo::fill_actions(&db, count).await.map(done).map_err(Into::into),
+        Command::User(command) => user::run(&db, &clock, command).await.map(done),
     };
     db.close().await;
-    done
+    code
+}
+
+/// A command that did its work.
+fn done((): ()) -> ExitCode {
+    ExitCode::SUCCESS
 }

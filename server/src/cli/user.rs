@@ -1,6 +1,7 @@
 //! `surgery user add|disable|email|list`.
 
 use crate::accounts;
+use crate::cli::day;
 use crate::cli::output::{print, say};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -53,10 +54,10 @@ pub(crate) struct AddArgs {
     #[arg(long)]
     team: Vec<String>,
     /// The first day it counts.
-    #[arg(long)]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     from: Option<NaiveDate>,
     /// The last day it counts.
-    #[arg(long)]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     to: Option<NaiveDate>,
     /// Where notices are sent, if e-mail is set up. Without one: what organisation.csv says of the person.
     #[arg(long, value_parser = email)]

@@ -8,6 +8,7 @@ use crate::db::Db;
 use crate::load::{LoadError, LoadRequest, Outcome, load};
 use chrono::{NaiveDate, NaiveTime};
 use domain::calendar::add_days;
+use domain::holds::Confirmed;
 use ingest::{Format, InputFile, Silent};
 use std::sync::Arc;
 
@@ -73,12 +74,16 @@ async fn load_week(db: &Db, week: DemoWeek) -> Result<(), NoDemo> {
         as_at,
         loaded_by: "demo".to_owned(),
         request_id: "demo".to_owned(),
-        asked_on: None,
-        confirmed: true,
+        confirmed: Confirmed::default(),
+        why: None,
+        check: false,
     };
     let morning = add_days(as_at, DAYS_LATER).and_time(NaiveTime::MIN).and_utc() + chrono::TimeDelta::hours(6);
     match load(db, &Clock::fixed(morning), request, Arc::new(Silent)).await {
-        Ok(Outcome::Held(reasons)) => Err(NoDemo::Held(as_at, reasons.join(" "))),
+        Ok(Outcome::Held(forecast)) => {
+            let messages: Vec<String> = forecast.held.into_iter().map(|hold| hold.message).collect();
+            Err(NoDemo::Held(as_at, messages.join(" ")))
+        }
         Ok(_) => Ok(()),
         Err(error) => Err(NoDemo::Load(as_at, error)),
     }

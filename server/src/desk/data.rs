@@ -5,16 +5,21 @@
 
 use super::{ViewerDesk, failed, words};
 use crate::council::Council;
-use crate::load::ListCounts;
+use crate::load::{FigureChange, KeptForecast, ListCounts};
 use crate::store::extracts::Extract;
+use crate::store::holds::{self, Confirmation};
 use crate::store::jobs::Job;
 use crate::store::problems::StoredProblem;
 use crate::store::{extracts, jobs, problems, users};
 use app::data::{
-    DataPage, ExtractPage, ExtractRow, Link, ListReport, LoadPage, LoadRow, LoadState, ProblemKind, ProblemRow,
+    DataPage, ExtractPage, ExtractRow, FigureRow, HoldRow, Link, ListReport, LoadForecast, LoadPage, LoadRow,
+    LoadState, ProblemKind, ProblemRow,
 };
 use app::desk::Answer;
 use app::error::PageError;
+use domain::holds::Hold;
+use domain::measures::figure::Figure;
+use domain::measures::measure;
 use domain::record::List;
 use domain::scope::Scope;
 use std::collections::HashMap;
@@ -66,10 +71,11 @@ pub(super) async fn extract(desk: &ViewerDesk, id: &str, page: Option<&str>) -> 
     let offset = i64::try_from((page - 1) * PAGE).unwrap_or_default();
     let found = problems::page(&desk.state.db, extract.id, offset, PAGE.cast_signed()).await.map_err(failed)?;
     let lists = counts(&extract).into_iter().map(list_report).collect();
+    let names = names(desk).await?;
     let total = unsigned(extract.problems);
     let body = ExtractPage {
         as_at: words::date(extract.as_at),
-        loaded: loaded_in_full(&extract, &names(desk).await?, unsigned(kept)),
+        loaded: loaded_in_full(&extract, &names, unsigned(kept)) + &confirmed(desk, &extract, &names).await?,
         lists,
         problems: found.into_iter().map(problem_row).collect(),
         problems_total: total,
@@ -118,13 +124,65 @@ fn load_state(job: &Job, progress: Option<(String, u64)>) -> LoadState {
             let (step, rows) = progress.unwrap_or_else(|| (job.message.clone(), 0));
             LoadState::Running { step, rows }
         }
-        "held" => LoadState::Held { changes: job.message.lines().map(str::to_owned).collect() },
+        "held" => LoadState::Held(forecast(job)),
         "done" => LoadState::Done {
             text: job.message.clone(),
             report: job.extract_id.map(|id| Link { text: "What the load did".to_owned(), href: extract_address(id) }),
         },
         _ => LoadState::Failed { text: job.message.clone() },
     }
+}
+
+/// What a load waits with; one that cannot be read back says what it said in a sentence.
+fn forecast(job: &Job) -> LoadForecast {
+    let kept = job.forecast.as_deref().map(serde_json::from_str::<KeptForecast>);
+    let kept = match kept {
+        Some(Ok(kept)) => kept,
+        Some(Err(error)) => {
+            tracing::error!(%error, load = job.id, "the forecast of a load cannot be read");
+            return LoadForecast { records: job.message.clone(), ..LoadForecast::default() };
+        }
+        None => return LoadForecast { records: job.message.clone(), ..LoadForecast::default() },
+    };
+    let KeptForecast { checked, held, message, figures, problems, lists } = kept;
+    LoadForecast {
+        checked,
+        holds: held.into_iter().map(hold_row).collect(),
+        records: message,
+        figures: figures.iter().filter_map(figure_row).collect(),
+        problems: problems
+            .into_iter()
+            .map(|kind| ProblemKind { list: kind.list, column: kind.column, message: kind.message, count: kind.count })
+            .collect(),
+        lists: lists.into_iter().map(list_report).collect(),
+    }
+}
+
+fn hold_row(hold: Hold) -> HoldRow {
+    HoldRow {
+        kind: hold.kind.name().to_owned(),
+        title: hold.kind.title().to_owned(),
+        list: hold.list.map(|label| format!("{label}: {}", list_name(&label))).unwrap_or_default(),
+        message: hold.message,
+        before: hold.before.unwrap_or_default(),
+        now: hold.now.unwrap_or_default(),
+    }
+}
+
+fn figure_row(figure: &FigureChange) -> Option<FigureRow> {
+    let shown = |figure: Option<Figure>| match figure {
+        Some(Figure { numerator, denominator }) => {
+            format!("{} of {}", words::thousands(numerator), words::thousands(denominator))
+        }
+        None => "not supplied".to_owned(),
+    };
+    Some(FigureRow {
+        id: figure.id.clone(),
+        name: measure(&figure.id)?.name.to_owned(),
+        before: shown(figure.before),
+        after: shown(figure.after),
+        changes: figure.before != figure.after,
+    })
 }
 
 async fn open_loads(desk: &ViewerDesk) -> Result<Vec<LoadRow>, PageError> {
@@ -139,7 +197,8 @@ async fn open_loads(desk: &ViewerDesk) -> Result<Vec<LoadRow>, PageError> {
             state: match load_state(&job, desk.state.loads.progress(job.id)) {
                 LoadState::Running { step, rows: 0 } => step,
                 LoadState::Running { step, rows } => format!("{step}, {}", words::count(rows, "row", "rows")),
-                LoadState::Held { .. } => "held for confirmation".to_owned(),
+                LoadState::Held(LoadForecast { checked: true, .. }) => "checked, waits for your answer".to_owned(),
+                LoadState::Held(_) => "held for confirmation".to_owned(),
                 LoadState::Done { .. } => "done".to_owned(),
                 LoadState::Failed { .. } => "not loaded".to_owned(),
             },
@@ -192,11 +251,14 @@ async fn names(desk: &ViewerDesk) -> Result<HashMap<String, String>, PageError> 
 
 /// "3 November 2026, 14:05, by A Analyst".
 fn loaded(extract: &Extract, names: &HashMap<String, String>) -> String {
-    let by = match extract.loaded_by.as_str() {
+    format!("{}, by {}", words::time(extract.loaded_at), by_whom(&extract.loaded_by, names))
+}
+
+fn by_whom<'a>(user: &'a str, names: &'a HashMap<String, String>) -> &'a str {
+    match user {
         "command line" => "the command line",
         user => names.get(user).map_or(user, String::as_str),
-    };
-    format!("{}, by {by}", words::time(extract.loaded_at))
+    }
 }
 
 fn loaded_in_full(extract: &Extract, names: &HashMap<String, String>, kept: u64) -> String {
@@ -205,6 +267,18 @@ fn loaded_in_full(extract: &Extract, names: &HashMap<String, String>, kept: u64)
         text.push_str(&format!(" The first {} problems are kept row by row.", words::thousands(kept)));
     }
     text
+}
+
+/// What was confirmed when it was loaded, by whom and why; empty where nothing was held.
+async fn confirmed(desk: &ViewerDesk, extract: &Extract, names: &HashMap<String, String>) -> Result<String, PageError> {
+    let Some(Confirmation { kinds, by, why }) =
+        holds::confirmation(&desk.state.db, extract.id).await.map_err(failed)?
+    else {
+        return Ok(String::new());
+    };
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind.title().to_lowercase()).collect();
+    let why = why.map_or_else(|| "no reason was given".to_owned(), |why| format!("“{why}”"));
+    Ok(format!(" It was held ({}) and confirmed by {}: {why}.", kinds.join("; "), by_whom(&by, names)))
 }
 
 /// The report list by list; one that cannot be read back shows no list rather than no page.

@@ -4,16 +4,18 @@
 
 use super::gate::{Asked, gate};
 use super::{Site, frame, pages, plain};
-use crate::load::{LoadDeskError, UploadedFile};
+use crate::load::{LoadAnswer, LoadDeskError, UploadedFile};
 use crate::state::Visit;
 use crate::store::audit::Decision;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
+use axum::extract::rejection::FormRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::{Extension, Router, routing::post};
+use axum::{Extension, Form, Router, routing::post};
 use chrono::NaiveDate;
+use domain::holds::{Confirmed, HoldKind};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 
@@ -23,6 +25,8 @@ pub const LARGEST_UPLOAD: usize = 200 * 1024 * 1024;
 const MOST_FILES: usize = 40;
 /// How long the next bytes of an upload may take.
 const NEXT_BYTES: Duration = Duration::from_secs(15);
+/// Characters of the reason for a confirmation at most.
+const LONGEST_REASON: usize = 500;
 /// How long a whole upload may take.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 
@@ -111,6 +115,8 @@ impl Wrong {
 struct Upload {
     files: Vec<UploadedFile>,
     as_at: NaiveDate,
+    /// Whether only to say what would happen.
+    check: bool,
 }
 
 async fn load(
@@ -131,7 +137,7 @@ async fn load(
         Ok(Err(wrong)) => return wrong.page(),
         Err(_) => return Wrong::TooSlow.page(),
     };
-    match site.state.loads.start(&site.state, &visit, upload.files, upload.as_at).await {
+    match site.state.loads.start(&site.state, &visit, upload.files, upload.as_at, upload.check).await {
         Ok(id) => Redirect::to(&format!("/data/loads/{id}")).into_response(),
         Err(error) => not_done(&error),
     }
@@ -141,7 +147,7 @@ async fn load(
 fn not_done(error: &LoadDeskError) -> Response {
     let status = match error {
         LoadDeskError::NotAllowed => StatusCode::NOT_FOUND,
-        LoadDeskError::NoFiles => StatusCode::BAD_REQUEST,
+        LoadDeskError::NoFiles | LoadDeskError::NoReason => StatusCode::BAD_REQUEST,
         LoadDeskError::TooMany => StatusCode::CONFLICT,
         LoadDeskError::Db(error) => {
             tracing::error!(%error, "a load could not be put on record");
@@ -152,7 +158,7 @@ fn not_done(error: &LoadDeskError) -> Response {
 }
 
 async fn receive(site: &Site, mut form: Multipart) -> Result<Upload, Wrong> {
-    let (mut files, mut as_at) = (Vec::new(), None);
+    let (mut files, mut as_at, mut check) = (Vec::new(), None, false);
     while let Some(field) = within(form.next_field()).await? {
         match field.name() {
             Some("files") => {
@@ -164,13 +170,15 @@ async fn receive(site: &Site, mut form: Multipart) -> Result<Upload, Wrong> {
                 files.push(UploadedFile { name, file: keep(site, field).await? });
             }
             Some("as_at") => as_at = date(field).await?,
+            // Of two buttons the form sends the name of the one that was pressed.
+            Some("check") => check = true,
             _ => {}
         }
     }
     if files.is_empty() {
         return Err(Wrong::NoFile);
     }
-    Ok(Upload { files, as_at: as_at.ok_or(Wrong::NoDate)? })
+    Ok(Upload { files, as_at: as_at.ok_or(Wrong::NoDate)?, check })
 }
 
 async fn keep(site: &Site, mut field: Field<'_>) -> Result<tempfile::NamedTempFile, Wrong> {
@@ -205,10 +213,23 @@ async fn confirm(
     Extension(visit): Extension<Visit>,
     nonce: pages::PageNonce,
     Path(id): Path<String>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Response {
     let Ok(id) = id.parse() else { return pages::not_found(&site, nonce.0).await };
-    let answered = site.state.loads.confirm(&site.state, &visit, id).await;
+    let answered = site
+        .state
+        .loads
+        .confirm(&site.state, &visit, id, answer(&form.map(|Form(fields)| fields).unwrap_or_default()))
+        .await;
     back(id, answered)
+}
+
+/// What the form of a held load says: the kinds that were ticked, and why.
+fn answer(fields: &[(String, String)]) -> LoadAnswer {
+    let kinds = fields.iter().filter(|(name, _)| name == "kind").filter_map(|(_, kind)| kind.parse::<HoldKind>().ok());
+    let why = fields.iter().find(|(name, _)| name == "why").map(|(_, why)| why.trim());
+    let why = why.filter(|why| !why.is_empty()).map(|why| why.chars().take(LONGEST_REASON).collect());
+    LoadAnswer { confirmed: Confirmed::Kinds(kinds.collect()), why }
 }
 
 async fn cancel(

@@ -1,30 +1,27 @@
-//! The one transaction of a load.
+//! A load decides: what would change, whether it is held, and if not, the one transaction that keeps it.
 
-use crate::council::{Registers, count_registers, managers_on, register_basis, sound};
-use crate::db::{Db, DbError, Tx};
-use crate::load::assembly::{Assembly, Row};
-use crate::load::changes::{Changed, reasons_to_ask};
-use crate::load::report::{LoadReport, counts};
+use crate::council::{Registers, managers_on};
+use crate::db::{Db, DbError};
+use crate::load::assembly::Assembly;
+use crate::load::forecast::{self, Forecast};
+use crate::load::keep::{add_new_people, confirmation, entry, keep, keep_own_tables};
+use crate::load::measure::{measure_with_registers, tally_all};
+use crate::load::past::Past;
+use crate::load::plan::Plan;
+use crate::load::report::{self, LoadReport, counts};
 use crate::load::{LoadError, LoadRequest, Outcome};
-use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
-use crate::store::extracts::{self, Extract, NewExtract};
-use crate::store::people::{self, Kind};
-use crate::store::records::{self, InForce, NewVersion};
-use crate::store::targets::{self, Change};
-use crate::store::{facts, organisation, problems, registers, workforce};
+use crate::store::{extracts, facts, organisation, people, records, settings, standards, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
-use domain::journey::Journey;
-use domain::measures::figure::{Tally, tallies_by_measure};
-use domain::measures::{CORE, Context, Fact, Measure, Period, Supplied, evaluate};
-use domain::names::Names;
+use domain::holds::{Changes, Gathered, Hold, OwnTables, Situation, WorkforceChange};
+use domain::measures::figure::{Figure, Tally};
+use domain::measures::{Context, Fact, Period};
+use domain::record::List;
 use domain::registers::Managers;
 use domain::standards::Standards;
-use domain::targets::DatedTarget;
-use ingest::Extract as Read;
-use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use ingest::{Extract as Read, Limits, Problem, ProblemKind, Severity};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Everything a commit needs.
@@ -32,133 +29,230 @@ pub(crate) struct Incoming<'a> {
     pub(crate) request: &'a LoadRequest,
     pub(crate) extract: Read,
     pub(crate) assembly: Assembly,
+    pub(crate) gathered: Gathered,
+    /// Hash of everything, and of the Annex A files alone.
     pub(crate) fingerprint: String,
+    pub(crate) content: String,
     pub(crate) standards: &'a Standards,
     pub(crate) calendar: &'a WorkingDays,
-    pub(crate) reference_key: &'a str,
+    pub(crate) today: NaiveDate,
     pub(crate) loaded_at: i64,
 }
 
-/// Compares with what is stored, asks where something is unusual, and keeps everything or nothing.
-pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, LoadError> {
-    let Incoming { request, extract: read, mut assembly, fingerprint, standards, calendar, reference_key, loaded_at } =
-        incoming;
-    let as_at = request.as_at;
-    if read.lists.is_empty() {
-        return keep_own_tables_only(db, request, &read, loaded_at).await;
-    }
-    let before = extract_before(db, as_at).await?;
+/// What was measured of an extract.
+pub(super) struct Measured {
+    pub(super) found: Vec<Fact>,
+    pub(super) registers: Registers,
+    pub(super) managers: Managers,
+    pub(super) tallies: Vec<(&'static str, Tally)>,
+}
+
+/// Compares with what is stored, holds what is unusual, and keeps everything or nothing.
+pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcome, LoadError> {
+    let as_at = incoming.request.as_at;
     let mut known = people::known(db).await?;
-    let managers = managers(db, &read, as_at).await?;
+    let past = Past::read(db, as_at, &known).await?;
+    let is_same = past.same_date_content.as_ref() == Some(&incoming.content);
+    if incoming.extract.lists.is_empty() || is_same {
+        return own_tables_only(db, incoming, &past).await;
+    }
+    name_what_does_not_hold(&mut incoming, &past);
+    let measured = measure(db, &mut incoming).await?;
+    let reference_key = || crate::load::new_reference_key();
 
     let mut tx = db.begin().await?;
-    let dates = extracts::dates(&mut tx).await?;
-    let newest = dates.last().map(|(_, date)| *date);
-    let next = dates.iter().map(|(_, date)| *date).find(|date| *date > as_at);
+    if extracts::dates(&mut tx).await? != past.dates {
+        return Err(LoadError::Overtaken);
+    }
     let in_force = records::in_force(&mut tx, as_at).await?;
-    if !request.confirmed {
-        let children: HashSet<i64> = in_force.iter().map(|version| version.person_id).collect();
-        let reasons = reasons_to_ask(request, &read, &assembly, before.as_ref(), newest, &children, &known);
-        if !reasons.is_empty() {
-            let plan = Plan::of(std::mem::take(&mut assembly.rows), in_force, |person| {
-                known.get(&assembly.people[person as usize]).copied().unwrap_or(-1)
-            });
-            return Ok(Outcome::Held(reasons.into_iter().chain([plan.changed.sentence()]).collect()));
+    let key = settings::get_or_make_in(&mut tx, "child_reference_key", reference_key).await?;
+    add_new_people(&mut tx, &key, &incoming.assembly, &mut known).await?;
+    let assembly = std::mem::take(&mut incoming.assembly);
+    let plan =
+        Plan::of(assembly.rows, in_force, |person| known.get(&assembly.people[person as usize]).copied().unwrap_or(-1));
+    let is_as_before = past.same_date.as_ref().is_some_and(|stored| stored.supplied == incoming.extract.supplied);
+    if is_as_before && plan.changes.are_none() {
+        drop(tx);
+        return own_tables_only(db, incoming, &past).await;
+    }
+    let forecast = forecast(db, &incoming, &past, &measured, plan.changes).await?;
+    if incoming.request.check {
+        drop(tx);
+        return checked(db, &incoming, forecast).await;
+    }
+    if !incoming.request.confirmed.covers(&forecast.held) {
+        return Ok(Outcome::Held(forecast));
+    }
+    let report = keep(&mut tx, &incoming, &past, measured, plan, &known, &forecast.held).await?;
+    tx.commit().await?;
+    Ok(Outcome::Loaded(report))
+}
+
+/// Adds to the problems what is too little to hold.
+fn name_what_does_not_hold(incoming: &mut Incoming<'_>, past: &Past) {
+    let as_at = incoming.request.as_at;
+    let said = domain::holds::said(as_at, incoming.calendar, &incoming.gathered);
+    let named = domain::holds::named_ids(as_at, &incoming.gathered, past.before.as_ref());
+    let read = &mut incoming.extract;
+    let sheet_of = |list: Option<List>| read.lists.iter().find(|read| list.is_none_or(|list| read.list == list));
+    let problem = |list: Option<List>, child: Option<Arc<str>>, message: String| {
+        let sheet = sheet_of(list);
+        Problem {
+            file: sheet.map(|sheet| sheet.file.clone()).unwrap_or_default(),
+            list: list.map(|list| list.label().to_owned()).unwrap_or_default(),
+            row: None,
+            column: None,
+            value: None,
+            severity: Severity::Warning,
+            message,
+            child_id: child,
+            team: None,
+            kind: ProblemKind::default(),
         }
-    }
+    };
+    let said = said.into_iter().map(|message| problem(None, None, message));
+    let named = named.into_iter().map(|id| problem(id.list, Some(id.child), id.message.to_owned()));
+    let more: Vec<Problem> = said.chain(named).collect();
+    let room = Limits::default().problems.saturating_sub(read.problems.len());
+    read.problems_total += more.len() as u64;
+    read.problems.extend(more.into_iter().take(room));
+}
 
-    add_new_people(&mut tx, reference_key, &assembly, &mut known).await?;
-    let plan = Plan::of(std::mem::take(&mut assembly.rows), in_force, |person| {
-        known.get(&assembly.people[person as usize]).copied().unwrap_or(-1)
-    });
-    let changed = plan.changed;
-    plan.keep(&mut tx, as_at, next).await?;
-
-    let report = serde_json::to_string(&counts(&read)).map_err(DbError::from)?;
-    let files: Vec<String> = request.files.iter().map(|file| file.name.clone()).collect();
-    for (superseded, _) in dates.iter().filter(|(_, date)| *date == as_at) {
-        facts::remove_tallies(&mut tx, *superseded).await?;
-        registers::remove(&mut tx, *superseded).await?;
-    }
-    let id = extracts::add(
-        &mut tx,
-        &NewExtract {
-            as_at,
-            format: "annex-a",
-            files: &files,
-            fingerprint: &fingerprint,
-            loaded_at,
-            loaded_by: &request.loaded_by,
-            supplied: &read.supplied,
-            report: &report,
-            problems: i64::try_from(read.problems_total).unwrap_or(i64::MAX),
-        },
-    )
-    .await?;
-    extracts::add_names(&mut tx, id, &read.names).await?;
-    problems::add(&mut tx, id, &read.problems).await?;
-
-    let journeys = std::mem::take(&mut assembly.journeys);
-    drop(assembly);
+/// Measures the journeys, before the transaction: nobody waits for the writer meanwhile.
+async fn measure(db: &Db, incoming: &mut Incoming<'_>) -> Result<Measured, LoadError> {
+    let as_at = incoming.request.as_at;
+    let managers = managers(db, &incoming.extract, as_at).await?;
     let context = Context {
         as_at,
         period: Period::up_to(as_at),
-        standards,
-        calendar,
-        names: &read.names,
-        supplied: &read.supplied,
+        standards: incoming.standards,
+        calendar: incoming.calendar,
+        names: &incoming.extract.names,
+        supplied: &incoming.extract.supplied,
     };
-    let (mut found, on_registers) = measure_with_registers(journeys, &context, &managers);
-    facts::add_tallies(&mut tx, id, &tally_all(&found)).await?;
-    let children = people::children_among(known);
-    let basis = register_basis(standards, &managers)?;
-    registers::replace(&mut tx, id, &basis, &on_registers.kept(), &children).await?;
-    if next.is_none() {
-        // Facts of one measure side by side: the index grows at its end and a list is read in one sweep.
-        found.par_sort_by(|a, b| a.measure.cmp(b.measure));
-        facts::replace(&mut tx, &found, &children).await?;
-        actions::refresh_teams(&mut tx).await?;
-        let is_supplied = |measure: &Measure| read.supplied.satisfies(measure.needs_under(standards));
-        actions::hear_extract(&mut tx, &found, is_supplied, as_at, loaded_at).await?;
-    }
-    keep_own_tables(&mut tx, request, &read, loaded_at).await?;
-    audit::append_in(&mut tx, &[entry(request, loaded_at, Some(id))]).await?;
-    tx.commit().await?;
-    Ok(Outcome::Loaded(LoadReport::of_read(&read, Some(id), as_at, changed)))
+    let journeys = std::mem::take(&mut incoming.assembly.journeys);
+    let (found, registers) = measure_with_registers(journeys, &context, &managers);
+    let tallies = tally_all(&found);
+    Ok(Measured { found, registers, managers, tallies })
 }
 
-async fn keep_own_tables_only(
+/// What the load would do, and why it is held.
+async fn forecast(
     db: &Db,
-    request: &LoadRequest,
-    read: &Read,
-    loaded_at: i64,
-) -> Result<Outcome, LoadError> {
-    let mut tx = db.begin().await?;
-    keep_own_tables(&mut tx, request, read, loaded_at).await?;
-    audit::append_in(&mut tx, &[entry(request, loaded_at, None)]).await?;
-    tx.commit().await?;
-    Ok(Outcome::Loaded(LoadReport::of_read(read, None, request.as_at, Changed::default())))
+    incoming: &Incoming<'_>,
+    past: &Past,
+    measured: &Measured,
+    changes: Changes,
+) -> Result<Forecast, LoadError> {
+    let read = &incoming.extract;
+    let mut after: HashMap<&'static str, Vec<Tally>> = HashMap::new();
+    for (measure, tally) in &measured.tallies {
+        after.entry(measure).or_default().push(tally.clone());
+    }
+    let after = forecast::figures(&after, &read.supplied, incoming.standards);
+    let before = standing_figures(db, past).await?;
+    Ok(Forecast {
+        held: judge(incoming, &incoming.gathered, past, changes),
+        lists: counts(read),
+        problems: read.problems.iter().map(report::problem).collect(),
+        figures: forecast::beside(&before, &after),
+        problems_total: read.problems_total,
+        changes,
+        message: report::forecast_words(incoming.request.as_at, past, changes),
+    })
 }
 
-/// The council's own tables: the organisation carries its own dates and takes the place of the one before, targets are
-/// added to those that were set, and the workforce is kept as at the date of the load.
-async fn keep_own_tables(tx: &mut Tx, request: &LoadRequest, read: &Read, loaded_at: i64) -> Result<(), DbError> {
-    if let Some(organisation) = &read.organisation {
-        organisation::replace(tx, &organisation.lines).await?;
-    }
-    if let Some(targets) = &read.targets {
-        let change = |target: &DatedTarget| Change {
-            target: target.clone(),
-            reason: "Loaded from targets.csv".to_owned(),
-            set_by: request.loaded_by.clone(),
-            set_at: loaded_at,
+/// Every figure as it stands: of the extract that would be replaced, or of the one before.
+async fn standing_figures(db: &Db, past: &Past) -> Result<Vec<(&'static str, Option<Figure>)>, DbError> {
+    let Some(standing) = &past.standing else { return Ok(Vec::new()) };
+    let tallies = facts::tallies(db, Some(standing.id)).await?.remove(&standing.id).unwrap_or_default();
+    let standards = standards::on(db, standing.as_at).await?;
+    Ok(forecast::figures(&tallies, &standing.supplied, &standards))
+}
+
+/// Every reason to hold the load. `gathered` is empty where no list is new.
+fn judge(incoming: &Incoming<'_>, gathered: &Gathered, past: &Past, changes: Changes) -> Vec<Hold> {
+    let read = &incoming.extract;
+    let has_spells = gathered.lists.keys().any(|list| (6..=8).contains(list));
+    let teams = if has_spells { gathered.open_teams() } else { &past.teams_with_children };
+    let known = past.known_names(read);
+    let replaced = past.replaced();
+    let own = OwnTables {
+        on: incoming.request.as_at,
+        organisation_before: &past.organisation,
+        organisation: read.organisation.as_ref().map(|table| table.lines.as_slice()),
+        teams_with_children: teams,
+        workforce: read
+            .workforce
+            .as_ref()
+            .zip(past.workforce.as_ref())
+            .map(|(table, before)| WorkforceChange { before: before.len() as u64, now: table.lines.len() as u64 }),
+    };
+    domain::holds::judge(&Situation {
+        as_at: incoming.request.as_at,
+        today: incoming.today,
+        calendar: incoming.calendar,
+        now: gathered,
+        before: past.before.as_ref(),
+        known: &known,
+        content: &incoming.content,
+        others: &past.others,
+        changes,
+        replaced: replaced.as_ref(),
+        own: &own,
+    })
+}
+
+/// A load without lists, or with lists that are loaded as at this date already: only the council's own tables are new.
+async fn own_tables_only(db: &Db, incoming: Incoming<'_>, past: &Past) -> Result<Outcome, LoadError> {
+    let Incoming { request, extract: read, loaded_at, .. } = &incoming;
+    let stored = past.same_date.as_ref().filter(|_| !read.lists.is_empty());
+    let holds = judge(&incoming, &Gathered::default(), past, Changes::default());
+    if request.check || !request.confirmed.covers(&holds) {
+        let standing = standing_figures(db, past).await?;
+        let forecast = Forecast {
+            held: holds,
+            lists: counts(read),
+            problems: read.problems.iter().map(report::problem).collect(),
+            figures: forecast::beside(&standing, &standing),
+            problems_total: read.problems_total,
+            changes: Changes::default(),
+            message: report::own_tables_words(read, stored.is_some()),
         };
-        targets::add(tx, targets.lines.iter().map(change).collect()).await?;
+        return if request.check { checked(db, &incoming, forecast).await } else { Ok(Outcome::Held(forecast)) };
     }
-    if let Some(workforce) = &read.workforce {
-        workforce::add(tx, &workforce.lines, request.as_at, (&request.loaded_by, loaded_at)).await?;
+    if let Some(extract) = stored.filter(|_| !read.has_own_tables()) {
+        return Ok(Outcome::Unchanged(LoadReport::of_stored(extract)?));
     }
-    Ok(())
+    let confirmation = confirmation(request, &holds);
+    let mut tx = db.begin().await?;
+    keep_own_tables(&mut tx, request, read, *loaded_at).await?;
+    audit::append_in(&mut tx, &[entry(request, *loaded_at, None, confirmation.as_ref())]).await?;
+    tx.commit().await?;
+    let report = match stored {
+        Some(extract) => LoadReport::of_own_tables_beside(read, extract),
+        None => LoadReport::of_read(read, None, request.as_at, Changes::default()),
+    };
+    Ok(Outcome::Loaded(report))
+}
+
+/// Puts a check on the audit, and nothing else anywhere.
+async fn checked(db: &Db, incoming: &Incoming<'_>, forecast: Forecast) -> Result<Outcome, LoadError> {
+    let kinds: BTreeSet<&str> = forecast.held.iter().map(|hold| hold.kind.name()).collect();
+    let kinds = kinds.into_iter().collect::<Vec<_>>().join(", ");
+    let outcome = if kinds.is_empty() { "it would load".to_owned() } else { format!("it would be held: {kinds}") };
+    let request = incoming.request;
+    let entry = Entry {
+        at: incoming.loaded_at,
+        actor: request.loaded_by.clone(),
+        action: "check load".to_owned(),
+        subject: None,
+        detail: Some(format!("as at {}; {outcome}", request.as_at)),
+        decision: Decision::Allow,
+        request_id: request.request_id.clone(),
+    };
+    audit::append(db, &[entry]).await?;
+    Ok(Outcome::Checked(forecast))
 }
 
 /// Those who will manage on the extract's date once it is loaded.
@@ -172,131 +266,4 @@ async fn managers(db: &Db, read: &Read, as_at: NaiveDate) -> Result<Managers, Db
         None => workforce::on(db, as_at).await?.map(|loaded| loaded.lines),
     };
     Ok(managers_on(as_at, organisation, staff))
-}
-
-fn entry(request: &LoadRequest, at: i64, extract: Option<i64>) -> Entry {
-    Entry {
-        at,
-        actor: request.loaded_by.clone(),
-        action: "load".to_owned(),
-        subject: extract.map(|id| format!("extract {id}")),
-        detail: Some(format!("as at {}", request.as_at)),
-        decision: Decision::Allow,
-        request_id: request.request_id.clone(),
-    }
-}
-
-async fn extract_before(db: &Db, as_at: NaiveDate) -> Result<Option<Extract>, DbError> {
-    match extracts::find(db, extracts::Which::OnOrBefore(as_at)).await? {
-        Some(extract) => Ok(Some(extract)),
-        None => extracts::find(db, extracts::Which::Newest).await,
-    }
-}
-
-async fn add_new_people(
-    tx: &mut Tx,
-    reference_key: &str,
-    assembly: &Assembly,
-    known: &mut HashMap<(Kind, Arc<str>), i64>,
-) -> Result<(), DbError> {
-    let mut next = people::next_id(tx).await?;
-    let mut new = Vec::new();
-    for (kind, source) in &assembly.people {
-        known.entry((*kind, Arc::clone(source))).or_insert_with(|| {
-            let id = next;
-            next += 1;
-            new.push((id, *kind, Arc::clone(source)));
-            id
-        });
-    }
-    people::add(tx, reference_key, &new).await
-}
-
-/// What happens to stored versions: which stay, which end, which are new.
-struct Plan {
-    new: Vec<NewVersion>,
-    ended: Vec<InForce>,
-    changed: Changed,
-}
-
-impl Plan {
-    fn of(rows: Vec<Row>, in_force: Vec<InForce>, person_id: impl Fn(u32) -> i64) -> Self {
-        let mut stored: HashMap<(i64, i64, i64), InForce> = in_force
-            .into_iter()
-            .map(|version| ((version.person_id, version.list, version.position), version))
-            .collect();
-        let mut changed = Changed::default();
-        let mut new = Vec::new();
-        for row in rows {
-            let (person_id, list, position) = (person_id(row.person), i64::from(row.list), i64::from(row.position));
-            let key = (person_id, list, position);
-            if stored.get(&key).is_some_and(|version| version.content_hash == row.content_hash) {
-                stored.remove(&key);
-                changed.same += 1;
-            } else {
-                new.push(NewVersion { list, person_id, position, content_hash: row.content_hash, body: row.body });
-            }
-        }
-        let ended: Vec<InForce> = stored.into_values().collect();
-        changed.new = new.len() as u64;
-        changed.ended = ended.len() as u64;
-        Self { new, ended, changed }
-    }
-
-    /// Keeps the versions of an extract as at `as_at`; `next` is the as-at date of the extract after it.
-    async fn keep(self, tx: &mut Tx, as_at: NaiveDate, next: Option<NaiveDate>) -> Result<(), DbError> {
-        let (mut last_seen_before, mut seen_only_later, mut never_seen) = (Vec::new(), Vec::new(), Vec::new());
-        for version in &self.ended {
-            // The part of the version that lies after the next extract stays true.
-            let goes_on = next.filter(|next| version.seen_to.is_none_or(|to| to > *next));
-            match (version.seen_from < as_at, goes_on) {
-                (true, None) => last_seen_before.push(version.id),
-                (true, Some(next)) => {
-                    records::copy_from(tx, version.id, next, version.seen_to).await?;
-                    last_seen_before.push(version.id);
-                }
-                (false, Some(_)) => seen_only_later.push(version.id),
-                (false, None) => never_seen.push(version.id),
-            }
-        }
-        records::end(tx, &last_seen_before, as_at).await?;
-        if let Some(next) = next {
-            records::begin_at(tx, &seen_only_later, next).await?;
-        }
-        records::remove(tx, &never_seen).await?;
-        records::add(tx, self.new, as_at, next).await
-    }
-}
-
-/// The facts of every child, on all cores.
-pub(crate) fn measure_all(
-    journeys: Vec<Journey>,
-    as_at: NaiveDate,
-    supplied: &Supplied,
-    names: &Names,
-    standards: &Standards,
-    calendar: &WorkingDays,
-) -> Vec<Fact> {
-    let context = Context { as_at, period: Period::up_to(as_at), standards, calendar, names, supplied };
-    journeys.into_par_iter().flat_map_iter(|journey| evaluate(&journey.read_as_at(as_at), &context)).collect()
-}
-
-/// The facts of every child, and the registers, from one reading of the journeys.
-pub(super) fn measure_with_registers(
-    journeys: Vec<Journey>,
-    context: &Context<'_>,
-    managers: &Managers,
-) -> (Vec<Fact>, Registers) {
-    let sound = sound(journeys, context.as_at);
-    let facts = || sound.par_iter().flat_map_iter(|journey| evaluate(journey, context)).collect();
-    rayon::join(facts, || count_registers(&sound, context, managers))
-}
-
-pub(crate) fn tally_all(found: &[Fact]) -> Vec<(&'static str, Tally)> {
-    let mut by_measure = tallies_by_measure(found);
-    CORE.iter()
-        .flat_map(|measure| {
-            by_measure.remove(measure.id).unwrap_or_default().into_iter().map(|tally| (measure.id, tally))
-        })
-        .collect()
 }

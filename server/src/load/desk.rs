@@ -3,14 +3,19 @@
 //! The files of a load are kept as temporary files for as long as it runs or waits for an answer, and are gone after.
 //! A server that stops keeps nothing of them; [`crate::store::jobs::fail_left_behind`] says so at its next start.
 
+mod kept;
 mod progress;
 mod work;
+
+pub(crate) use kept::by_kind;
+pub use kept::{KeptForecast, ProblemCount};
 
 use crate::db::DbError;
 use crate::load::LoadRequest;
 use crate::state::{AppState, Visit};
 use crate::store::jobs;
 use chrono::NaiveDate;
+use domain::holds::Confirmed;
 use ingest::{Format, InputFile};
 use progress::{Watched, clean_name, locked};
 use std::collections::HashMap;
@@ -37,6 +42,9 @@ pub enum LoadDeskError {
     /// The viewer loads no data.
     #[error("there is no such page, or it is not yours to see")]
     NotAllowed,
+    /// Holds were confirmed without a word.
+    #[error("a reason is needed to confirm what is held: say how you know that the extract is right")]
+    NoReason,
     /// No file came with the form.
     #[error("no file was sent: choose one workbook, or one CSV file for each list")]
     NoFiles,
@@ -65,7 +73,17 @@ struct Kept {
     files: Arc<Vec<UploadedFile>>,
     as_at: NaiveDate,
     progress: Arc<Watched>,
+    /// Whether it waits for an answer: it is held, or was only checked.
     held: bool,
+}
+
+/// What a person answers to a load that is held or was checked.
+#[derive(Debug, Clone, Default)]
+pub struct LoadAnswer {
+    /// Kinds of hold that the person looked at.
+    pub confirmed: Confirmed,
+    /// Why they are right.
+    pub why: Option<String>,
 }
 
 impl Default for LoadDesk {
@@ -81,7 +99,7 @@ impl LoadDesk {
         Self(Arc::new(Inner { kept: Mutex::default(), turn: Semaphore::new(1) }))
     }
 
-    /// Begins a load and answers its number; it goes on by itself.
+    /// Begins a load, or a check of one, and answers its number; it goes on by itself.
     ///
     /// # Errors
     /// When the viewer loads no data, nothing was sent, too many loads wait, or the database fails.
@@ -91,6 +109,7 @@ impl LoadDesk {
         visit: &Visit,
         mut files: Vec<UploadedFile>,
         as_at: NaiveDate,
+        check: bool,
     ) -> Result<i64, LoadDeskError> {
         allowed(visit)?;
         if files.is_empty() {
@@ -106,25 +125,34 @@ impl LoadDesk {
         let id = jobs::add(&state.db, as_at, &names, &visit.viewer.user_name, state.clock.now_ms()).await?;
         let kept = Kept { files: Arc::new(files), as_at, progress: Arc::default(), held: false };
         kept.progress.begin("Waiting to start");
-        let work = self.work(state, visit, id, &kept, false);
+        let work = self.work(state, visit, id, &kept, LoadAnswer::default(), check);
         locked(&self.0.kept).insert(id, kept);
         tokio::spawn(work.run());
         Ok(id)
     }
 
-    /// Loads what is held all the same. Whether there was such a load.
+    /// Loads what was checked, or what is held where each hold is of a confirmed kind. Whether there was such a load.
     ///
     /// # Errors
-    /// When the viewer loads no data or the database fails; the load is then still held.
-    pub async fn confirm(&self, state: &AppState, visit: &Visit, id: i64) -> Result<bool, LoadDeskError> {
+    /// When the viewer loads no data, kinds are confirmed without a reason, or the database fails; the load then still waits.
+    pub async fn confirm(
+        &self,
+        state: &AppState,
+        visit: &Visit,
+        id: i64,
+        answer: LoadAnswer,
+    ) -> Result<bool, LoadDeskError> {
         allowed(visit)?;
+        if answer.confirmed != Confirmed::default() && answer.why.is_none() {
+            return Err(LoadDeskError::NoReason);
+        }
         let work = {
             let mut all = locked(&self.0.kept);
             // Of two who confirm at once, one finds it held.
             let Some(kept) = all.get_mut(&id).filter(|kept| kept.held) else { return Ok(false) };
             kept.held = false;
             kept.progress.begin("Waiting to start");
-            self.work(state, visit, id, kept, true)
+            self.work(state, visit, id, kept, answer, false)
         };
         if let Err(error) = jobs::set(&state.db, id, "running", "Waiting to start", None).await {
             if let Some(kept) = locked(&self.0.kept).get_mut(&id) {
@@ -165,7 +193,7 @@ impl LoadDesk {
         locked(&self.0.kept).get(&id).filter(|kept| !kept.held).map(|kept| kept.progress.now())
     }
 
-    fn work(&self, state: &AppState, visit: &Visit, id: i64, kept: &Kept, confirmed: bool) -> Work {
+    fn work(&self, state: &AppState, visit: &Visit, id: i64, kept: &Kept, answer: LoadAnswer, check: bool) -> Work {
         let input = |file: &UploadedFile| InputFile { name: file.name.clone(), path: file.file.path().to_owned() };
         Work {
             desk: self.clone(),
@@ -178,8 +206,9 @@ impl LoadDesk {
                 as_at: kept.as_at,
                 loaded_by: visit.viewer.user_name.clone(),
                 request_id: visit.request_id.to_string(),
-                asked_on: Some(state.clock.today()),
-                confirmed,
+                confirmed: answer.confirmed,
+                why: answer.why,
+                check,
             },
             files: Arc::clone(&kept.files),
             progress: Arc::clone(&kept.progress),

@@ -1,18 +1,25 @@
 //! Loading an extract: one transaction, before or after and never between.
 //!
 //! ```text
-//! files -> ingest::read -> Assembly (journeys + versions) -> Plan against what is stored -> held? -> commit
+//! files -> ingest::read -> facts, Assembly (journeys + versions) -> Past, Plan against what is stored -> held? -> keep
 //! ```
 
 mod assembly;
-mod changes;
 mod commit;
 mod desk;
+mod facts;
+mod forecast;
+mod keep;
+mod measure;
+mod past;
+mod plan;
 mod recount;
 mod report;
 
-pub(crate) use commit::measure_all;
-pub use desk::{LoadDesk, LoadDeskError, UploadedFile};
+pub(crate) use desk::by_kind;
+pub use desk::{KeptForecast, LoadAnswer, LoadDesk, LoadDeskError, ProblemCount, UploadedFile};
+pub use forecast::{FigureChange, Forecast};
+pub(crate) use measure::measure_all;
 pub use recount::{NewStandard, SetError, set_standard};
 pub use report::{ListCounts, LoadReport, ProblemReport};
 
@@ -21,6 +28,7 @@ use crate::db::{Db, DbError};
 use crate::store::{extracts, settings, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
+use domain::holds::Confirmed;
 use ingest::{Format, IngestError, InputFile, Limits, Progress};
 use sha2::{Digest, Sha256};
 use std::io::Read as _;
@@ -39,10 +47,12 @@ pub struct LoadRequest {
     pub loaded_by: String,
     /// The request's number for the audit.
     pub request_id: String,
-    /// The day it is asked for on, where a person is there to ask: an as-at date after it is unusual.
-    pub asked_on: Option<NaiveDate>,
-    /// Whether what is unusual (older, half empty, another council's) was looked at and is right.
-    pub confirmed: bool,
+    /// The kinds of hold that a person has looked at and found right.
+    pub confirmed: Confirmed,
+    /// Why, in that person's words.
+    pub why: Option<String>,
+    /// Whether only to say what would happen: nothing but the audit changes.
+    pub check: bool,
 }
 
 /// How a load ended.
@@ -50,10 +60,12 @@ pub struct LoadRequest {
 pub enum Outcome {
     /// Loaded.
     Loaded(LoadReport),
-    /// The very same files are loaded as at this date already: nothing was changed.
+    /// The same set is loaded as at this date already: nothing was changed.
     Unchanged(LoadReport),
-    /// Nothing was changed: these lines say what is unusual and what would change.
-    Held(Vec<String>),
+    /// Nothing was changed: it says what is unusual and what would change.
+    Held(Forecast),
+    /// Nothing was changed, because it was only to be looked at.
+    Checked(Forecast),
 }
 
 /// A load that failed; the database is as it was.
@@ -73,6 +85,9 @@ pub enum LoadError {
         /// Why.
         reason: std::io::Error,
     },
+    /// Another extract came in between.
+    #[error("another extract was loaded meanwhile: nothing was changed, load the files again")]
+    Overtaken,
     /// The work was cut off.
     #[error("the load was cut off: nothing was kept, load the files again")]
     CutOff,
@@ -89,43 +104,56 @@ pub async fn load(
     progress: Arc<dyn Progress + Send + Sync>,
 ) -> Result<Outcome, LoadError> {
     let request = Arc::new(request);
-    let fingerprint = {
+    let hashes = {
         let request = Arc::clone(&request);
-        blocking(move || fingerprint(&request)).await??
+        blocking(move || hashes(&request)).await??
     };
-    if let Some(extract) = extracts::find(db, extracts::Which::OnOrBefore(request.as_at)).await?
+    let fingerprint = together(hashes.iter().map(|(_, hash)| hash));
+    if !request.check
+        && let Some(extract) = extracts::find(db, extracts::Which::OnOrBefore(request.as_at)).await?
         && extract.as_at == request.as_at
         && extract.fingerprint == fingerprint
     {
         return Ok(Outcome::Unchanged(LoadReport::of_stored(&extract)?));
     }
-    let (extract, assembly) = {
-        let (request, progress) = (Arc::clone(&request), Arc::clone(&progress));
+    let calendar = WorkingDays::england();
+    let (extract, gathered, assembly) = {
+        let (request, progress, calendar) = (Arc::clone(&request), Arc::clone(&progress), calendar.clone());
         blocking(move || -> Result<_, LoadError> {
             let mut extract =
                 ingest::read(&request.files, request.format, request.as_at, &Limits::default(), progress.as_ref())?;
+            let gathered = facts::gather(&extract, request.as_at, &calendar);
             let assembly = assembly::Assembly::of(&mut extract)?;
-            Ok((extract, assembly))
+            Ok((extract, gathered, assembly))
         })
         .await??
     };
+    let own = own_files(&extract);
+    let content = together(hashes.iter().filter(|(name, _)| !own.contains(&name.as_str())).map(|(_, hash)| hash));
     let standards = standards::on(db, request.as_at).await?;
-    let calendar = WorkingDays::england();
-    let reference_key = reference_key(db).await?;
-    commit::commit(
-        db,
-        commit::Incoming {
-            request: &request,
-            extract,
-            assembly,
-            fingerprint,
-            standards: &standards,
-            calendar: &calendar,
-            reference_key: &reference_key,
-            loaded_at: clock.now_ms(),
-        },
-    )
-    .await
+    let incoming = commit::Incoming {
+        request: &request,
+        extract,
+        assembly,
+        gathered,
+        fingerprint,
+        content,
+        standards: &standards,
+        calendar: &calendar,
+        today: clock.today(),
+        loaded_at: clock.now_ms(),
+    };
+    commit::commit(db, incoming).await
+}
+
+/// The files that hold the council's own tables.
+fn own_files(extract: &ingest::Extract) -> Vec<&str> {
+    let files = [
+        extract.organisation.as_ref().map(|table| table.file.as_str()),
+        extract.targets.as_ref().map(|table| table.file.as_str()),
+        extract.workforce.as_ref().map(|table| table.file.as_str()),
+    ];
+    files.into_iter().flatten().collect()
 }
 
 /// The key of this installation's child references, made once.
@@ -133,11 +161,12 @@ pub async fn load(
 /// # Errors
 /// When the database fails.
 pub async fn reference_key(db: &Db) -> Result<String, DbError> {
-    settings::get_or_make(db, "child_reference_key", || {
-        let key: [u8; 32] = rand::random();
-        hex(&key)
-    })
-    .await
+    settings::get_or_make(db, "child_reference_key", new_reference_key).await
+}
+
+fn new_reference_key() -> String {
+    let key: [u8; 32] = rand::random();
+    hex(&key)
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -151,8 +180,10 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
     tokio::task::spawn_blocking(work).await.map_err(|_| LoadError::CutOff)
 }
 
-/// The hash of every file's content in an order that does not depend on how they were named or listed.
-fn fingerprint(request: &LoadRequest) -> Result<String, LoadError> {
+type Hash = [u8; 32];
+
+/// Each file's name and the hash of its content.
+fn hashes(request: &LoadRequest) -> Result<Vec<(String, Hash)>, LoadError> {
     let mut hashes = Vec::new();
     for file in &request.files {
         let open = |reason| LoadError::Open { file: file.name.clone(), reason };
@@ -166,12 +197,18 @@ fn fingerprint(request: &LoadRequest) -> Result<String, LoadError> {
             }
             hash.update(&buffer[..read]);
         }
-        hashes.push(hash.finalize());
+        hashes.push((file.name.clone(), hash.finalize().into()));
     }
-    hashes.sort();
+    Ok(hashes)
+}
+
+/// One hash of several, whatever the order and the names in which their files were given.
+fn together<'a>(hashes: impl Iterator<Item = &'a Hash>) -> String {
+    let mut sorted: Vec<&Hash> = hashes.collect();
+    sorted.sort();
     let mut all = Sha256::new();
-    for hash in hashes {
+    for hash in sorted {
         all.update(hash);
     }
-    Ok(hex(&all.finalize()))
+    hex(&all.finalize())
 }

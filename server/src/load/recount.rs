@@ -5,7 +5,7 @@ use crate::council::{Measuring, managers_on, register_basis};
 use crate::db::{Db, DbError};
 use crate::load::LoadError;
 use crate::load::blocking;
-use crate::load::commit::{measure_with_registers, tally_all};
+use crate::load::measure::{measure_with_registers, tally_all};
 use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};

@@ -1,9 +1,10 @@
 //! What a load did, row by row accounted for: the JSON that scripts rely on.
 
 use crate::db::DbError;
-use crate::load::changes::Changed;
+use crate::load::past::Past;
 use crate::store::extracts::Extract;
 use chrono::NaiveDate;
+use domain::holds::Changes;
 use ingest::{Extract as Read, Problem, ReadTable, Severity};
 use serde::{Deserialize, Serialize};
 
@@ -116,7 +117,7 @@ fn of_table<Line>(list: &str, table: &ReadTable<Line>) -> ListCounts {
     }
 }
 
-fn problem(problem: &Problem) -> ProblemReport {
+pub(super) fn problem(problem: &Problem) -> ProblemReport {
     ProblemReport {
         list: problem.list.clone(),
         row: problem.row,
@@ -133,7 +134,7 @@ fn problem(problem: &Problem) -> ProblemReport {
 
 impl LoadReport {
     /// The report of what was just read and kept.
-    pub(crate) fn of_read(read: &Read, extract: Option<i64>, as_at: NaiveDate, changed: Changed) -> Self {
+    pub(crate) fn of_read(read: &Read, extract: Option<i64>, as_at: NaiveDate, changes: Changes) -> Self {
         let lists = counts(read);
         let rows: u64 = lists.iter().map(|list| list.rows_in).sum();
         let loaded: u64 = lists.iter().map(|list| list.loaded).sum();
@@ -157,11 +158,19 @@ impl LoadReport {
             problems: read.problems.iter().map(problem).collect(),
             problems_total: read.problems_total,
             unchanged: false,
-            records_new: changed.new,
-            records_ended: changed.ended,
-            records_same: changed.same,
+            records_new: changes.new + changes.changed,
+            records_ended: changes.ended + changes.changed,
+            records_same: changes.same,
             message,
         }
+    }
+
+    /// The report of own tables that came with lists which are loaded as at this date already.
+    pub(crate) fn of_own_tables_beside(read: &Read, extract: &Extract) -> Self {
+        let mut report = Self::of_read(read, Some(extract.id), extract.as_at, Changes::default());
+        report.records_same = read.lists.iter().map(|list| list.loaded).sum();
+        report.message = own_tables_words(read, true);
+        report
     }
 
     /// The sentence, and below it the problems that no extract keeps: those of a load of the council's own tables alone.
@@ -192,9 +201,42 @@ impl LoadReport {
             problems_total: u64::try_from(extract.problems).unwrap_or_default(),
             unchanged: true,
             message: format!(
-                "These very files are loaded as at {} already (extract {}): nothing was changed.",
+                "Nothing new: this set is loaded as at {} already (extract {}), and nothing was changed.",
                 extract.as_at, extract.id
             ),
         })
+    }
+}
+
+/// What a load would do to the records, in words.
+pub(super) fn forecast_words(as_at: NaiveDate, past: &Past, changes: Changes) -> String {
+    let Changes { new, changed, ended, same } = changes;
+    format!("Records: {new} new, {changed} changed, {ended} ended, {same} as before.{}", place_words(past, as_at))
+}
+
+/// Where an extract that is older than the newest has its place; empty for the newest.
+pub(super) fn place_words(past: &Past, as_at: NaiveDate) -> String {
+    match past.dates.last() {
+        Some((_, newest)) if as_at < *newest => format!(
+            " It has its place in the past: the newest extract is as at {newest}, and its figures stay as they are."
+        ),
+        _ => String::new(),
+    }
+}
+
+/// What a load of the council's own tables does. `beside`: lists came with them that are loaded already.
+pub(super) fn own_tables_words(read: &Read, beside: bool) -> String {
+    let tables = [
+        read.organisation.as_ref().map(|_| "organisation"),
+        read.targets.as_ref().map(|_| "targets"),
+        read.workforce.as_ref().map(|_| "workforce"),
+    ];
+    let tables: Vec<&str> = tables.into_iter().flatten().collect();
+    match (&tables[..], beside) {
+        ([], _) => "Nothing new: this set is loaded as at this date already.".to_owned(),
+        (tables, true) => {
+            format!("The lists are loaded as at this date already; new with them: {}.", tables.join(", "))
+        }
+        (tables, false) => format!("The council's own tables: {}.", tables.join(", ")),
     }
 }

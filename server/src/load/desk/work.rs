@@ -1,6 +1,6 @@
 //! One run of a load, from its turn to the line that says how it ended.
 
-use super::{LoadDesk, UploadedFile, Watched, locked};
+use super::{KeptForecast, LoadDesk, UploadedFile, Watched, locked};
 use crate::clock::Clock;
 use crate::council::bring_registers_up_to_date;
 use crate::db::Db;
@@ -36,8 +36,9 @@ impl Work {
         let running = db.clone();
         // A task of its own: were it to panic, this one still writes down that the load failed.
         let ended = tokio::spawn(async move { load(&running, &clock, request, watched).await }).await;
-        let End { state, message, extract } = End::of(ended.unwrap_or(Err(LoadError::CutOff)), id);
-        keep_end(&db, id, state, &message, extract).await;
+        let end = End::of(ended.unwrap_or(Err(LoadError::CutOff)), id);
+        keep_end(&db, id, &end).await;
+        let state = end.state;
         // Who manages may be another now, in the past too; whoever asks first does not wait for it.
         if state == "done"
             && let Err(error) = bring_registers_up_to_date(&db).await
@@ -65,17 +66,24 @@ struct End {
     state: &'static str,
     message: String,
     extract: Option<i64>,
+    forecast: Option<KeptForecast>,
 }
 
 impl End {
     fn of(outcome: Result<Outcome, LoadError>, id: i64) -> Self {
         match outcome {
             Ok(Outcome::Loaded(report) | Outcome::Unchanged(report)) => {
-                Self { state: "done", message: report.in_full(), extract: report.extract }
+                Self { state: "done", message: report.in_full(), extract: report.extract, forecast: None }
             }
-            Ok(Outcome::Held(reasons)) => Self { state: "held", message: reasons.join("\n"), extract: None },
-            Err(error) => Self { state: "failed", message: failure(&error, id), extract: None },
+            Ok(Outcome::Held(forecast)) => Self::waiting(KeptForecast::of(forecast, false)),
+            Ok(Outcome::Checked(forecast)) => Self::waiting(KeptForecast::of(forecast, true)),
+            Err(error) => Self { state: "failed", message: failure(&error, id), extract: None, forecast: None },
         }
+    }
+
+    /// It waits for an answer, with its files.
+    fn waiting(forecast: KeptForecast) -> Self {
+        Self { state: "held", message: forecast.message.clone(), extract: None, forecast: Some(forecast) }
     }
 }
 
@@ -88,6 +96,9 @@ fn failure(error: &LoadError, id: i64) -> String {
                 .to_owned()
         }
         LoadError::CutOff => "The load was cut off. Nothing was changed: load the files again.".to_owned(),
+        LoadError::Overtaken => {
+            "Another extract was loaded meanwhile. Nothing was changed: load the files again.".to_owned()
+        }
         LoadError::Ingest(_) | LoadError::Open { .. } => {
             tracing::warn!(load = id, "a load was refused");
             format!("{error}. Nothing was changed.")
@@ -96,9 +107,9 @@ fn failure(error: &LoadError, id: i64) -> String {
 }
 
 /// Writes down how a load ended. The extract itself is kept or not by now, so a busy database is asked again.
-async fn keep_end(db: &Db, id: i64, state: &str, message: &str, extract: Option<i64>) {
+async fn keep_end(db: &Db, id: i64, end: &End) {
     for attempt in 1..=TRIES {
-        match jobs::set(db, id, state, message, extract).await {
+        match jobs::end(db, id, end.state, &end.message, end.extract, end.forecast.as_ref()).await {
             Ok(()) => return,
             Err(error) => tracing::error!(%error, load = id, attempt, "the end of a load could not be written down"),
         }
@@ -110,6 +121,7 @@ async fn keep_end(db: &Db, id: i64, state: &str, message: &str, extract: Option<
 mod tests {
     use super::*;
     use crate::db::DbError;
+    use crate::load::Forecast;
 
     #[test]
     fn a_database_that_fails_is_not_quoted_to_the_reader() {
@@ -120,8 +132,25 @@ mod tests {
     }
 
     #[test]
-    fn a_load_that_is_held_keeps_its_reasons_line_by_line() {
-        let end = End::of(Ok(Outcome::Held(vec!["It is older.".to_owned(), "It would add 3.".to_owned()])), 1);
-        assert_eq!(end, End { state: "held", message: "It is older.\nIt would add 3.".to_owned(), extract: None });
+    fn a_load_that_is_held_or_was_checked_waits_with_what_it_found() {
+        let hold: domain::holds::Hold = serde_json::from_str(
+            r#"{"kind":"date","list":null,"message":"It lies after today.","before":null,"now":null}"#,
+        )
+        .unwrap();
+        let forecast = || Forecast {
+            held: vec![hold.clone()],
+            lists: Vec::new(),
+            problems: Vec::new(),
+            figures: Vec::new(),
+            problems_total: 0,
+            changes: domain::holds::Changes::default(),
+            message: "Records: 3 new.".to_owned(),
+        };
+        for (outcome, checked) in [(Outcome::Held(forecast()), false), (Outcome::Checked(forecast()), true)] {
+            let end = End::of(Ok(outcome), 1);
+            assert_eq!((end.state, end.message.as_str()), ("held", "Records: 3 new."));
+            let kept = end.forecast.unwrap();
+            assert_eq!((kept.checked, kept.held), (checked, vec![hold.clone()]));
+        }
     }
 }

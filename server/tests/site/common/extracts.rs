@@ -1,6 +1,7 @@
 //! Extracts for tests: CSV lists written by hand or at random, loaded through the usual door.
 
 use chrono::{NaiveDate, TimeDelta};
+use domain::holds::Confirmed;
 use ingest::{Format, InputFile, Silent};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
@@ -84,8 +85,9 @@ impl Files {
             as_at: day(as_at),
             loaded_by: "a test".to_owned(),
             request_id: "a test".to_owned(),
-            asked_on: Some(clock.today()),
-            confirmed,
+            confirmed: if confirmed { Confirmed::All } else { Confirmed::default() },
+            why: None,
+            check: false,
         };
         load(db, clock, request, Arc::new(Silent)).await
     }

@@ -5,6 +5,7 @@ use crate::common::extracts::{
 };
 use crate::common::{Start, TestApp, on_both};
 use domain::change::{Reason, Side, What};
+use domain::holds::Confirmed;
 use domain::measures::figure::Figure;
 use domain::measures::{CORE, Counting};
 use domain::record::List;
@@ -119,8 +120,9 @@ async fn what_came_less_what_left_is_the_difference_in_the_demo() {
                     as_at: week.as_at,
                     loaded_by: "a test".to_owned(),
                     request_id: "a test".to_owned(),
-                    asked_on: None,
-                    confirmed: true,
+                    confirmed: Confirmed::All,
+                    why: None,
+                    check: false,
                 };
                 load(db, &clock(), request, Arc::new(Silent)).await.unwrap();
             }

@@ -3,6 +3,7 @@
 use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, clock, day, organisation};
 use crate::common::{Start, TestApp, on_both};
 use axum::http::StatusCode;
+use domain::holds::Confirmed;
 use domain::measures::CORE;
 use domain::scope::{Area, Role, Scope};
 use ingest::{Format, InputFile, Silent};
@@ -26,8 +27,9 @@ async fn load_week(db: &Db, week: &DemoWeek) {
         as_at: week.as_at,
         loaded_by: "a test".to_owned(),
         request_id: "a test".to_owned(),
-        asked_on: None,
-        confirmed: true,
+        confirmed: Confirmed::All,
+        why: None,
+        check: false,
     };
     let outcome = load(db, &clock(), request, Arc::new(Silent)).await.unwrap();
     assert!(matches!(outcome, Outcome::Loaded(_)), "{outcome:?}");
