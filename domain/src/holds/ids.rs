@@ -28,15 +28,13 @@ pub(super) struct IdFacts {
     births: HashMap<Arc<str>, Vec<NaiveDate>>,
 }
 
-/// An id that is named as a problem.
+/// An id that the extract before has in another spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedId {
-    /// The list it stands in; none where it is of several.
-    pub list: Option<List>,
+    /// The list it stands in.
+    pub list: List,
     /// The child.
     pub child: Arc<str>,
-    /// What is wrong and what to do.
-    pub message: &'static str,
 }
 
 impl IdFacts {
@@ -191,25 +189,18 @@ fn another_councils(now: &Gathered, before: Option<&Before>) -> Option<Hold> {
     })
 }
 
-/// What is too little to hold, named.
-pub(super) fn named(as_at: NaiveDate, now: &Gathered, before: Option<&Before>) -> Vec<NamedId> {
-    let variants = variants(&now.ids, before);
+/// Ids that the extract before writes otherwise: named where they are too few to hold. What differs within the extract is
+/// named where it is read.
+pub(super) fn named(now: &Gathered, before: Option<&Before>) -> Vec<NamedId> {
+    let Some(before) = before else { return Vec::new() };
+    let known: HashSet<String> = before.ids.iter().map(|id| bare(id)).collect();
     let mut named: Vec<NamedId> = now
         .ids
         .of_children()
         .flat_map(|(list, rows)| rows.keys().map(move |id| (list, id)))
-        .filter(|(_, id)| variants.contains(id))
-        .map(|(list, id)| NamedId {
-            list: Some(list),
-            child: Arc::clone(id),
-            message: "this id is written otherwise in another list or in the extract before, with other leading zeros, capitals or spaces: give it the same everywhere, or the child counts twice",
-        })
+        .filter(|(_, id)| !before.ids.contains(*id) && known.contains(&bare(id)))
+        .map(|(list, id)| NamedId { list, child: Arc::clone(id) })
         .collect();
-    named.extend(now.ids.two_births(as_at).map(|id| NamedId {
-        list: None,
-        child: Arc::clone(id),
-        message: "two dates of birth for this id: correct the one that is wrong",
-    }));
     named.sort_by(|a, b| (a.list, &a.child).cmp(&(b.list, &b.child)));
     named.truncate(NAMED);
     named

@@ -17,8 +17,6 @@ mod own_tables;
 mod replaces;
 mod same_file;
 mod swapped;
-#[cfg(test)]
-mod tests;
 mod unreadable;
 
 pub use columns::{ColumnFacts, DateForms, ListFacts};
@@ -280,10 +278,10 @@ pub fn said(as_at: NaiveDate, calendar: &WorkingDays, now: &Gathered) -> Vec<Str
     date::said(as_at, calendar, now).into_iter().collect()
 }
 
-/// Ids that are named as problems because they are too few to hold.
+/// Ids that the extract before writes otherwise: named as problems where they are too few to hold.
 #[must_use]
-pub fn named_ids(as_at: NaiveDate, now: &Gathered, before: Option<&Before>) -> Vec<NamedId> {
-    ids::named(as_at, now, before)
+pub fn named_ids(now: &Gathered, before: Option<&Before>) -> Vec<NamedId> {
+    ids::named(now, before)
 }
 
 /// `30 October 2026`.

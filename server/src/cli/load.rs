@@ -4,7 +4,7 @@ use crate::cli::day;
 use crate::cli::output::{print, print_json, say};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::load::{FigureChange, Forecast, ListCounts, LoadReport, LoadRequest, Outcome, ProblemCount, by_kind, load};
+use crate::load::{FigureChange, Forecast, ListCounts, LoadReport, LoadRequest, Outcome, load};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::holds::{Confirmed, HoldKind, UnknownKind};
@@ -194,9 +194,8 @@ fn lists_in_words(lists: &[ListCounts]) -> String {
 /// What would load, the problems by kind, and every figure before and after.
 fn forecast_in_words(forecast: &Forecast) -> String {
     let mut text = lists_in_words(&forecast.lists);
-    for ProblemCount { list, column, message, count } in by_kind(forecast).into_iter().take(50) {
-        let place = [list, column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let _ = writeln!(text, "{count} x {place}: {message}");
+    for group in forecast.groups.iter().take(50) {
+        let _ = writeln!(text, "{}: {}", group.list, group.in_words());
     }
     let _ = writeln!(text, "{:<8} {:>15} {:>15}", "figure", "before", "after");
     let shown = |figure: Option<Figure>| match figure {

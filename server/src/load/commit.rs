@@ -20,7 +20,7 @@ use domain::measures::{Context, Fact, Period};
 use domain::record::List;
 use domain::registers::Managers;
 use domain::standards::Standards;
-use ingest::{Extract as Read, Limits, Problem, ProblemKind, Severity};
+use ingest::{Extract as Read, Limits, Problem, ProblemGroup, ProblemKind, Severity};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -83,7 +83,7 @@ pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcom
     if !incoming.request.confirmed.covers(&forecast.held) {
         return Ok(Outcome::Held(forecast));
     }
-    let report = keep(&mut tx, &incoming, &past, measured, plan, &known, &forecast.held).await?;
+    let report = keep(&mut tx, &incoming, &past, measured, plan, known, &forecast.held).await?;
     tx.commit().await?;
     Ok(Outcome::Loaded(report))
 }
@@ -92,11 +92,10 @@ pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcom
 fn name_what_does_not_hold(incoming: &mut Incoming<'_>, past: &Past) {
     let as_at = incoming.request.as_at;
     let said = domain::holds::said(as_at, incoming.calendar, &incoming.gathered);
-    let named = domain::holds::named_ids(as_at, &incoming.gathered, past.before.as_ref());
+    let named = domain::holds::named_ids(&incoming.gathered, past.before.as_ref());
     let read = &mut incoming.extract;
-    let sheet_of = |list: Option<List>| read.lists.iter().find(|read| list.is_none_or(|list| read.list == list));
-    let problem = |list: Option<List>, child: Option<Arc<str>>, message: String| {
-        let sheet = sheet_of(list);
+    let problem = |list: Option<List>, child: Option<Arc<str>>, kind: ProblemKind, message: String| {
+        let sheet = read.lists.iter().find(|read| list.is_none_or(|list| read.list == list));
         Problem {
             file: sheet.map(|sheet| sheet.file.clone()).unwrap_or_default(),
             list: list.map(|list| list.label().to_owned()).unwrap_or_default(),
@@ -107,15 +106,39 @@ fn name_what_does_not_hold(incoming: &mut Incoming<'_>, past: &Past) {
             message,
             child_id: child,
             team: None,
-            kind: ProblemKind::default(),
+            kind,
         }
     };
-    let said = said.into_iter().map(|message| problem(None, None, message));
-    let named = named.into_iter().map(|id| problem(id.list, Some(id.child), id.message.to_owned()));
+    let said = said.into_iter().map(|message| problem(None, None, ProblemKind::AfterAsAt, message));
+    let otherwise = "the extract before writes this id with other leading zeros, capitals or spaces: give it the same, or the child counts as another";
+    let named =
+        named.into_iter().map(|id| problem(Some(id.list), Some(id.child), ProblemKind::IdsAlike, otherwise.to_owned()));
     let more: Vec<Problem> = said.chain(named).collect();
+    for problem in &more {
+        add_to_group(&mut read.problem_groups, problem);
+    }
     let room = Limits::default().problems.saturating_sub(read.problems.len());
     read.problems_total += more.len() as u64;
     read.problems.extend(more.into_iter().take(room));
+}
+
+/// Counts a problem among those of its kind, list and column.
+fn add_to_group(groups: &mut Vec<ProblemGroup>, problem: &Problem) {
+    let is_its = |group: &&mut ProblemGroup| {
+        group.kind == problem.kind && group.list == problem.list && group.column == problem.column
+    };
+    match groups.iter_mut().find(is_its) {
+        Some(group) => group.count += 1,
+        None => groups.push(ProblemGroup {
+            list: problem.list.clone(),
+            kind: problem.kind,
+            column: problem.column.clone(),
+            count: 1,
+            examples: Vec::new(),
+            severity: problem.severity,
+            message: problem.message.clone(),
+        }),
+    }
 }
 
 /// Measures the journeys, before the transaction: nobody waits for the writer meanwhile.
@@ -156,7 +179,7 @@ async fn forecast(
         lists: counts(read),
         problems: read.problems.iter().map(report::problem).collect(),
         figures: forecast::beside(&before, &after),
-        problems_total: read.problems_total,
+        groups: read.problem_groups.clone(),
         changes,
         message: report::forecast_words(incoming.request.as_at, past, changes),
     })
@@ -215,7 +238,7 @@ async fn own_tables_only(db: &Db, incoming: Incoming<'_>, past: &Past) -> Result
             lists: counts(read),
             problems: read.problems.iter().map(report::problem).collect(),
             figures: forecast::beside(&standing, &standing),
-            problems_total: read.problems_total,
+            groups: read.problem_groups.clone(),
             changes: Changes::default(),
             message: report::own_tables_words(read, stored.is_some()),
         };

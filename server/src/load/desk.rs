@@ -7,7 +7,6 @@ mod kept;
 mod progress;
 mod work;
 
-pub(crate) use kept::by_kind;
 pub use kept::{KeptForecast, ProblemCount};
 
 use crate::db::DbError;

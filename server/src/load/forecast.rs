@@ -5,6 +5,7 @@ use domain::holds::{Changes, Hold};
 use domain::measures::figure::{Figure, Tally};
 use domain::measures::{CORE, Supplied};
 use domain::standards::Standards;
+use ingest::ProblemGroup;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -30,9 +31,9 @@ pub struct Forecast {
     pub problems: Vec<ProblemReport>,
     /// Every measure as a whole.
     pub figures: Vec<FigureChange>,
-    /// All problems.
+    /// All problems, by kind.
     #[serde(skip)]
-    pub problems_total: u64,
+    pub groups: Vec<ProblemGroup>,
     /// Records new, changed, ended.
     #[serde(skip)]
     pub changes: Changes,

@@ -28,7 +28,7 @@ pub(super) async fn keep(
     past: &Past,
     measured: Measured,
     plan: Plan,
-    known: &Known,
+    known: Known,
     holds: &[Hold],
 ) -> Result<LoadReport, LoadError> {
     let Incoming { request, extract: read, standards, loaded_at, .. } = incoming;
@@ -64,7 +64,7 @@ pub(super) async fn keep(
 
     let Measured { mut found, registers: on_registers, managers, tallies } = measured;
     facts::add_tallies(tx, id, &tallies).await?;
-    let children = people::children_among(known.clone());
+    let children = people::children_among(known);
     let basis = register_basis(standards, &managers)?;
     registers::replace(tx, id, &basis, &on_registers.kept(), &children).await?;
     if next.is_none() {

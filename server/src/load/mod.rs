@@ -16,7 +16,6 @@ mod plan;
 mod recount;
 mod report;
 
-pub(crate) use desk::by_kind;
 pub use desk::{KeptForecast, LoadAnswer, LoadDesk, LoadDeskError, ProblemCount, UploadedFile};
 pub use forecast::{FigureChange, Forecast};
 pub(crate) use measure::measure_all;

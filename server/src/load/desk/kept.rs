@@ -5,8 +5,8 @@
 use crate::load::forecast::{FigureChange, Forecast};
 use crate::load::report::ListCounts;
 use domain::holds::Hold;
+use ingest::ProblemGroup;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Kinds of problems kept at most.
 const MOST_KINDS: usize = 100;
@@ -51,22 +51,15 @@ impl KeptForecast {
     }
 }
 
-/// The problems of a forecast by list, column and message, most first.
-pub(crate) fn by_kind(forecast: &Forecast) -> Vec<ProblemCount> {
-    let mut kinds: BTreeMap<(&str, &str, &str), u64> = BTreeMap::new();
-    for problem in &forecast.problems {
-        let column = problem.column.as_deref().unwrap_or_default();
-        *kinds.entry((&problem.list, column, &problem.message)).or_default() += 1;
-    }
-    let mut kinds: Vec<ProblemCount> = kinds
-        .into_iter()
-        .map(|((list, column, message), count)| ProblemCount {
-            list: list.to_owned(),
-            column: column.to_owned(),
-            message: message.to_owned(),
-            count,
-        })
-        .collect();
+/// The problems of a forecast by kind, most first. No value of a row stands in it.
+fn by_kind(forecast: &Forecast) -> Vec<ProblemCount> {
+    let count = |group: &ProblemGroup| ProblemCount {
+        list: group.list.clone(),
+        column: group.column.clone().unwrap_or_default(),
+        message: group.kind.sentence(group.count, group.column.as_deref(), &[]),
+        count: group.count,
+    };
+    let mut kinds: Vec<ProblemCount> = forecast.groups.iter().map(count).collect();
     kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
     kinds.truncate(MOST_KINDS);
     kinds

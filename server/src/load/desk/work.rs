@@ -142,7 +142,7 @@ mod tests {
             lists: Vec::new(),
             problems: Vec::new(),
             figures: Vec::new(),
-            problems_total: 0,
+            groups: Vec::new(),
             changes: domain::holds::Changes::default(),
             message: "Records: 3 new.".to_owned(),
         };

@@ -2,10 +2,11 @@
 
 use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, day};
 use crate::common::{Start, on_both};
+use domain::holds::HoldKind;
 use domain::scope::Scope;
 use server::council::Council;
 use server::db::Db;
-use server::load::{LoadReport, Outcome};
+use server::load::{Forecast, LoadReport, Outcome};
 use server::reading::{Ask, Asked, By, figures_by};
 use server::store::extracts::{self, Which};
 use server::store::records;
@@ -17,9 +18,9 @@ fn loaded(outcome: Outcome) -> LoadReport {
     }
 }
 
-fn held(outcome: Outcome) -> Vec<String> {
+fn held(outcome: Outcome) -> Forecast {
     match outcome {
-        Outcome::Held(reasons) => reasons,
+        Outcome::Held(forecast) => forecast,
         other => panic!("{other:?}"),
     }
 }
@@ -57,7 +58,7 @@ async fn journeys(db: &Db, on: &str) -> Vec<String> {
 #[tokio::test]
 async fn the_same_files_twice_change_nothing_and_say_so() {
     on_both(Start::default(), |app| async move {
-        let files = of_needs(0..30, "2024-01-10");
+        let files = of_needs(0..30, "2024-01-29");
         let first = loaded(files.load(&app.state.db, "2024-01-31").await.unwrap());
         let again = files.load(&app.state.db, "2024-01-31").await.unwrap();
         let Outcome::Unchanged(again) = again else { panic!("{again:?}") };
@@ -71,9 +72,11 @@ async fn the_same_files_twice_change_nothing_and_say_so() {
 #[tokio::test]
 async fn a_date_that_has_not_come_yet_is_asked_about() {
     on_both(Start::default(), |app| async move {
-        let files = of_needs(0..30, "2024-01-10");
+        let files = of_needs(0..30, "2026-03-01");
         let tomorrow = (crate::common::extracts::clock().today() + chrono::Days::new(1)).to_string();
-        assert!(held(files.load(&app.state.db, &tomorrow).await.unwrap())[0].contains("lies after today"));
+        let forecast = held(files.load(&app.state.db, &tomorrow).await.unwrap());
+        assert_eq!((forecast.held.len(), forecast.held[0].kind), (1, HoldKind::Date));
+        assert!(forecast.held[0].message.contains("lies after today"));
         assert!(extracts::all(&app.state.db).await.unwrap().is_empty());
         loaded(files.load_as(&app.state.db, &tomorrow, true).await.unwrap());
     })
@@ -125,8 +128,8 @@ async fn an_older_extract_is_put_in_its_place_and_moves_nothing_else() {
         let before =
             (journeys(db, "2024-01-05").await, journeys(db, "2024-01-19").await, figures(db, "2024-01-19").await);
         let middle = Random::new(51, day("2024-01-12")).files();
-        assert!(held(middle.load(db, "2024-01-12").await.unwrap())[0].contains("2024-01-19"));
-        middle.load_as(db, "2024-01-12", true).await.unwrap();
+        let report = loaded(middle.load_as(db, "2024-01-12", true).await.unwrap());
+        assert!(report.message.contains("the newest extract is as at 2024-01-19"), "{}", report.message);
         let after =
             (journeys(db, "2024-01-05").await, journeys(db, "2024-01-19").await, figures(db, "2024-01-19").await);
         assert_eq!(before, after);
@@ -167,9 +170,10 @@ async fn a_half_empty_extract_is_held_and_says_what_would_change() {
         let db = &app.state.db;
         of_needs(0..40, "2024-01-10").load(db, "2024-01-12").await.unwrap();
         let files = of_needs(0..19, "2024-01-10");
-        let reasons = held(files.load(db, "2024-01-19").await.unwrap());
-        assert!(reasons.iter().any(|reason| reason.contains("40 rows") && reason.contains("19")), "{reasons:?}");
-        assert!(reasons.last().unwrap().contains("end 21"), "{reasons:?}");
+        let forecast = held(files.load(db, "2024-01-19").await.unwrap());
+        let hold = forecast.held.iter().find(|hold| hold.kind == HoldKind::MissingList).unwrap();
+        assert!(hold.message.contains("40 rows") && hold.message.contains("19"), "{hold:?}");
+        assert_eq!((forecast.changes.ended, forecast.changes.same), (21, 19));
         assert_eq!(extracts::all(db).await.unwrap().len(), 1, "nothing is kept of a held load");
         loaded(files.load_as(db, "2024-01-19", true).await.unwrap());
     })
@@ -201,8 +205,9 @@ async fn another_councils_extract_is_held() {
     on_both(Start::default(), |app| async move {
         let db = &app.state.db;
         of_needs(0..40, "2024-01-10").load(db, "2024-01-12").await.unwrap();
-        let reasons = held(of_needs(100..150, "2024-01-10").load(db, "2024-01-19").await.unwrap());
-        assert!(reasons.iter().any(|reason| reason.contains("another council")), "{reasons:?}");
+        let forecast = held(of_needs(100..150, "2024-01-10").load(db, "2024-01-19").await.unwrap());
+        let hold = forecast.held.iter().find(|hold| hold.kind == HoldKind::Ids).unwrap();
+        assert!(hold.message.contains("unknown to the extract") && hold.message.contains("your council"), "{hold:?}");
     })
     .await;
 }

@@ -4,6 +4,7 @@ mod attention;
 mod attention_by_hand;
 mod card_equals_list;
 mod caseloads;
+mod holds;
 mod loading;
 mod signal;
 mod targets;
