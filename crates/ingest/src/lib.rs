@@ -20,6 +20,7 @@ mod dates;
 mod delimited;
 mod error;
 mod limits;
+mod mapping;
 mod organisation;
 mod problems;
 mod profile;
@@ -33,6 +34,7 @@ mod zip_guard;
 
 pub use error::IngestError;
 pub use limits::Limits;
+pub use mapping::MappingUse;
 pub use problems::in_words;
 pub use problems::{Problem, ProblemKind, Severity};
 pub use profile::{ColumnProfile, DateForms, GivenAge};

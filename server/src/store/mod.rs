@@ -9,6 +9,7 @@ pub mod extracts;
 pub mod facts;
 pub mod feeds;
 pub mod jobs;
+pub mod mapping;
 pub mod messages;
 pub(crate) mod migrations;
 pub mod organisation;

@@ -4,6 +4,7 @@ mod checks;
 mod format;
 mod headers;
 mod layout;
+mod mapping;
 mod report;
 mod rows;
 mod sheets;
@@ -11,7 +12,8 @@ mod slots;
 mod values;
 
 pub(super) use format::normalised;
-pub use format::{choices, label, official_headers};
+pub use format::{choices, coded_headers, label, official_headers};
+pub use mapping::{NotInFormat, check as check_mapping};
 pub(super) use rows::Finished;
 
 use super::cells::Value;
