@@ -1,7 +1,7 @@
 //! Names of teams and workers: when two are the same, and how they are shown.
 //!
 //! Source: "Rules for all", 8: names are the same when equal after white space is collapsed (non-breaking
-//! too) and case ignored; shown as first met.
+//! too), case ignored, and apostrophes and hyphens made one; shown as first met.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,10 +19,111 @@ pub fn collapse(name: &str) -> String {
     out
 }
 
-/// What makes two names the same: collapsed and in lower case.
+/// What makes two names the same: collapsed and in lower case, with one apostrophe and one hyphen.
 #[must_use]
 pub fn name_key(name: &str) -> String {
-    collapse(name).to_lowercase()
+    let key = collapse(name).to_lowercase();
+    if key.is_ascii() {
+        return key;
+    }
+    let one = |c: char| match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{2010}' | '\u{2013}' | '\u{2014}' => '-',
+        other => other,
+    };
+    key.chars().map(one).collect()
+}
+
+/// What two ways of writing one person have in common: `Alder, Ada`, `Ada Alder` and `Ada Alder (SW1234)`. Such names
+/// are offered as one, never merged.
+#[must_use]
+pub fn person_key(name: &str) -> String {
+    let key = name_key(name);
+    let bare = match (key.find('('), key.ends_with(')')) {
+        (Some(at), true) if at > 0 => key.get(..at).unwrap_or(&key),
+        _ => &key,
+    };
+    match bare.split_once(',') {
+        Some((family, given)) => collapse(&format!("{given} {family}")),
+        None => collapse(bare),
+    }
+}
+
+/// What is written where no team is known.
+const NO_TEAM: [&str; 29] = [
+    "unallocated",
+    "not allocated",
+    "unassigned",
+    "not assigned",
+    "none",
+    "nan",
+    "nil",
+    "null",
+    "n/a",
+    "na",
+    "n/k",
+    "nk",
+    "(blank)",
+    "blank",
+    "pending",
+    "tbc",
+    "tba",
+    "to be confirmed",
+    "to be allocated",
+    "vacant",
+    "vacancy",
+    "unknown",
+    "not known",
+    "not recorded",
+    "not applicable",
+    "no team",
+    "no team allocated",
+    "?",
+    "(no team)",
+];
+
+/// Whether a team's name reads like no team: `None`, `(blank)`, `Not recorded`.
+#[must_use]
+pub fn reads_like_no_team(name: &str) -> bool {
+    name.len() <= 20 && {
+        let key = name_key(name);
+        NO_TEAM.contains(&key.as_str()) || (!key.is_empty() && key.chars().all(|c| !c.is_alphanumeric()))
+    }
+}
+
+/// Words that stand where no worker is known, beside those that the standards list.
+const NO_WORKER_WORDS: [&str; 12] = [
+    "blank",
+    "nil",
+    "null",
+    "n/a",
+    "na",
+    "nk",
+    "not known",
+    "not recorded",
+    "not assigned",
+    "no worker",
+    "to be confirmed",
+    "to be allocated",
+];
+
+/// Whether a worker's name looks like a placeholder that the standards may not list yet: it is offered to be listed.
+#[must_use]
+pub fn looks_like_no_worker(name: &str) -> bool {
+    const PARTS: [&str; 8] = [
+        "unallocated",
+        "not allocated",
+        "unassigned",
+        "vacant",
+        "vacancy",
+        "awaiting allocation",
+        "no worker",
+        "placeholder",
+    ];
+    let key = name_key(name);
+    NO_WORKER_WORDS.contains(&key.as_str())
+        || PARTS.iter().any(|part| key.contains(part))
+        || (!key.is_empty() && key.chars().all(|c| !c.is_alphabetic()))
 }
 
 /// What sorts ids in the order people expect: by length, then by letters, so that 9 comes before 10.
@@ -125,6 +226,47 @@ mod tests {
     #[test]
     fn names_are_the_same_whatever_their_spaces_and_case() {
         assert_eq!(name_key(" North\u{a0} Team  1 "), name_key("north team 1"));
+    }
+
+    #[test]
+    fn names_are_the_same_whatever_their_apostrophes_and_hyphens() {
+        for other in [
+            "O\u{2019}Neill-Smith",
+            "O\u{2018}Neill\u{2010}Smith",
+            "o'neill\u{2013}smith",
+            "O\u{2019}NEILL\u{2014}SMITH",
+        ] {
+            assert_eq!(name_key(other), name_key("O'Neill-Smith"), "{other}");
+        }
+        assert_ne!(name_key("ONeill Smith"), name_key("O'Neill-Smith"));
+    }
+
+    #[test]
+    fn one_person_written_in_several_ways_is_offered_as_one() {
+        for other in ["Alder, Ada", "ALDER,ADA", "Ada  Alder (SW1234)", "Alder, Ada (SW1234)"] {
+            assert_eq!(person_key(other), person_key("Ada Alder"), "{other}");
+            assert_ne!(name_key(other), name_key("Ada Alder"), "{other}");
+        }
+        assert_ne!(person_key("Ada Alder"), person_key("Adam Alder"));
+        assert_eq!(person_key("(blank)"), "(blank)");
+    }
+
+    #[test]
+    fn teams_that_read_like_none() {
+        for name in ["NaN", "None", "(blank)", "Not recorded", "Unallocated", "--", "?", "N/K", "TBC"] {
+            assert!(reads_like_no_team(name), "{name}");
+        }
+        for name in ["Duty", "Duty and Assessment", "Team 1", "Agency", "North", "1"] {
+            assert!(!reads_like_no_team(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn workers_that_look_like_none_are_offered() {
+        for name in ["Unallocated CIN", "Vacant post 3", "Not recorded", "--", "00000", "awaiting allocation"] {
+            assert!(looks_like_no_worker(name), "{name}");
+        }
+        assert!(!looks_like_no_worker("Ada Byron"));
     }
 
     #[test]

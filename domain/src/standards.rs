@@ -132,6 +132,29 @@ pub struct Standards {
     pub worker_placeholders: BTreeSet<String>,
 }
 
+/// What stands for no worker until a council says otherwise. Source: "A real worker" of the measures' reading.
+const DEFAULT_WORKER_PLACEHOLDERS: [&str; 19] = [
+    "unallocated",
+    "not allocated",
+    "none",
+    "duty",
+    "duty worker",
+    "tray",
+    "pending",
+    "tbc",
+    "tba",
+    "vacant",
+    "vacancy",
+    "unassigned",
+    "no worker allocated",
+    "n/k",
+    "unknown",
+    "?",
+    "nan",
+    "(blank)",
+    "agency",
+];
+
 impl Default for Standards {
     fn default() -> Self {
         Self {
@@ -186,9 +209,7 @@ impl Default for Standards {
             action_late_director_working_days: 5,
             action_late_agenda_working_days: 10,
             surgery_prepare_working_days: 5,
-            worker_placeholders: ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"]
-                .map(str::to_owned)
-                .into(),
+            worker_placeholders: DEFAULT_WORKER_PLACEHOLDERS.map(str::to_owned).into(),
         }
     }
 }

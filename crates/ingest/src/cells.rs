@@ -1,7 +1,6 @@
 //! One cell, whatever kind of file it stood in.
 
-use super::dates;
-use chrono::NaiveDate;
+use super::dates::{self, DateRead};
 use std::fmt::Write as _;
 
 /// A cell's value, borrowed from the file.
@@ -19,6 +18,8 @@ pub(super) enum Value<'a> {
     Bool(bool),
     /// A formula's error, `#REF!`.
     Error(&'static str),
+    /// A formula that the workbook holds no value of.
+    Uncalculated,
 }
 
 /// Trims white space of every kind, the non-breaking and the invisible too.
@@ -28,12 +29,31 @@ pub(super) fn trim(text: &str) -> &str {
 
 /// Blank under "Rules for all", 7, once trimmed.
 fn is_blank_marker(text: &str) -> bool {
+    let is = |marker: &str| text.eq_ignore_ascii_case(marker);
     match text.len() {
         1 => text == "-",
-        3 => text.eq_ignore_ascii_case("n/a"),
-        4 => text.eq_ignore_ascii_case("#n/a") || text.eq_ignore_ascii_case("null"),
+        3 => is("n/a"),
+        4 => is("#n/a") || is("null"),
+        _ => is_blank_placeholder(text),
+    }
+}
+
+/// Placeholders of exports that stand for a blank; the load says where they stood.
+pub(super) fn is_blank_placeholder(text: &str) -> bool {
+    match text.len() {
+        6 => text.eq_ignore_ascii_case("ssd_ph"),
+        16 => text.eq_ignore_ascii_case("placeholder_data"),
         _ => false,
     }
+}
+
+/// A formula's error written as text, as a workbook saved as CSV has it.
+fn error_in_text(text: &str) -> Option<&'static str> {
+    const ERRORS: [&str; 6] = ["#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"];
+    if !text.starts_with('#') {
+        return None;
+    }
+    ERRORS.into_iter().find(|error| text.eq_ignore_ascii_case(error))
 }
 
 impl<'a> Value<'a> {
@@ -48,13 +68,20 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The value with its text trimmed, and every blank marker made empty.
+    /// The value with its text trimmed, and every blank marker made empty. Errors stay, so that they can be told: see
+    /// [`Value::is_usable`].
     pub(super) fn cleaned(self) -> Self {
         match self.trimmed() {
             Self::Text(text) if is_blank_marker(text) => Self::Empty,
+            Self::Text(text) => error_in_text(text).map_or(Self::Text(text), Self::Error),
             Self::Error("#N/A") => Self::Empty,
             other => other,
         }
+    }
+
+    /// Whether a cleaned value says something: it is neither blank nor a formula's error nor a formula without a value.
+    pub(super) fn is_usable(self) -> bool {
+        !matches!(self, Self::Empty | Self::Error(_) | Self::Uncalculated)
     }
 
     /// Whether a cleaned value is blank.
@@ -76,6 +103,7 @@ impl<'a> Value<'a> {
             },
             Self::Bool(value) => out.write_str(if value { "TRUE" } else { "FALSE" }),
             Self::Error(error) => out.write_str(error),
+            Self::Uncalculated => out.write_str("a formula without a value"),
         };
     }
 
@@ -101,14 +129,13 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The value of a date column. `Err` when it is no date.
-    pub(super) fn date(self) -> Result<Option<NaiveDate>, ()> {
+    /// What the value says in a date column.
+    pub(super) fn date(self) -> DateRead {
         match self {
-            Self::Empty => Ok(None),
-            Self::Text(text) => dates::from_text(text).map(Some).ok_or(()),
-            Self::Number(number, is_1904) => dates::from_number(number, is_1904).map(Some).ok_or(()),
-            Self::Date(serial) => dates::from_serial(serial).map(Some).ok_or(()),
-            Self::Bool(_) | Self::Error(_) => Err(()),
+            Self::Text(text) => dates::read_text(text),
+            Self::Number(number, is_1904) => dates::read_number(number, is_1904),
+            Self::Date(serial) => dates::read_serial(serial),
+            Self::Empty | Self::Bool(_) | Self::Error(_) | Self::Uncalculated => DateRead::Bad,
         }
     }
 
@@ -121,14 +148,30 @@ impl<'a> Value<'a> {
                 Err(_) => text.parse::<f64>().map_err(|_| ()).and_then(whole).map(Some),
             },
             Self::Number(number, _) => whole(number).map(Some),
-            Self::Date(_) | Self::Bool(_) | Self::Error(_) => Err(()),
+            Self::Date(_) | Self::Bool(_) | Self::Error(_) | Self::Uncalculated => Err(()),
         }
+    }
+
+    /// Completed years, as an age is given: `6`, `6.138`, `6 years`. `None` when it is none, or of the unborn.
+    pub(super) fn completed_years(self) -> Option<i64> {
+        let years = match self {
+            Self::Text(text) => {
+                let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+                let (number, unit) = text.split_at(end);
+                let is_years =
+                    matches!(trim(unit).to_ascii_lowercase().as_str(), "" | "y" | "yr" | "yrs" | "year" | "years");
+                number.parse::<f64>().ok().filter(|_| is_years)?
+            }
+            Self::Number(number, _) => number,
+            _ => return None,
+        };
+        whole(years.floor()).ok().filter(|years| (0..=120).contains(years))
     }
 
     /// The value of an id column: the number 123, 123.0 and the text `123` are one id.
     pub(super) fn id(self, scratch: &'a mut String) -> Option<&'a str> {
         match self {
-            Self::Empty | Self::Error(_) => None,
+            Self::Empty | Self::Error(_) | Self::Uncalculated => None,
             Self::Text(text) => Some(without_point(text)),
             Self::Date(serial) => Some(Self::Number(serial, false).text(scratch)),
             other => Some(other.text(scratch)),
@@ -193,6 +236,10 @@ mod tests {
     #[case("null")]
     #[case("NULL\u{a0}")]
     #[case("-")]
+    #[case("SSD_PH")]
+    #[case(" ssd_ph ")]
+    #[case("PLACEHOLDER_DATA")]
+    #[case("Placeholder_Data")]
     fn blanks(#[case] text: &str) {
         assert!(Value::Text(text).cleaned().is_empty(), "{text:?}");
     }
@@ -210,7 +257,13 @@ mod tests {
     #[test]
     fn error_cells_are_bad_values_but_not_available_is_blank() {
         assert!(Value::Error("#N/A").cleaned().is_empty());
-        assert_eq!(Value::Error("#REF!").cleaned().date(), Err(()));
+        assert_eq!(Value::Error("#REF!").cleaned().date(), DateRead::Bad);
+        for text in ["#REF!", " #name? ", "#VALUE!", "#DIV/0!", "#NUM!", "#null!"] {
+            let value = Value::Text(text).cleaned();
+            assert!(matches!(value, Value::Error(_)) && !value.is_usable(), "{text}");
+        }
+        assert!(Value::Text("#1").cleaned().is_usable());
+        assert!(!Value::Uncalculated.is_usable() && !Value::Uncalculated.is_empty());
     }
 
     #[rstest]
@@ -245,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_time_of_day_is_dropped_from_a_date_cell() {
-        assert_eq!(Value::Date(43831.75).date(), Ok(NaiveDate::from_ymd_opt(2020, 1, 1)));
+        assert_eq!(Value::Date(43831.75).date(), DateRead::from(chrono::NaiveDate::from_ymd_opt(2020, 1, 1)));
         assert_eq!(Value::Date(43831.75).shown(), "01/01/2020");
     }
 

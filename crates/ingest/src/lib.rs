@@ -22,6 +22,7 @@ mod error;
 mod limits;
 mod mapping;
 mod organisation;
+mod problem_kinds;
 mod problems;
 mod profile;
 mod sources;
@@ -36,7 +37,7 @@ pub use error::IngestError;
 pub use limits::Limits;
 pub use mapping::MappingUse;
 pub use problems::in_words;
-pub use problems::{Problem, ProblemKind, Severity};
+pub use problems::{Problem, ProblemGroup, ProblemKind, Severity};
 pub use profile::{ColumnProfile, DateForms, GivenAge};
 pub use table::ReadTable;
 
@@ -48,7 +49,7 @@ use domain::organisation::TeamPlace;
 use domain::record::{List, Record};
 use domain::targets::DatedTarget;
 use domain::workforce::WorkforceLine;
-use problems::Log;
+use problems::{Finding, Log};
 use rayon::prelude::*;
 use sources::{Piece, Source};
 use std::path::PathBuf;
@@ -106,6 +107,8 @@ pub struct Extract {
     pub problems: Vec<Problem>,
     /// How many problems there were.
     pub problems_total: u64,
+    /// The same by kind, list and column, all counted.
+    pub problem_groups: Vec<ProblemGroup>,
     /// The organisation, when its file was given.
     pub organisation: Option<ReadTable<TeamPlace>>,
     /// The targets, when their file was given.
@@ -135,6 +138,8 @@ pub struct ReadList {
     pub duplicate: u64,
     /// Warnings given, whether kept or only counted.
     pub warnings: u64,
+    /// Ids that a spreadsheet may have rounded: in scientific notation, or with more digits than a number keeps.
+    pub rounded_ids: u64,
     /// The columns that were found, in the order of the template.
     pub columns: Vec<ColumnProfile>,
     /// The records, in the order of the sheet.
@@ -252,7 +257,14 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
         let mut sheets = sheets.into_iter();
         let used = sheets.next();
         for (_, file, sheet, _) in sheets {
-            note(&mut log, list, &file, &sheet, "holds no rows, left out: another sheet of the same list is used");
+            note(
+                &mut log,
+                list,
+                &file,
+                &sheet,
+                ProblemKind::SheetWithoutRows,
+                "holds no rows, left out: another sheet of the same list is used",
+            );
         }
         for (_, file, sheet, _) in blank {
             note(
@@ -260,6 +272,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
                 list,
                 &file,
                 &sheet,
+                ProblemKind::SheetWithoutHeaders,
                 "has no header row of the list, left out: delete the sheet, or give it the official headers",
             );
         }
@@ -270,6 +283,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
                     list,
                     file,
                     sheet,
+                    ProblemKind::UnnamedSheet,
                     "has the headers of this list but not its name, left out: name it as the list to have it read",
                 );
             }
@@ -283,6 +297,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
     extract.workforce = kept(workforce, &mut log);
     extract.problems = log.kept;
     extract.problems_total = log.total;
+    extract.problem_groups = log.groups;
     Ok(extract)
 }
 
@@ -306,19 +321,18 @@ fn kept<Line>(table: Option<(ReadTable<Line>, Log)>, log: &mut Log) -> Option<Re
     })
 }
 
-fn note(log: &mut Log, list: List, file: &str, sheet: &str, message: &str) {
-    log.add(Severity::Warning, || Problem {
-        file: file.to_owned(),
-        list: list.label().to_owned(),
+fn note(log: &mut Log, list: List, file: &str, sheet: &str, kind: ProblemKind, message: &str) {
+    let finding = Finding {
+        file,
+        list: list.label(),
+        severity: Severity::Warning,
+        kind,
         row: None,
         column: None,
-        value: None,
-        severity: Severity::Warning,
-        message: format!("the sheet \"{sheet}\" {message}"),
-        child_id: None,
-        team: None,
-        kind: ProblemKind::Other,
-    });
+        value: Some(sheet),
+        cells: 1,
+    };
+    log.add(finding, || format!("the sheet \"{sheet}\" {message}"));
 }
 
 impl Extract {
@@ -345,9 +359,13 @@ impl Extract {
             rejected: finished.rejected,
             duplicate: finished.duplicate,
             warnings: finished.log.warnings,
-            columns: Vec::new(),
+            rounded_ids: finished.rounded_ids,
+            columns: finished.columns,
             rows: finished.rows,
         });
+        if list != List::Adopters {
+            self.ages.extend(finished.ages);
+        }
         log.append(finished.log);
     }
 }

@@ -1,5 +1,6 @@
 //! What was wrong in a file that was read all the same.
 
+pub use super::problem_kinds::ProblemKind;
 use std::sync::Arc;
 
 /// How bad a problem is.
@@ -37,22 +38,33 @@ pub struct Problem {
     pub kind: ProblemKind,
 }
 
-/// What kind of problem it is. Its name is kept with each extract, so a name once used is never given to another kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProblemKind {
-    /// Anything that happens too seldom for a kind of its own.
-    #[default]
-    Other,
+/// Problems of one kind, list and column: counted to the last, whether or not each was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemGroup {
+    /// `L1` to `L11`, or `organisation`, `targets`, `workforce`.
+    pub list: String,
+    /// The kind.
+    pub kind: ProblemKind,
+    /// The column, where the problems are in one.
+    pub column: Option<String>,
+    /// How many cells, rows or sheets it is about.
+    pub count: u64,
+    /// Up to three different values as typed.
+    pub examples: Vec<String>,
+    /// How bad the worst of them is.
+    pub severity: Severity,
+    /// What the first of them says: what is wrong and what to do.
+    pub message: String,
 }
 
-impl ProblemKind {
-    /// Its name in files and in the database: `not-a-date`.
+/// Values shown of a group.
+const MOST_EXAMPLES: usize = 3;
+
+impl ProblemGroup {
+    /// The group in one sentence: `412 dates in Date of Last Visit could not be read: 30-OCT-26 …`.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Other => "other",
-        }
+    pub fn in_words(&self) -> String {
+        self.kind.sentence(self.count, self.column.as_deref(), &self.examples)
     }
 }
 
@@ -75,7 +87,42 @@ pub fn in_words(row: Option<u32>, column: Option<&str>, value: Option<&str>, mes
     let row = row.map(|row| format!("row {row}"));
     let value = value.map(|value| format!("\"{}\"", value.replace(char::is_control, " ")));
     let place: Vec<String> = [row, column.map(str::to_owned), value].into_iter().flatten().collect();
+    if place.is_empty() {
+        return message.to_owned();
+    }
     format!("{}: {message}", place.join(", "))
+}
+
+/// What a problem is and where, before it is put into words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Finding<'a> {
+    pub(super) file: &'a str,
+    pub(super) list: &'a str,
+    pub(super) severity: Severity,
+    pub(super) kind: ProblemKind,
+    pub(super) row: Option<u32>,
+    pub(super) column: Option<&'a str>,
+    pub(super) value: Option<&'a str>,
+    /// How many cells it is about: more than one where a whole column is told at once.
+    pub(super) cells: u64,
+}
+
+impl Finding<'_> {
+    /// The finding as a problem; its child and team are filled in when its row ends.
+    pub(super) fn problem(&self, message: String) -> Problem {
+        Problem {
+            file: self.file.to_owned(),
+            list: self.list.to_owned(),
+            row: self.row,
+            column: self.column.map(Problem::shown),
+            value: self.value.map(Problem::shown),
+            severity: self.severity,
+            message,
+            child_id: None,
+            team: None,
+            kind: self.kind,
+        }
+    }
 }
 
 /// The problems of a read, in order: the first ones kept, all counted.
@@ -84,6 +131,7 @@ pub(super) struct Log {
     pub(super) kept: Vec<Problem>,
     pub(super) total: u64,
     pub(super) warnings: u64,
+    pub(super) groups: Vec<ProblemGroup>,
     limit: usize,
 }
 
@@ -92,14 +140,42 @@ impl Log {
         Self { limit, ..Self::default() }
     }
 
-    /// Counts a problem; builds and keeps it while there is room.
-    pub(super) fn add(&mut self, severity: Severity, problem: impl FnOnce() -> Problem) {
+    /// Counts a problem, and puts it into words and keeps it while there is room.
+    pub(super) fn add(&mut self, finding: Finding<'_>, message: impl FnOnce() -> String) {
         self.total += 1;
-        if severity == Severity::Warning {
+        if finding.severity == Severity::Warning {
             self.warnings += 1;
         }
+        let known = self.groups.iter().position(|group| {
+            group.kind == finding.kind && group.list == finding.list && group.column.as_deref() == finding.column
+        });
+        if let Some(group) = known.and_then(|at| self.groups.get_mut(at)) {
+            group.count += finding.cells;
+            group.severity = group.severity.max(finding.severity);
+            if let Some(value) = finding.value.filter(|_| group.examples.len() < MOST_EXAMPLES) {
+                let value = Problem::shown(value);
+                if !group.examples.contains(&value) {
+                    group.examples.push(value);
+                }
+            }
+        }
+        if known.is_some() && self.kept.len() >= self.limit {
+            return;
+        }
+        let message = message();
+        if known.is_none() {
+            self.groups.push(ProblemGroup {
+                list: finding.list.to_owned(),
+                kind: finding.kind,
+                column: finding.column.map(Problem::shown),
+                count: finding.cells,
+                examples: finding.value.map(Problem::shown).into_iter().collect(),
+                severity: finding.severity,
+                message: message.clone(),
+            });
+        }
         if self.kept.len() < self.limit {
-            self.kept.push(problem());
+            self.kept.push(finding.problem(message));
         }
     }
 
@@ -109,5 +185,22 @@ impl Log {
         self.warnings += other.warnings;
         let room = self.limit.saturating_sub(self.kept.len());
         self.kept.extend(other.kept.into_iter().take(room));
+        for group in other.groups {
+            let same = |known: &&mut ProblemGroup| {
+                known.kind == group.kind && known.list == group.list && known.column == group.column
+            };
+            match self.groups.iter_mut().find(same) {
+                Some(known) => {
+                    known.count += group.count;
+                    known.severity = known.severity.max(group.severity);
+                    for example in group.examples {
+                        if known.examples.len() < MOST_EXAMPLES && !known.examples.contains(&example) {
+                            known.examples.push(example);
+                        }
+                    }
+                }
+                None => self.groups.push(group),
+            }
+        }
     }
 }

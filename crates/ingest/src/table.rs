@@ -6,7 +6,8 @@
 
 use super::annex_a::normalised;
 use super::cells::Value;
-use super::problems::{Log, Problem, ProblemKind, Severity};
+use super::dates::DateRead;
+use super::problems::{Finding, Log, Problem, ProblemKind, Severity};
 use super::{IngestError, Limits, RowSink, SheetRow};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -74,12 +75,23 @@ pub(super) struct TableRow<'a> {
 /// Something to put right in a row.
 struct Note {
     severity: Severity,
-    column: &'static str,
+    kind: ProblemKind,
+    column: String,
     value: String,
     message: String,
 }
 
 impl TableRow<'_> {
+    /// Makes cells with a formula's error blank, and says so.
+    fn blank_errors(&mut self) {
+        for (at, (_, column)) in self.columns.iter().enumerate() {
+            if matches!(self.cells.get(at), Some(Value::Error(_) | Value::Uncalculated)) {
+                self.warning(ProblemKind::ErrorCell, column, "a formula's error, read as blank: put the formula right");
+                self.cells[at] = Value::Empty;
+            }
+        }
+    }
+
     /// The text of a column, white space collapsed; `None` where it is blank.
     pub(super) fn text(&self, column: &str) -> Option<String> {
         Some(domain::names::collapse(&self.cell(column).shown())).filter(|text| !text.is_empty())
@@ -89,21 +101,30 @@ impl TableRow<'_> {
     pub(super) fn required(&mut self, column: &str) -> Option<String> {
         let text = self.text(column);
         if text.is_none() {
-            self.error(column, "blank, row rejected: fill it in and load again");
+            self.error(ProblemKind::BlankCell, column, "blank, row rejected: fill it in and load again");
         }
         text
     }
 
     /// The date of a column; what is none is noted and reads as blank.
     pub(super) fn date(&mut self, column: &str, severity: Severity) -> Option<NaiveDate> {
-        self.cell(column).date().unwrap_or_else(|()| {
-            let message = match severity {
-                Severity::Warning => "not a date, read as blank: give it as 2024-03-01 or 01/03/2024",
-                Severity::Error => "not a date: give it as 2024-03-01 or 01/03/2024",
-            };
-            self.note(severity, column, message.to_owned());
-            None
-        })
+        let cell = self.cell(column);
+        if cell.is_empty() {
+            return None;
+        }
+        match cell.date() {
+            DateRead::Date(date) => return Some(date),
+            // "Until for ever", as databases write it.
+            DateRead::Placeholder(date) => return Some(date).filter(|_| !matches!(column, "valid_to" | "left")),
+            DateRead::Zero if severity == Severity::Warning => return None,
+            DateRead::Zero | DateRead::Bad => {}
+        }
+        let message = match severity {
+            Severity::Warning => "not a date, read as blank: give it as 2024-03-01 or 01/03/2024",
+            Severity::Error => "not a date: give it as 2024-03-01 or 01/03/2024",
+        };
+        self.note(severity, ProblemKind::NotADate, column, message.to_owned());
+        None
     }
 
     /// The yes or no of a column; anything else is an error.
@@ -113,26 +134,30 @@ impl TableRow<'_> {
             "yes" | "y" | "1" | "true" => Some(true),
             "no" | "n" | "0" | "false" => Some(false),
             _ => {
-                self.error(column, "neither yes nor no: write one of them, or leave it blank where it is not known");
+                self.error(
+                    ProblemKind::NotYesOrNo,
+                    column,
+                    "neither yes nor no: write one of them, or leave it blank where it is not known",
+                );
                 None
             }
         }
     }
 
     /// Notes what keeps the row from becoming a line.
-    pub(super) fn error(&mut self, column: &str, message: impl Into<String>) {
-        self.note(Severity::Error, column, message.into());
+    pub(super) fn error(&mut self, kind: ProblemKind, column: &str, message: impl Into<String>) {
+        self.note(Severity::Error, kind, column, message.into());
     }
 
     /// Notes what needs a look.
-    pub(super) fn warning(&mut self, column: &str, message: impl Into<String>) {
-        self.note(Severity::Warning, column, message.into());
+    pub(super) fn warning(&mut self, kind: ProblemKind, column: &str, message: impl Into<String>) {
+        self.note(Severity::Warning, kind, column, message.into());
     }
 
-    fn note(&mut self, severity: Severity, column: &str, message: String) {
+    fn note(&mut self, severity: Severity, kind: ProblemKind, column: &str, message: String) {
         let column = self.columns.iter().map(|(_, name)| *name).find(|name| *name == column).unwrap_or_default();
         let value = if column.is_empty() { String::new() } else { self.cell(column).shown() };
-        self.notes.push(Note { severity, column, value, message });
+        self.notes.push(Note { severity, kind, column: column.to_owned(), value, message });
     }
 
     fn cell(&self, column: &str) -> Value<'_> {
@@ -202,29 +227,33 @@ impl<Line: Table> TableReader<Line> {
         }
     }
 
-    fn report(&mut self, severity: Severity, row: u32, column: &str, value: &str, message: &str) {
-        let file = self.read.file.clone();
-        let problem = || Problem {
-            file,
-            list: Line::LIST.to_owned(),
+    fn report(&mut self, row: u32, note: &Note) {
+        let finding = Finding {
+            file: &self.read.file,
+            list: Line::LIST,
+            severity: note.severity,
+            kind: note.kind,
             row: Some(row),
-            column: Some(Problem::shown(column)).filter(|column| !column.is_empty()),
-            value: Some(Problem::shown(value)).filter(|value| !value.is_empty()),
-            severity,
-            message: message.to_owned(),
-            child_id: None,
-            team: None,
-            kind: ProblemKind::Other,
+            column: Some(note.column.as_str()).filter(|column| !column.is_empty()),
+            value: Some(note.value.as_str()).filter(|value| !value.is_empty()),
+            cells: 1,
         };
-        if Line::STRICT && severity == Severity::Error {
-            self.errors.push(problem());
+        if Line::STRICT && note.severity == Severity::Error {
+            self.errors.push(finding.problem(note.message.clone()));
         } else {
-            self.log.add(severity, problem);
+            self.log.add(finding, || note.message.clone());
         }
     }
 
-    fn warn(&mut self, row: u32, message: &str) {
-        self.report(Severity::Warning, row, "", "", message);
+    fn warn(&mut self, row: u32, kind: ProblemKind, column: &str, message: &str) {
+        let note = Note {
+            severity: Severity::Warning,
+            kind,
+            column: column.to_owned(),
+            value: String::new(),
+            message: message.to_owned(),
+        };
+        self.report(row, &note);
     }
 
     fn headers(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError> {
@@ -236,12 +265,13 @@ impl<Line: Table> TableReader<Line> {
         for (at, cell) in row.cells.iter().enumerate() {
             let header = cell.cleaned().shown();
             if !header.is_empty() && !found.contains(&Some(at)) {
-                let message = if Line::COLUMNS.iter().any(|(_, column)| normalised(column) == normalised(&header)) {
-                    "column given twice: only the first is read. Delete one of them"
+                let is_known = Line::COLUMNS.iter().any(|(_, column)| normalised(column) == normalised(&header));
+                let (kind, message) = if is_known {
+                    (ProblemKind::RepeatedColumn, "column given twice: only the first is read. Delete one of them")
                 } else {
-                    "unknown column, left out: correct its header if it should be read"
+                    (ProblemKind::UnknownColumn, "unknown column, left out: correct its header if it should be read")
                 };
-                self.report(Severity::Warning, row.number, &header, "", message);
+                self.warn(row.number, kind, &header, message);
             }
         }
         self.width = row.cells.iter().rposition(|cell| !cell.cleaned().is_empty()).map_or(0, |last| last + 1);
@@ -257,7 +287,14 @@ impl<Line: Table> TableReader<Line> {
             others.push(self.read.lines.len());
             if let Some(message) = clash {
                 self.read.rejected += 1;
-                return self.report(Severity::Error, row, "", "", message);
+                let note = Note {
+                    severity: Severity::Error,
+                    kind: ProblemKind::ClashingRow,
+                    column: String::new(),
+                    value: String::new(),
+                    message: message.to_owned(),
+                };
+                return self.report(row, &note);
             }
         }
         self.read.loaded += 1;
@@ -273,8 +310,9 @@ impl<Line: Table> RowSink for TableReader<Line> {
         let Some(positions) = &self.positions else { return self.headers(row) };
         self.read.rows_in += 1;
         let cell = |at: &Option<usize>| at.and_then(|at| row.cells.get(at)).map_or(Value::Empty, |cell| cell.cleaned());
-        let cells = positions.iter().map(cell).collect();
-        let mut of_row = TableRow { cells, columns: Line::COLUMNS, notes: Vec::new() };
+        let mut of_row =
+            TableRow { cells: positions.iter().map(cell).collect(), columns: Line::COLUMNS, notes: Vec::new() };
+        of_row.blank_errors();
         let line = Line::read(&mut of_row).filter(|_| !of_row.is_bad());
         let notes = std::mem::take(&mut of_row.notes);
         let mut key: Vec<String> = row.cells.iter().map(|cell| cell.cleaned().shown()).collect();
@@ -282,22 +320,32 @@ impl<Line: Table> RowSink for TableReader<Line> {
         let is_new = line.is_none() || self.seen.insert(key);
         if !is_new {
             self.read.duplicate += 1;
-            self.warn(row.number, "the same as an earlier row in every cell, counted once: delete it");
+            self.warn(
+                row.number,
+                ProblemKind::DuplicateRow,
+                "",
+                "the same as an earlier row in every cell, counted once: delete it",
+            );
             return Ok(());
         }
-        for Note { severity, column, value, message } in notes {
-            self.report(severity, row.number, column, &value, &message);
+        for note in &notes {
+            self.report(row.number, note);
         }
         let Some(line) = line else {
             self.read.rejected += 1;
             return Ok(());
         };
         if row.nul {
-            self.warn(row.number, "holds NUL bytes, removed: export the file again as UTF-8");
+            self.warn(
+                row.number,
+                ProblemKind::NulBytes,
+                "",
+                "holds NUL bytes, removed: export the file again as UTF-8",
+            );
         }
         if row.cells.iter().skip(self.width).any(|cell| !cell.cleaned().is_empty()) {
             let message = "more cells than headers: look for a comma in a text that is not in quotation marks";
-            self.warn(row.number, message);
+            self.warn(row.number, ProblemKind::MoreCellsThanHeaders, "", message);
         }
         self.take(row.number, line);
         Ok(())

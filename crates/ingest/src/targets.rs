@@ -2,7 +2,7 @@
 //!
 //! A target that is read wrongly would colour every page, so one bad row refuses the file.
 
-use super::problems::Severity;
+use super::problems::{ProblemKind, Severity};
 use super::table::{Table, TableRow};
 use domain::measures::measure;
 use domain::names::name_key;
@@ -30,12 +30,20 @@ impl Table for DatedTarget {
             (Some(team), None) => Some(Area::Team(team)),
             (None, Some(service)) => Some(Area::Service(service)),
             (Some(_), Some(_)) => {
-                row.error("service", "a team and a service: leave one of them blank, a target is of one of the two");
+                row.error(
+                    ProblemKind::TeamAndService,
+                    "service",
+                    "a team and a service: leave one of them blank, a target is of one of the two",
+                );
                 None
             }
         };
         let measure = measure(&indicator?).or_else(|| {
-            row.error("indicator", "no such indicator: give its id as the help page has it, CPP-01");
+            row.error(
+                ProblemKind::UnknownIndicator,
+                "indicator",
+                "no such indicator: give its id as the help page has it, CPP-01",
+            );
             None
         })?;
         let tolerance = row.text("tolerance").unwrap_or_default();
@@ -48,7 +56,7 @@ impl Table for DatedTarget {
                     BadTarget::Share | BadTarget::Ratio if is_the_target_good => "tolerance",
                     BadTarget::Share | BadTarget::Ratio => "target",
                 };
-                row.error(column, bad.to_string());
+                row.error(ProblemKind::BadTarget, column, bad.to_string());
             })
             .ok()?;
         Some(Self { measure: measure.id.to_owned(), area: area?, aim: Some(aim), applies_from: valid_from? })

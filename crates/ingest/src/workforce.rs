@@ -2,7 +2,7 @@
 //!
 //! A caseload read off a wrong line would be laid at a person's door, so one bad row refuses the file.
 
-use super::problems::Severity;
+use super::problems::{ProblemKind, Severity};
 use super::table::{Table, TableRow};
 use domain::names::name_key;
 use domain::workforce::{Fte, Post, WorkforceLine};
@@ -25,10 +25,11 @@ impl Table for WorkforceLine {
     fn read(row: &mut TableRow<'_>) -> Option<Self> {
         let role = row.text("role").map(|role| Post::read(&role));
         if matches!(role, Some(Post::Other(_))) {
-            row.warning("role", "an unknown role, kept as written: no manager is seen in it");
+            row.warning(ProblemKind::UnknownRole, "role", "an unknown role, kept as written: no manager is seen in it");
         }
-        let fte =
-            row.text("fte").and_then(|fte| fte.parse::<Fte>().map_err(|bad| row.error("fte", bad.to_string())).ok());
+        let fte = row.text("fte").and_then(|fte| {
+            fte.parse::<Fte>().map_err(|bad| row.error(ProblemKind::BadFte, "fte", bad.to_string())).ok()
+        });
         let line = Self {
             worker: row.required("worker").unwrap_or_default(),
             team: row.text("team"),
@@ -41,7 +42,7 @@ impl Table for WorkforceLine {
             left: row.date("left", Severity::Error),
         };
         if line.started.zip(line.left).is_some_and(|(started, left)| left < started) {
-            row.error("left", "lies before the start: put one of the two dates right");
+            row.error(ProblemKind::StartAfterEnd, "left", "lies before the start: put one of the two dates right");
         }
         Some(line)
     }

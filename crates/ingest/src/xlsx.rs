@@ -3,7 +3,7 @@
 
 use super::cells::Value;
 use super::{IngestError, Limits, RowSink, SheetRow, dates};
-use calamine::{Cell, CellErrorType, DataRef, Reader, Xlsx};
+use calamine::{CellErrorType, DataRef, Reader, Xlsx};
 use std::io::Cursor;
 
 pub(super) type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -35,11 +35,13 @@ pub(super) fn read_sheet(
     let is_1904 = book.has_1904_epoch();
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| damaged("cannot be opened"))?;
     let mut row = Row::default();
-    while let Some(cell) = reader.next_cell().map_err(|_| damaged("holds a cell that cannot be read"))? {
-        if matches!(cell.get_value(), DataRef::Empty) {
+    let unreadable = |_| damaged("holds a cell that cannot be read");
+    while let Some(record) = reader.next_cell_with_formula_metadata().map_err(unreadable)? {
+        let is_empty = matches!(record.value, DataRef::Empty);
+        if is_empty && record.formula.is_none() {
             continue;
         }
-        let (number, column) = cell.get_position();
+        let (number, column) = record.pos;
         if number >= limits.sheet_rows {
             let (row, limit) = (u64::from(number) + 1, u64::from(limits.sheet_rows));
             return Err(IngestError::TooManyRows { file: file.to_owned(), sheet: sheet.to_owned(), row, limit });
@@ -52,9 +54,10 @@ pub(super) fn read_sheet(
             row.number = Some(number);
         }
         if usize::try_from(column).is_ok_and(|column| column < limits.columns) {
-            row.cells.push(cell);
+            // A formula whose value is an empty text is a blank; one without any value was never calculated.
+            row.cells.push((column, Some(record.value).filter(|_| !is_empty)));
         } else {
-            row.beyond |= !value(cell.get_value(), is_1904).cleaned().is_empty();
+            row.beyond |= value(&record.value, is_1904).cleaned().is_usable();
         }
     }
     row.give(is_1904, sink)
@@ -64,17 +67,18 @@ pub(super) fn read_sheet(
 #[derive(Default)]
 struct Row<'a> {
     number: Option<u32>,
-    cells: Vec<Cell<DataRef<'a>>>,
+    /// By their columns; `None` where a formula has no value.
+    cells: Vec<(u32, Option<DataRef<'a>>)>,
     beyond: bool,
 }
 
 impl Row<'_> {
     fn give(&mut self, is_1904: bool, sink: &mut dyn RowSink) -> Result<(), IngestError> {
         let Some(number) = self.number else { return Ok(()) };
-        let column = |cell: &Cell<DataRef<'_>>| cell.get_position().1 as usize;
-        let mut values = vec![Value::Empty; self.cells.iter().map(|cell| column(cell) + 1).max().unwrap_or(0)];
-        for cell in &self.cells {
-            values[column(cell)] = value(cell.get_value(), is_1904);
+        let width = self.cells.iter().map(|(column, _)| *column as usize + 1).max().unwrap_or(0);
+        let mut values = vec![Value::Empty; width];
+        for (column, cell) in &self.cells {
+            values[*column as usize] = cell.as_ref().map_or(Value::Uncalculated, |cell| value(cell, is_1904));
         }
         sink.row(&SheetRow { number: number + 1, cells: &values, beyond: self.beyond, nul: false })?;
         self.cells.clear();

@@ -137,7 +137,27 @@ impl<'a> Reader<'a> {
 
     fn has_real_worker(&self) -> bool {
         let real = |held: &Held| {
-            let placeholders = ["unallocated", "not allocated", "none", "duty", "duty worker", "tray", "pending"];
+            let placeholders = [
+                "unallocated",
+                "not allocated",
+                "none",
+                "duty",
+                "duty worker",
+                "tray",
+                "pending",
+                "tbc",
+                "tba",
+                "vacant",
+                "vacancy",
+                "unassigned",
+                "no worker allocated",
+                "n/k",
+                "unknown",
+                "?",
+                "nan",
+                "(blank)",
+                "agency",
+            ];
             let teams = ["north", "south"];
             held.worker.as_ref().is_some_and(|worker| {
                 let worker = worker.to_lowercase();

@@ -6,6 +6,7 @@ use crate::load::report::ListCounts;
 use crate::store::extracts::Extract;
 use crate::store::people::Kind;
 use chrono::NaiveDate;
+use domain::record::List;
 use ingest::Extract as Read;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -43,7 +44,9 @@ pub(crate) fn reasons_to_ask(
         ));
     }
     let stored = before.and_then(|extract| ListCounts::read_all(&extract.report).ok()).unwrap_or_default();
-    for list in stored.iter().filter(|list| list.loaded >= FEW) {
+    // The report names the council's own tables too. They are no lists: one that does not come again stays as it was.
+    let is_list = |label: &str| List::ALL.into_iter().any(|list| list.label() == label);
+    for list in stored.iter().filter(|list| list.loaded >= FEW && is_list(&list.list)) {
         let now = read.lists.iter().find(|read| read.list.label() == list.list);
         match now {
             None => reasons

@@ -5,6 +5,9 @@ use super::headers::Matched;
 use super::slots::{Slot, slots};
 use super::values::CodeCache;
 use crate::cells::Value;
+use crate::profile::{ColumnProfile, DateForms};
+use domain::measures::CORE;
+use domain::record::List;
 
 /// Where a column's values go.
 pub(super) enum Target {
@@ -16,11 +19,68 @@ pub(super) enum Target {
 /// A column of the list that is in the sheet.
 pub(super) struct Column {
     pub(super) header: &'static str,
+    /// Its header as typed.
+    pub(super) typed: String,
     /// Its position in the sheet.
     pub(super) at: usize,
     pub(super) target: Target,
-    /// Cells of loaded rows that are not blank.
+    /// Whether a measure reads it.
+    pub(super) is_measured: bool,
+    pub(super) tally: Tally,
+}
+
+/// What the cells of a column's loaded rows held.
+#[derive(Default)]
+pub(super) struct Tally {
+    /// Cells that say something, readable or not.
     pub(super) filled: u64,
+    /// Those of `filled` that could not be read.
+    pub(super) unreadable: u64,
+    /// Cells with a formula's error.
+    pub(super) errors: u64,
+    /// Formulas without a value.
+    pub(super) uncalculated: u64,
+    pub(super) dates: DateForms,
+    pub(super) open_filled: u64,
+    /// Dates that stand for none, and the first of them as typed.
+    pub(super) no_dates: Option<(u64, String)>,
+    /// Placeholders of the export that stand for a blank, and the first of them as typed.
+    pub(super) placeholders: Option<(u64, String)>,
+}
+
+impl Tally {
+    /// Counts a value that is told once for the whole column.
+    pub(super) fn count(place: &mut Option<(u64, String)>, value: Value<'_>) {
+        match place {
+            Some((count, _)) => *count += 1,
+            None => *place = Some((1, value.shown())),
+        }
+    }
+}
+
+impl Column {
+    /// The column's profile, of a list with so many loaded and so many open rows.
+    pub(super) fn profile(&self, rows: u64, open_rows: u64) -> ColumnProfile {
+        let Tally { filled, unreadable, errors, uncalculated, dates, open_filled, .. } = self.tally;
+        let spoiled = errors + uncalculated;
+        ColumnProfile {
+            column: self.header.to_owned(),
+            header: self.typed.clone(),
+            rows,
+            filled: filled + spoiled,
+            unreadable: unreadable + spoiled,
+            uncalculated,
+            dates,
+            open_rows,
+            open_filled,
+        }
+    }
+}
+
+/// Whether a measure of the core set reads a column.
+fn is_measured(list: List, header: &str) -> bool {
+    let needs = CORE.iter().flat_map(|measure| measure.needs);
+    needs.filter(|needs| needs.list == list).any(|needs| needs.columns.contains(&header))
 }
 
 /// The header row and what it said.
@@ -44,13 +104,26 @@ impl Layout {
                     Target::Slot(*slot, column.codes.as_ref().map(|codes| CodeCache::new(codes, column.open)))
                 }
             };
-            Some(Column { header: &column.header, at: (*position)?, target, filled: 0 })
+            let at = (*position)?;
+            Some(Column {
+                header: &column.header,
+                typed: matched.headers.get(at).cloned().unwrap_or_default(),
+                at,
+                target,
+                is_measured: is_measured(format.list, &column.header),
+                tally: Tally::default(),
+            })
         });
         Self {
             columns: columns.collect(),
             names: matched.headers.iter().map(|header| normalised(header)).collect(),
             width: matched.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1),
         }
+    }
+
+    /// The tally of the id column.
+    pub(super) fn id_tally(&mut self) -> Option<&mut Tally> {
+        self.columns.iter_mut().find(|column| matches!(column.target, Target::Id)).map(|column| &mut column.tally)
     }
 
     fn id_column(&self) -> Option<&Column> {

@@ -1,6 +1,7 @@
 //! Ofsted's Annex A: eleven lists, one sheet or CSV file each.
 
 mod checks;
+mod fill;
 mod format;
 mod headers;
 mod layout;

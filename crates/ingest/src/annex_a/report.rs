@@ -2,8 +2,9 @@
 
 use super::format::{Kind, ListFormat};
 use super::headers::Matched;
+use super::layout::Column;
 use crate::cells::Value;
-use crate::problems::{Log, Problem, ProblemKind, Severity};
+use crate::problems::{Finding, Log, ProblemKind, Severity};
 use crate::{Limits, SheetRow};
 use domain::record::{Held, List};
 use std::sync::Arc;
@@ -38,39 +39,28 @@ impl<'a> Report<'a> {
 
     fn add(
         &mut self,
-        severity: Severity,
+        (severity, kind): (Severity, ProblemKind),
         row: Option<u32>,
         column: Option<&str>,
         value: Option<&str>,
         message: impl FnOnce() -> String,
     ) {
-        let (file, list) = (self.file, self.list);
-        self.log.add(severity, || Problem {
-            file: file.to_owned(),
-            list: list.label().to_owned(),
-            row,
-            column: column.map(Problem::shown),
-            value: value.map(Problem::shown),
-            severity,
-            message: message(),
-            child_id: None,
-            team: None,
-            kind: ProblemKind::Other,
-        });
+        let list = self.list.label();
+        self.log.add(Finding { file: self.file, list, severity, kind, row, column, value, cells: 1 }, message);
     }
 
     /// What the header row says of the columns: missing, repeated, unknown.
     pub(super) fn headers(&mut self, row: u32, format: &ListFormat, matched: &Matched) {
         for (column, position) in format.columns.iter().zip(&matched.positions) {
             if position.is_none() && column.kind != Kind::Age {
-                self.add(Severity::Warning, Some(row), Some(&column.header), None, || {
+                self.add(warning(ProblemKind::MissingColumn), Some(row), Some(&column.header), None, || {
                     "column missing: measures that need it read \"not supplied\". Add it to the export if you record it"
                         .to_owned()
                 });
             }
         }
         for at in &matched.repeated {
-            self.add(Severity::Warning, Some(row), Some(&matched.headers[*at]), None, || {
+            self.add(warning(ProblemKind::RepeatedColumn), Some(row), Some(&matched.headers[*at]), None, || {
                 format!(
                     "column given twice: only the first is read, column {} is left out. Delete one of them",
                     column_letters(*at)
@@ -78,9 +68,21 @@ impl<'a> Report<'a> {
             });
         }
         for at in &matched.unknown {
-            self.add(Severity::Warning, Some(row), Some(&matched.headers[*at]), None, || {
+            self.add(warning(ProblemKind::UnknownColumn), Some(row), Some(&matched.headers[*at]), None, || {
                 "unknown column, left out: correct its header if it should be read".to_owned()
             });
+        }
+    }
+
+    /// What is told once for a whole column.
+    pub(super) fn column_as_a_whole(&mut self, column: &Column) {
+        if let Some((cells, example)) = &column.tally.no_dates {
+            let message = format!("{cells} cells hold {example} or the like, which stands for no date: read as blank");
+            self.warn_of_column(ProblemKind::NoDatePlaceholder, column.header, *cells, example, message);
+        }
+        if let Some((cells, example)) = &column.tally.placeholders {
+            let message = format!("{cells} cells hold {example}, a placeholder of the export: read as blank");
+            self.warn_of_column(ProblemKind::BlankPlaceholder, column.header, *cells, example, message);
         }
     }
 
@@ -98,37 +100,65 @@ impl<'a> Report<'a> {
     }
 
     /// A warning on the current column.
-    pub(super) fn warn(&mut self, value: Value<'_>, message: &str) {
-        self.warn_with(value, || message.to_owned());
+    pub(super) fn warn(&mut self, kind: ProblemKind, value: Value<'_>, message: &str) {
+        self.warn_with(kind, value, || message.to_owned());
     }
 
     /// A warning on the current column, its message made only when kept.
-    pub(super) fn warn_with(&mut self, value: Value<'_>, message: impl FnOnce() -> String) {
+    pub(super) fn warn_with(&mut self, kind: ProblemKind, value: Value<'_>, message: impl FnOnce() -> String) {
         let shown = value.shown();
-        self.add(Severity::Warning, Some(self.row), Some(self.column), Some(&shown), message);
+        self.add(warning(kind), Some(self.row), Some(self.column), Some(&shown), message);
     }
 
     /// A warning on a named column.
-    pub(super) fn warn_on(&mut self, column: &str, value: Option<String>, message: &str) {
+    pub(super) fn warn_on(&mut self, kind: ProblemKind, column: &str, value: Option<String>, message: &str) {
         let value = value.filter(|value| !value.is_empty());
-        self.add(Severity::Warning, Some(self.row), Some(column), value.as_deref(), || message.to_owned());
+        self.add(warning(kind), Some(self.row), Some(column), value.as_deref(), || message.to_owned());
+    }
+
+    /// A warning on a column as a whole: how many of its cells, and one of them as typed.
+    pub(super) fn warn_of_column(&mut self, kind: ProblemKind, column: &str, cells: u64, value: &str, message: String) {
+        let finding = Finding {
+            file: self.file,
+            list: self.list.label(),
+            severity: Severity::Warning,
+            kind,
+            row: None,
+            column: Some(column),
+            value: Some(value),
+            cells,
+        };
+        self.log.add(finding, || message);
     }
 
     pub(super) fn no_id(&mut self, column: &str, value: Value<'_>) {
         let what = if self.list == List::Adopters { "adopter" } else { "child" };
         let shown = Some(value.shown()).filter(|value| !value.is_empty());
-        self.add(Severity::Error, Some(self.row), Some(column), shown.as_deref(), || {
-            format!("no {what} id, row rejected: enter the id and load again")
+        let (kind, why) = match value {
+            Value::Uncalculated => (
+                ProblemKind::FormulaWithoutValue,
+                ", for its formula was never calculated: open the workbook in Excel, save it and load again",
+            ),
+            _ => (ProblemKind::NoId, ": enter the id and load again"),
+        };
+        self.add((Severity::Error, kind), Some(self.row), Some(column), shown.as_deref(), || {
+            format!("no {what} id, row rejected{why}")
         });
+    }
+
+    /// A row that is no child, and why.
+    pub(super) fn left_out(&mut self, kind: ProblemKind, column: &str, value: &str, message: &str) {
+        let value = Some(value).filter(|value| !value.is_empty());
+        self.add((Severity::Error, kind), Some(self.row), Some(column), value, || message.to_owned());
     }
 
     pub(super) fn rounded_id(&mut self, column: &'static str, value: Value<'_>) {
         self.column = column;
-        self.warn(value, "a spreadsheet may have rounded this id: format the column as text before exporting, so that no two children share an id");
+        self.warn(ProblemKind::RoundedId, value, "a spreadsheet may have rounded this id: format the column as text before exporting, so that no two children share an id");
     }
 
     pub(super) fn duplicate(&mut self, first: u32) {
-        self.add(Severity::Warning, Some(self.row), None, None, || {
+        self.add(warning(ProblemKind::DuplicateRow), Some(self.row), None, None, || {
             format!(
                 "the same as row {first} in every cell, counted once: delete it, or correct the cell that should differ"
             )
@@ -136,7 +166,9 @@ impl<'a> Report<'a> {
     }
 
     pub(super) fn repeated_headers(&mut self, row: u32) {
-        self.add(Severity::Warning, Some(row), None, None, || "the headers again, left out: delete the row".to_owned());
+        self.add(warning(ProblemKind::RepeatedHeaders), Some(row), None, None, || {
+            "the headers again, left out: delete the row".to_owned()
+        });
     }
 
     /// Cuts a text that is longer than a cell can be.
@@ -147,36 +179,47 @@ impl<'a> Report<'a> {
         }
         let Some((end, _)) = text.char_indices().nth(limit) else { return value };
         self.column = column;
-        self.warn_with(value, || format!("longer than {limit} characters, cut: shorten it"));
+        self.warn_with(ProblemKind::CutText, value, || format!("longer than {limit} characters, cut: shorten it"));
         Value::Text(&text[..end])
     }
 
     /// Cells where none should be: right of the headers, beyond the columns that are read, and bytes that are no text.
     pub(super) fn row_shape(&mut self, row: &SheetRow<'_>, width: usize, ragged: bool) {
         if row.nul {
-            self.warn_row("holds NUL bytes, removed: export the file again as UTF-8");
+            self.warn_row(ProblemKind::NulBytes, "holds NUL bytes, removed: export the file again as UTF-8");
         }
         let unheaded = row.cells.iter().skip(width).position(|cell| !cell.cleaned().is_empty());
         if let Some(at) = unheaded.map(|at| at + width) {
             if ragged {
-                self.warn_row("more cells than headers: look for a comma in a text that is not in quotation marks");
+                self.warn_row(
+                    ProblemKind::MoreCellsThanHeaders,
+                    "more cells than headers: look for a comma in a text that is not in quotation marks",
+                );
             } else if !self.said_unheaded {
                 self.said_unheaded = true;
-                self.warn_row(&format!(
-                    "cells without a header in column {} are left out: give the column a header",
-                    column_letters(at)
-                ));
+                self.warn_row(
+                    ProblemKind::CellsWithoutHeader,
+                    &format!(
+                        "cells without a header in column {} are left out: give the column a header",
+                        column_letters(at)
+                    ),
+                );
             }
         }
         if row.beyond && !self.said_beyond {
             self.said_beyond = true;
-            self.warn_row("cells far to the right of the list are left out: delete them");
+            self.warn_row(ProblemKind::CellsFarRight, "cells far to the right of the list are left out: delete them");
         }
     }
 
-    fn warn_row(&mut self, message: &str) {
-        self.add(Severity::Warning, Some(self.row), None, None, || message.to_owned());
+    /// A warning on the row as a whole.
+    pub(super) fn warn_row(&mut self, kind: ProblemKind, message: &str) {
+        self.add(warning(kind), Some(self.row), None, None, || message.to_owned());
     }
+}
+
+const fn warning(kind: ProblemKind) -> (Severity, ProblemKind) {
+    (Severity::Warning, kind)
 }
 
 /// The letters of a column as spreadsheets show them: 0 is A, 26 is AA.

@@ -1,17 +1,18 @@
 //! The rows of one list: each becomes a record, a duplicate or a rejection.
 
-use super::checks::Checks;
+use super::checks::{Checks, person_birth};
+use super::fill::Filling;
 use super::format::{Kind, ListFormat};
 use super::headers::match_row;
-use super::layout::{Layout, Target};
+use super::layout::Layout;
 use super::report::Report;
-use super::slots::{Slot, empty};
-use super::values::{CodeCache, Names};
+use super::slots::empty;
+use super::values::Names;
 use crate::cells::{Value, may_be_rounded};
 use crate::problems::Log;
+use crate::profile::{ColumnProfile, GivenAge};
 use crate::{IngestError, Limits, Progress, ReadRow, RowSink, SheetRow};
 use chrono::NaiveDate;
-use domain::record::Record;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -53,6 +54,9 @@ pub(super) struct ListReader<'a> {
     seen: HashMap<(u64, u64), u32>,
     hashers: (RandomState, RandomState),
     checks: Checks,
+    open_rows: u64,
+    rounded_ids: u64,
+    ages: Vec<GivenAge>,
     key: String,
     scratch: String,
 }
@@ -66,8 +70,12 @@ pub(crate) struct Finished {
     pub(crate) log: Log,
     pub(crate) teams: Vec<String>,
     pub(crate) workers: Vec<String>,
-    /// Non-blank cells of each column that is there.
+    /// Readable or not, but not blank: the cells of each column that is there.
     pub(crate) filled: Vec<(&'static str, u64)>,
+    pub(crate) columns: Vec<ColumnProfile>,
+    pub(crate) ages: Vec<GivenAge>,
+    /// Ids that a spreadsheet may have rounded.
+    pub(crate) rounded_ids: u64,
 }
 
 impl<'a> ListReader<'a> {
@@ -88,6 +96,9 @@ impl<'a> ListReader<'a> {
             seen: HashMap::new(),
             hashers: (RandomState::new(), RandomState::new()),
             checks: Checks::new(setting.as_at),
+            open_rows: 0,
+            rounded_ids: 0,
+            ages: Vec::new(),
             key: String::new(),
             scratch: String::new(),
         }
@@ -99,15 +110,20 @@ impl<'a> ListReader<'a> {
     }
 
     /// The sheet as read; `None` when it holds no cell at all.
-    pub(super) fn finish(self) -> Result<Option<Finished>, IngestError> {
-        let Some(layout) = self.layout else {
+    pub(super) fn finish(mut self) -> Result<Option<Finished>, IngestError> {
+        let Some(layout) = self.layout.take() else {
             return if self.rows_before_headers == 0 {
                 Ok(None)
             } else {
                 Err(self.setting.no_headers(self.without_id))
             };
         };
-        let filled = layout.columns.iter().map(|column| (column.header, column.filled)).collect();
+        for column in &layout.columns {
+            self.report.column_as_a_whole(column);
+        }
+        let filled = layout.columns.iter().map(|column| (column.header, column.tally.filled)).collect();
+        let loaded = self.rows.len() as u64;
+        let columns = layout.columns.iter().map(|column| column.profile(loaded, self.open_rows)).collect();
         Ok(Some(Finished {
             rows_in: self.rows_in,
             rejected: self.rejected,
@@ -117,6 +133,9 @@ impl<'a> ListReader<'a> {
             teams: self.teams.met,
             workers: self.workers.met,
             filled,
+            columns,
+            ages: self.ages,
+            rounded_ids: self.rounded_ids,
         }))
     }
 
@@ -151,7 +170,9 @@ impl RowSink for ListReader<'_> {
 
 impl ListReader<'_> {
     fn data_row(&mut self, layout: &mut Layout, row: &SheetRow<'_>) -> Result<(), IngestError> {
-        if !row.beyond && row.cells.iter().all(|cell| cell.cleaned().is_empty()) {
+        // Formulas filled down below the data leave rows that hold nothing until they are calculated.
+        let says_nothing = |cell: &Value<'_>| matches!(cell.cleaned(), Value::Empty | Value::Uncalculated);
+        if !row.beyond && layout.id(row.cells).is_empty() && row.cells.iter().all(says_nothing) {
             return Ok(());
         }
         if layout.repeats_headers(row.cells) {
@@ -167,6 +188,10 @@ impl ListReader<'_> {
         let id_cell = layout.id(row.cells);
         let Some(id) = id_cell.id(&mut self.scratch) else {
             self.rejected += 1;
+            if let Some(tally) = layout.id_tally() {
+                tally.errors += u64::from(matches!(id_cell, Value::Error(_)));
+                tally.uncalculated += u64::from(id_cell == Value::Uncalculated);
+            }
             self.report.no_id(layout.id_header(), id_cell);
             return Ok(());
         };
@@ -206,84 +231,43 @@ impl ListReader<'_> {
 
         let mut record = empty(self.setting.format.list);
         if may_be_rounded(id_cell) {
+            self.rounded_ids += 1;
             self.report.rounded_id(layout.id_header(), id_cell);
         }
-        for column in &mut layout.columns {
+        let mut age = None;
+        // A bit for each column of the layout, in its order; no list has as many as the bits.
+        let mut filled = 0u64;
+        let mut filling = Filling {
+            record: &mut record,
+            report: &mut self.report,
+            teams: &mut self.teams,
+            workers: &mut self.workers,
+            scratch: &mut self.scratch,
+            age: &mut age,
+            as_at: self.setting.as_at,
+            cell_chars: self.setting.limits.cell_chars,
+        };
+        for (place, column) in layout.columns.iter_mut().enumerate() {
             let raw = row.cells.get(column.at).copied().unwrap_or(Value::Empty);
-            let value = self.report.cut(column.header, raw.cleaned(), self.setting.limits.cell_chars);
-            if value.is_empty() {
-                continue;
-            }
-            column.filled += 1;
-            if let Target::Slot(slot, codes) = &mut column.target {
-                self.report.column = column.header;
-                fill(
-                    &mut record,
-                    *slot,
-                    codes.as_mut(),
-                    value,
-                    &mut self.report,
-                    (&mut self.teams, &mut self.workers),
-                    &mut self.scratch,
-                );
-            }
+            filled |= u64::from(filling.cell(column, raw)) << place;
         }
         self.report.row_shape(row, layout.width, self.setting.ragged);
         let shown = |header: &str| {
             let column = layout.columns.iter().find(|column| column.header == header)?;
             row.cells.get(column.at).map(|cell| cell.cleaned().shown())
         };
-        self.checks.check(&mut record, &id, row.number, &mut self.report, shown);
+        if self.checks.check(&mut record, &id, row.number, &mut self.report, shown) {
+            self.open_rows += 1;
+            for (place, column) in layout.columns.iter_mut().enumerate() {
+                column.tally.open_filled += filled >> place & 1;
+            }
+        }
+        if let (Some(age), Some(born)) = (age, person_birth(&record)) {
+            self.ages.push(GivenAge { age, born });
+        }
         self.report.end_row(&id, record.held());
         self.rows.push(ReadRow { row: row.number, child_id: id, record });
         Ok(())
-    }
-}
-
-/// Puts one value into its field, and reports what it cannot be.
-fn fill(
-    record: &mut Record,
-    slot: Slot,
-    codes: Option<&mut CodeCache>,
-    value: Value<'_>,
-    report: &mut Report<'_>,
-    (teams, workers): (&mut Names, &mut Names),
-    scratch: &mut String,
-) {
-    match slot {
-        Slot::Date(field) => match (value.date(), field(record)) {
-            (Ok(date), Some(field)) => *field = date,
-            _ => report.warn(value, "not a date, read as blank: give it as DD/MM/YYYY"),
-        },
-        Slot::Number(field) => match (value.whole(), field(record)) {
-            (Ok(number), Some(field)) => *field = number,
-            _ => report.warn(value, "not a whole number, read as blank: give it in digits"),
-        },
-        Slot::Code(field) => {
-            if let (Some(codes), Some(field)) = (codes, field(record)) {
-                *field = Some(codes.canonical(value, report, scratch));
-            }
-        }
-        Slot::Text(field) => {
-            if let Some(field) = field(record) {
-                *field = Some(domain::names::collapse(value.text(scratch))).filter(|text| !text.is_empty());
-            }
-        }
-        Slot::Reference(field) => {
-            if let Some(field) = field(record) {
-                *field = value.id(scratch).map(str::to_owned);
-            }
-        }
-        Slot::Team(field) => {
-            if let Some(field) = field(record) {
-                *field = teams.meet(value.text(scratch));
-            }
-        }
-        Slot::Worker(field) => {
-            if let Some(field) = field(record) {
-                *field = workers.meet(value.text(scratch));
-            }
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::report::Report;
 use crate::cells::{Value, trim};
 use crate::coded::{Codes, Match};
+use crate::problems::ProblemKind;
 use std::collections::{HashMap, HashSet};
 
 /// Distinct values remembered for a column. Columns with more are free text.
@@ -28,8 +29,14 @@ impl CodeCache {
         Self { codes, open, known: HashMap::new() }
     }
 
-    /// The canonical form of a value, or the value as typed when it is none of the codes.
-    pub(super) fn canonical(&mut self, value: Value<'_>, report: &mut Report<'_>, scratch: &mut String) -> String {
+    /// The canonical form of a value, or the value as typed when it is none of the codes; and whether it is one of those
+    /// expected.
+    pub(super) fn canonical(
+        &mut self,
+        value: Value<'_>,
+        report: &mut Report<'_>,
+        scratch: &mut String,
+    ) -> (String, bool) {
         let text = value.text(scratch);
         let (canonical, finding) = match self.known.get(text) {
             Some((canonical, finding)) => (canonical.clone(), *finding),
@@ -49,6 +56,7 @@ impl CodeCache {
             Finding::Known => {}
             Finding::LetterAgainstText => {
                 report.warn(
+                    ProblemKind::LetterAgainstText,
                     value,
                     "its letter and its text say different things, read by its letter: correct the one that is wrong",
                 );
@@ -56,14 +64,15 @@ impl CodeCache {
             Finding::Unknown if self.open => {}
             Finding::Unknown => {
                 let example = self.codes.example();
-                report.warn_with(value, || {
+                report.warn_with(ProblemKind::UnknownCode, value, || {
                     format!(
                         "not one of the codes of this column, kept as typed: use an Annex A code, such as \"{example}\""
                     )
                 });
+                return (canonical, false);
             }
         }
-        canonical
+        (canonical, true)
     }
 }
 
@@ -85,7 +94,7 @@ impl Names {
         if collapsed.is_empty() {
             return None;
         }
-        if self.keys.insert(collapsed.to_lowercase()) {
+        if self.keys.insert(domain::names::name_key(&collapsed)) {
             self.met.push(collapsed.clone());
         }
         self.known.insert(name.to_owned(), collapsed.clone());

@@ -60,7 +60,7 @@ fn a_number_and_a_text_are_one_id_and_leading_zeros_are_kept() {
 
 #[test]
 fn a_bad_date_is_a_warning_and_reads_as_blank() {
-    let (list, problems) = list("list_1.csv", &contacts("1,a,WBRI,31/02/2010,13,5 Jan 24,6\n"));
+    let (list, problems) = list("list_1.csv", &contacts("1,a,WBRI,31/02/2010,13,05/01/24,6\n"));
     assert_eq!((list.loaded, list.rejected), (1, 0));
     let Record::Contact(contact) = &list.rows[0].record else { panic!("a contact") };
     assert_eq!((contact.contact_date, contact.person.date_of_birth), (None, None));

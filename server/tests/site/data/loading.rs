@@ -1,6 +1,6 @@
 //! Loading: nothing lost, nothing half-done, and time that can be travelled.
 
-use crate::common::extracts::{Files, NEEDS, PLANS, Random, day};
+use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, day};
 use crate::common::{Start, on_both};
 use domain::scope::Scope;
 use server::council::Council;
@@ -172,6 +172,26 @@ async fn a_half_empty_extract_is_held_and_says_what_would_change() {
         assert!(reasons.last().unwrap().contains("end 21"), "{reasons:?}");
         assert_eq!(extracts::all(db).await.unwrap().len(), 1, "nothing is kept of a held load");
         loaded(files.load_as(db, "2024-01-19", true).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn own_tables_that_come_each_week_hold_no_load() {
+    on_both(Start::default(), |app| async move {
+        let db = &app.state.db;
+        let teams: Vec<String> = (0..25).map(|n| format!("Team {n},North,Ann Able")).collect();
+        let workers: Vec<String> = (0..25).map(|n| format!("Worker {n},Team {n},social worker")).collect();
+        let targets: Vec<String> = (0..25).map(|n| format!("CIN-01,Team {n},95%,2024-01-01")).collect();
+        for (week, seen) in [("2024-01-12", "2024-01-10"), ("2024-01-19", "2024-01-17"), ("2024-01-26", "2024-01-24")] {
+            let mut files = of_needs(0..30, seen);
+            files.file("organisation.csv", ORGANISATION_HEAD, &teams);
+            files.file("workforce.csv", "worker,team,role", &workers);
+            files.file("targets.csv", "indicator,team,target,valid_from", &targets);
+            loaded(files.load(db, week).await.unwrap());
+        }
+        // Given once and not again, they are still there.
+        loaded(of_needs(0..30, "2024-01-31").load(db, "2024-02-02").await.unwrap());
     })
     .await;
 }
