@@ -4,7 +4,7 @@
 //! A line that is read wrongly would move figures, so one bad row refuses the file.
 
 use super::annex_a::check_mapping;
-use super::problems::Severity;
+use super::problems::{ProblemKind, Severity};
 use super::table::{Table, TableRow};
 use chrono::NaiveDate;
 use domain::mapping::{MappingKind, MappingLine, Written, list_of};
@@ -69,13 +69,13 @@ impl Table for MappingLine {
         let list = match list_of(&row.text("list").unwrap_or_default()) {
             Ok(list) => list,
             Err(bad) => {
-                row.error("list", bad.to_string());
+                row.error(ProblemKind::BadMapping, "list", bad.to_string());
                 None
             }
         };
         let kind = kind?;
         let Some(kind) = MappingKind::named(&kind) else {
-            row.error("kind", "not a kind of mapping: give header, code, team or worker");
+            row.error(ProblemKind::BadMapping, "kind", "not a kind of mapping: give header, code, team or worker");
             return None;
         };
         // Without a date the line applies to every load.
@@ -84,12 +84,12 @@ impl Table for MappingLine {
         let line = Self { written, meant: row.text("meant"), applies_from };
         match line.checked() {
             Err(bad) => {
-                row.error("written", bad.to_string());
+                row.error(ProblemKind::BadMapping, "written", bad.to_string());
                 None
             }
             Ok(line) => match check_mapping(&line) {
                 Err(bad) => {
-                    row.error("meant", bad.to_string());
+                    row.error(ProblemKind::BadMapping, "meant", bad.to_string());
                     None
                 }
                 Ok(()) => Some(line),

@@ -12,10 +12,11 @@ use crate::store::extracts::{self, Extract, NewExtract};
 use crate::store::people::{self, Kind};
 use crate::store::records::{self, InForce, NewVersion};
 use crate::store::targets::{self, Change};
-use crate::store::{facts, organisation, problems, registers, workforce};
+use crate::store::{facts, mapping, organisation, problems, registers, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::journey::Journey;
+use domain::mapping::MappingLine;
 use domain::measures::figure::{Tally, tallies_by_measure};
 use domain::measures::{CORE, Context, Fact, Measure, Period, Supplied, evaluate};
 use domain::names::Names;
@@ -97,6 +98,7 @@ pub(crate) async fn commit(db: &Db, incoming: Incoming<'_>) -> Result<Outcome, L
     .await?;
     extracts::add_names(&mut tx, id, &read.names).await?;
     problems::add(&mut tx, id, &read.problems).await?;
+    mapping::keep_uses(&mut tx, id, &read.uses).await?;
 
     let journeys = std::mem::take(&mut assembly.journeys);
     drop(assembly);
@@ -154,6 +156,15 @@ async fn keep_own_tables(tx: &mut Tx, request: &LoadRequest, read: &Read, loaded
             set_at: loaded_at,
         };
         targets::add(tx, targets.lines.iter().map(change).collect()).await?;
+    }
+    if let Some(lines) = &read.mapping {
+        let change = |line: &MappingLine| mapping::Change {
+            line: line.clone(),
+            reason: "Loaded from mapping.csv".to_owned(),
+            set_by: request.loaded_by.clone(),
+            set_at: loaded_at,
+        };
+        mapping::add(tx, lines.lines.iter().map(change).collect()).await?;
     }
     if let Some(workforce) = &read.workforce {
         workforce::add(tx, &workforce.lines, request.as_at, (&request.loaded_by, loaded_at)).await?;

@@ -18,9 +18,10 @@ pub use report::{ListCounts, LoadReport, ProblemReport};
 
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
-use crate::store::{extracts, settings, standards};
+use crate::store::{extracts, mapping, settings, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
+use domain::mapping::{Mapping, MappingLine};
 use ingest::{Format, IngestError, InputFile, Limits, Progress};
 use sha2::{Digest, Sha256};
 use std::io::Read as _;
@@ -93,6 +94,8 @@ pub async fn load(
         let request = Arc::clone(&request);
         blocking(move || fingerprint(&request)).await??
     };
+    let mapping: Vec<MappingLine> = mapping::changes(db).await?.into_iter().map(|change| change.line).collect();
+    let fingerprint = mapped_fingerprint(fingerprint, &Mapping::on(request.as_at, mapping.iter().cloned()))?;
     if let Some(extract) = extracts::find(db, extracts::Which::OnOrBefore(request.as_at)).await?
         && extract.as_at == request.as_at
         && extract.fingerprint == fingerprint
@@ -102,8 +105,14 @@ pub async fn load(
     let (extract, assembly) = {
         let (request, progress) = (Arc::clone(&request), Arc::clone(&progress));
         blocking(move || -> Result<_, LoadError> {
-            let mut extract =
-                ingest::read(&request.files, request.format, request.as_at, &Limits::default(), progress.as_ref())?;
+            let mut extract = ingest::read(
+                &request.files,
+                request.format,
+                request.as_at,
+                &mapping,
+                &Limits::default(),
+                progress.as_ref(),
+            )?;
             let assembly = assembly::Assembly::of(&mut extract)?;
             Ok((extract, assembly))
         })
@@ -174,4 +183,17 @@ fn fingerprint(request: &LoadRequest) -> Result<String, LoadError> {
         all.update(hash);
     }
     Ok(hex(&all.finalize()))
+}
+
+/// Files read by another mapping are not the same again.
+fn mapped_fingerprint(files: String, mapping: &Mapping) -> Result<String, LoadError> {
+    if mapping.is_empty() {
+        return Ok(files);
+    }
+    let mut hash = Sha256::new();
+    hash.update(files);
+    for line in mapping.lines() {
+        hash.update(serde_json::to_vec(line).map_err(DbError::from)?);
+    }
+    Ok(hex(&hash.finalize()))
 }

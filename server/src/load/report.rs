@@ -4,7 +4,7 @@ use crate::db::DbError;
 use crate::load::changes::Changed;
 use crate::store::extracts::Extract;
 use chrono::NaiveDate;
-use ingest::{Extract as Read, Problem, ReadTable, Severity};
+use ingest::{Extract as Read, MappingUse, Problem, ReadTable, Severity};
 use serde::{Deserialize, Serialize};
 
 /// One list; `rows_in = loaded + rejected + duplicate`.
@@ -78,6 +78,8 @@ pub struct LoadReport {
     pub records_ended: u64,
     /// Records that did not change.
     pub records_same: u64,
+    /// By which lines of the council's mapping it was read, and how often.
+    pub mapping: Vec<MappingUse>,
     /// In a sentence.
     pub message: String,
 }
@@ -100,6 +102,7 @@ pub(crate) fn counts(read: &Read) -> Vec<ListCounts> {
         read.organisation.as_ref().map(|table| of_table("organisation", table)),
         read.targets.as_ref().map(|table| of_table("targets", table)),
         read.workforce.as_ref().map(|table| of_table("workforce", table)),
+        read.mapping.as_ref().map(|table| of_table("mapping", table)),
     ];
     lists.chain(own.into_iter().flatten()).collect()
 }
@@ -149,6 +152,7 @@ impl LoadReport {
                 read.problems_total,
             )
         };
+        let message = message + &mapped(&read.uses);
         Self {
             extract,
             as_at,
@@ -160,6 +164,7 @@ impl LoadReport {
             records_new: changed.new,
             records_ended: changed.ended,
             records_same: changed.same,
+            mapping: read.uses.clone(),
             message,
         }
     }
@@ -191,10 +196,26 @@ impl LoadReport {
             problems: Vec::new(),
             problems_total: u64::try_from(extract.problems).unwrap_or_default(),
             unchanged: true,
+            mapping: Vec::new(),
             message: format!(
                 "These very files are loaded as at {} already (extract {}): nothing was changed.",
                 extract.as_at, extract.id
             ),
         })
     }
+}
+
+/// " 412 cells were read by the council's mapping: \"CIN\" as \"Child in need plan\" (400), ..."; nothing where none was.
+fn mapped(uses: &[MappingUse]) -> String {
+    const NAMED: usize = 10;
+    if uses.is_empty() {
+        return String::new();
+    }
+    let total: u64 = uses.iter().map(|used| used.times).sum();
+    let one = |used: &MappingUse| format!("\"{}\" as \"{}\" ({})", used.written.text, used.meant, used.times);
+    let mut named: Vec<String> = uses.iter().take(NAMED).map(one).collect();
+    if uses.len() > NAMED {
+        named.push(format!("and {} more lines", uses.len() - NAMED));
+    }
+    format!(" {total} cells were read by the council's mapping: {}.", named.join(", "))
 }

@@ -5,6 +5,7 @@ mod attention_by_hand;
 mod card_equals_list;
 mod caseloads;
 mod loading;
+mod mapping;
 mod signal;
 mod targets;
 mod tour;
