@@ -60,6 +60,8 @@ pub enum Address {
     Extract(String, Option<String>),
     /// `/data/loads/:id`.
     Load(String),
+    /// `/data/mapping`.
+    Mapping,
     /// `/admin/standards`.
     Standards,
     /// `/admin/targets`.
@@ -110,6 +112,7 @@ impl Address {
             Self::Data => api::load_data().await,
             Self::Extract(id, page) => api::load_extract(id, page).await,
             Self::Load(id) => api::load_load(id).await,
+            Self::Mapping => api::load_mapping().await,
             Self::Standards => api::load_standards().await,
             Self::Targets => api::load_targets().await,
             Self::Actions(query) => api::load_actions(query).await,
@@ -263,6 +266,11 @@ pub fn extract(path: &ParamsMap, query: &ParamsMap) -> Address {
 /// `/data/loads/:id`.
 pub fn load(path: &ParamsMap, _: &ParamsMap) -> Address {
     Address::Load(part(path, "id"))
+}
+
+/// `/data/mapping`.
+pub fn mapping(_: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Mapping
 }
 
 /// `/admin/standards`.

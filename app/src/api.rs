@@ -161,6 +161,12 @@ pub async fn load_standards() -> Result<Fragment, PageError> {
     page(desk()?.standards().await, pages::standards)
 }
 
+/// The mapping.
+#[server(endpoint = "mapping")]
+pub async fn load_mapping() -> Result<Fragment, PageError> {
+    page(desk()?.mapping().await, pages::mapping)
+}
+
 /// Targets.
 #[server(endpoint = "targets")]
 pub async fn load_targets() -> Result<Fragment, PageError> {

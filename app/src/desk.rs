@@ -3,9 +3,9 @@
 
 use crate::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage,
-    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page,
-    RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage, TablesQuery,
-    TargetsPage, TeamPage, TourPage,
+    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MappingPage, MeasurePage, NewActionPage, NewActionQuery,
+    NoticesPage, Page, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage,
+    TablesPage, TablesQuery, TargetsPage, TeamPage, TourPage,
 };
 use crate::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use crate::error::PageError;
@@ -59,6 +59,8 @@ pub trait Desk: Send + Sync {
     async fn load(&self, id: &str) -> Answer<LoadPage>;
     /// `/admin/standards`.
     async fn standards(&self) -> Answer<StandardsPage>;
+    /// `/data/mapping`.
+    async fn mapping(&self) -> Answer<MappingPage>;
     /// `/admin/targets`.
     async fn targets(&self) -> Answer<TargetsPage>;
     /// `/actions`. Audited before the answer.

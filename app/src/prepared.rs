@@ -28,6 +28,7 @@ pub const ROUTES: &[(&str, Reader)] = &[
     ("/data", address::data),
     ("/data/extracts/{id}", address::extract),
     ("/data/loads/{id}", address::load),
+    ("/data/mapping", address::mapping),
     ("/admin/standards", address::standards),
     ("/admin/targets", address::targets),
     ("/actions", address::actions),

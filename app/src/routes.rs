@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/data") view=|| page(address::data) ssr=SsrMode::Async />
                 <Route path=path!("/data/extracts/:id") view=|| page(address::extract) ssr=SsrMode::Async />
                 <Route path=path!("/data/loads/:id") view=|| page(address::load) ssr=SsrMode::Async />
+                <Route path=path!("/data/mapping") view=|| page(address::mapping) ssr=SsrMode::Async />
                 <Route path=path!("/admin/standards") view=|| page(address::standards) ssr=SsrMode::Async />
                 <Route path=path!("/admin/targets") view=|| page(address::targets) ssr=SsrMode::Async />
                 <Route path=path!("/actions") view=|| page(address::actions) ssr=SsrMode::Async />

@@ -29,6 +29,7 @@ pub mod ids;
 pub mod journey;
 pub mod lag;
 pub mod look_ahead;
+pub mod mapping;
 pub mod measures;
 pub mod names;
 pub mod organisation;

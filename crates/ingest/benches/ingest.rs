@@ -90,7 +90,7 @@ fn benches(criterion: &mut Criterion) {
     workbook(&path);
     let files = [InputFile { name: "annex_a.xlsx".into(), path }];
     group.bench_function("workbook of 100,000 rows", |bencher| {
-        bencher.iter(|| black_box(ingest::read(&files, ingest::Format::Auto, as_at, &limits, &Silent).unwrap()));
+        bencher.iter(|| black_box(ingest::read(&files, ingest::Format::Auto, as_at, &[], &limits, &Silent).unwrap()));
     });
 
     let files: Vec<_> = List::ALL
@@ -104,7 +104,7 @@ fn benches(criterion: &mut Criterion) {
         })
         .collect();
     group.bench_function("CSV files of 100,000 rows", |bencher| {
-        bencher.iter(|| black_box(ingest::read(&files, ingest::Format::Auto, as_at, &limits, &Silent).unwrap()));
+        bencher.iter(|| black_box(ingest::read(&files, ingest::Format::Auto, as_at, &[], &limits, &Silent).unwrap()));
     });
     group.finish();
 }

@@ -10,7 +10,7 @@
 //! | `zip_guard`, `xlsx`, `xls`, `delimited` | rows out of each kind of file |
 //! | [`annex_a`] | sheets, headers and rows of the eleven lists |
 //! | `table` | the council's own tables, a line a row |
-//! | `organisation`, `targets`, `workforce` | what each of them holds |
+//! | `organisation`, `targets`, `workforce`, `mapping` | what each of them holds |
 //! | `cells`, `dates`, `coded` | one value |
 
 pub mod annex_a;
@@ -20,6 +20,7 @@ mod dates;
 mod delimited;
 mod error;
 mod limits;
+mod mapping;
 mod organisation;
 mod problem_kinds;
 mod problems;
@@ -34,6 +35,7 @@ mod zip_guard;
 
 pub use error::IngestError;
 pub use limits::Limits;
+pub use mapping::MappingUse;
 pub use problems::in_words;
 pub use problems::{Problem, ProblemGroup, ProblemKind, Severity};
 pub use profile::{ColumnProfile, DateForms, GivenAge};
@@ -41,6 +43,7 @@ pub use table::ReadTable;
 
 use annex_a::{Finished, Reading};
 use chrono::NaiveDate;
+use domain::mapping::{Mapping, MappingLine};
 use domain::measures::Supplied;
 use domain::names::Names;
 use domain::organisation::TeamPlace;
@@ -113,6 +116,10 @@ pub struct Extract {
     pub targets: Option<ReadTable<DatedTarget>>,
     /// The workforce, when its file was given.
     pub workforce: Option<ReadTable<WorkforceLine>>,
+    /// The council's mapping, when its file was given.
+    pub mapping: Option<ReadTable<MappingLine>>,
+    /// By which lines of the mapping the lists were read, and how often.
+    pub uses: Vec<MappingUse>,
     /// Ages given beside a date of birth, of every list but the adopters'.
     pub ages: Vec<GivenAge>,
 }
@@ -171,7 +178,8 @@ trait RowSink {
     fn row(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError>;
 }
 
-/// Reads files into records, all or nothing.
+/// Reads files into records, all or nothing. `set` holds every line of the council's mapping; those of a `mapping.csv` among
+/// the files count too, for these very files.
 ///
 /// # Errors
 /// When a file cannot be read, is no known format, is hostile or damaged, lacks its id column or headers, or
@@ -180,6 +188,7 @@ pub fn read(
     files: &[InputFile],
     format: Format,
     as_at: NaiveDate,
+    set: &[MappingLine],
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Extract, IngestError> {
@@ -195,10 +204,23 @@ pub fn read(
     let opened: Vec<Source> =
         files.par_iter().map(|file| Source::open(file, format, limits)).collect::<Result<_, _>>()?;
     let loaded = AtomicU64::new(0);
-    let reading = Reading { as_at, limits, progress, loaded: &loaded };
-    let pieces: Vec<Vec<Piece>> =
-        opened.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
-    let extract = assemble(pieces.into_iter().flatten().collect(), limits)?;
+    let mapping = Mapping::default();
+    let reading = Reading { as_at, mapping: &mapping, limits, progress, loaded: &loaded };
+    // The mapping comes first: it says how the others are read.
+    let (mappings, others): (Vec<Source>, Vec<Source>) = opened.into_iter().partition(Source::is_mapping);
+    let mut pieces: Vec<Piece> = Vec::new();
+    for source in mappings {
+        pieces.extend(source.read(reading)?);
+    }
+    let given = pieces.iter().flat_map(|piece| match piece {
+        Piece::Mapping(read, _) => read.lines.as_slice(),
+        _ => &[],
+    });
+    let mapping = Mapping::on(as_at, set.iter().chain(given).cloned());
+    let reading = Reading { mapping: &mapping, ..reading };
+    let read: Vec<Vec<Piece>> = others.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
+    pieces.extend(read.into_iter().flatten());
+    let extract = assemble(pieces, limits)?;
     if extract.lists.is_empty() && !extract.has_own_tables() {
         let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
         return Err(IngestError::Nothing { files: names.join(", ") });
@@ -214,7 +236,8 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
     let mut extract = Extract::default();
     let mut log = Log::new(limits.problems);
     let mut found: Vec<Held> = Vec::new();
-    let (mut organisation, mut targets, mut workforce) = (None, None, None);
+    let mut uses = mapping::Uses::default();
+    let (mut organisation, mut targets, mut workforce, mut of_mapping) = (None, None, None, None);
     let mut unnamed: Vec<(List, String, String)> = Vec::new();
     for piece in pieces {
         match piece {
@@ -225,6 +248,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
             Piece::Organisation(read, problems) => once(&mut organisation, read, problems)?,
             Piece::Targets(read, problems) => once(&mut targets, read, problems)?,
             Piece::Workforce(read, problems) => once(&mut workforce, read, problems)?,
+            Piece::Mapping(read, problems) => once(&mut of_mapping, read, problems)?,
         }
     }
     found.sort_by_key(|(list, ..)| *list);
@@ -286,13 +310,16 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
                 );
             }
         }
-        if let Some((_, file, sheet, Some(finished))) = used {
+        if let Some((_, file, sheet, Some(mut finished))) = used {
+            uses.append(std::mem::take(&mut finished.uses));
             extract.take(list, file, sheet, finished, &mut log);
         }
     }
     extract.organisation = kept(organisation, &mut log);
     extract.targets = kept(targets, &mut log);
     extract.workforce = kept(workforce, &mut log);
+    extract.mapping = kept(of_mapping, &mut log);
+    extract.uses = uses.into_vec();
     extract.problems = log.kept;
     extract.problems_total = log.total;
     extract.problem_groups = log.groups;
@@ -337,7 +364,7 @@ impl Extract {
     /// Whether any of the council's own tables came with it.
     #[must_use]
     pub fn has_own_tables(&self) -> bool {
-        self.organisation.is_some() || self.targets.is_some() || self.workforce.is_some()
+        self.organisation.is_some() || self.targets.is_some() || self.workforce.is_some() || self.mapping.is_some()
     }
 
     /// Adds a list; lists come in their order.

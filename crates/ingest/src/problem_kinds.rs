@@ -190,6 +190,8 @@ kinds! {
     UnknownRole, "unknown-role", "1 role in {column} is not known", "{n} roles in {column} are not known";
     /// Full-time equivalents that cannot be.
     BadFte, "bad-fte", "1 value in {column} is no full-time equivalent", "{n} values in {column} are no full-time equivalents";
+    /// A line of the council's mapping that cannot be.
+    BadMapping, "bad-mapping", "1 line of the mapping cannot be", "{n} lines of the mapping cannot be";
     /// A target or tolerance that does not fit its indicator.
     BadTarget, "bad-target", "1 value in {column} does not fit its indicator", "{n} values in {column} do not fit their indicator";
     /// An indicator that does not exist.

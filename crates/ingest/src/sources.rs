@@ -6,6 +6,7 @@ use super::problems::Log;
 use super::table::{self, ReadTable, Table, TableReader};
 use super::{Format, IngestError, InputFile, Limits, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
 use calamine::Reader;
+use domain::mapping::MappingLine;
 use domain::organisation::TeamPlace;
 use domain::record::List;
 use domain::targets::DatedTarget;
@@ -50,6 +51,7 @@ pub(super) enum Own {
     Organisation,
     Targets,
     Workforce,
+    Mapping,
 }
 
 impl Own {
@@ -59,6 +61,7 @@ impl Own {
             (TeamPlace::LIST, Self::Organisation),
             (DatedTarget::LIST, Self::Targets),
             (WorkforceLine::LIST, Self::Workforce),
+            (MappingLine::LIST, Self::Mapping),
         ];
         by_name.into_iter().find(|(name, _)| stem.starts_with(name)).map(|(_, kind)| kind)
     }
@@ -92,6 +95,7 @@ pub(super) enum Piece {
     Organisation(ReadTable<TeamPlace>, Log),
     Targets(ReadTable<DatedTarget>, Log),
     Workforce(ReadTable<WorkforceLine>, Log),
+    Mapping(ReadTable<MappingLine>, Log),
     /// A sheet that has the headers of a list but not its name.
     Unnamed {
         list: List,
@@ -141,8 +145,7 @@ impl Source {
                 return Ok(Self::Own { file, text, kind, limits: limits.clone() });
             }
             if format == Format::Local {
-                let next =
-                    "Of the council's own tables organisation.csv, targets.csv and workforce.csv are read so far";
+                let next = "Of the council's own tables organisation.csv, targets.csv, workforce.csv and mapping.csv are read so far";
                 return Err(IngestError::NotSupported { what: file, next });
             }
         }
@@ -154,6 +157,11 @@ impl Source {
             Some(list) => Ok(Self::Csv { file, text, list }),
             None => Err(IngestError::UnknownCsv { file }),
         }
+    }
+
+    /// Whether it is the council's mapping, by which the others are read.
+    pub(super) fn is_mapping(&self) -> bool {
+        matches!(self, Self::Own { kind: Own::Mapping, .. })
     }
 
     /// Reads everything the file holds.
@@ -184,6 +192,7 @@ impl Source {
                 Own::Organisation => own(&file, &text, &limits).map(|(read, log)| Piece::Organisation(read, log))?,
                 Own::Targets => own(&file, &text, &limits).map(|(read, log)| Piece::Targets(read, log))?,
                 Own::Workforce => own(&file, &text, &limits).map(|(read, log)| Piece::Workforce(read, log))?,
+                Own::Mapping => own(&file, &text, &limits).map(|(read, log)| Piece::Mapping(read, log))?,
             }]),
         }
     }

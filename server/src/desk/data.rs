@@ -47,7 +47,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<DataPage> {
         },
         loads: if scope.loads_data() { open_loads(desk).await? } else { Vec::new() },
         can_load: scope.loads_data(),
-        more: if council.is_some() && scope.reads_children() { more() } else { Vec::new() },
+        more: more(council.is_some() && scope.reads_children(), scope.loads_data()),
         problems: match council {
             Some(council) if reads_problems(scope) => kinds(desk, council).await?,
             _ => Vec::new(),
@@ -108,14 +108,20 @@ pub(super) async fn load(desk: &ViewerDesk, id: &str) -> Answer<LoadPage> {
     Ok(desk.framed(council.as_deref(), body))
 }
 
-/// Pages that set extracts beside each other; for who reads children.
-fn more() -> Vec<Link> {
-    let pages = [
+/// Pages that set extracts beside each other, for who reads children; the mapping, for who loads data.
+fn more(reads_children: bool, loads_data: bool) -> Vec<Link> {
+    let mut pages = vec![
         ("Records altered in retrospect", "/data/altered"),
         ("How late things are recorded, by team and worker", "/data/lag"),
         ("Managers' answers: visited and not recorded, or not visited", "/answers"),
     ];
-    pages.map(|(text, href)| Link { text: text.to_owned(), href: href.to_owned() }).into()
+    if !reads_children {
+        pages.clear();
+    }
+    if loads_data {
+        pages.push(("Mapping: how the council’s own words in its files are read", "/data/mapping"));
+    }
+    pages.into_iter().map(|(text, href)| Link { text: text.to_owned(), href: href.to_owned() }).collect()
 }
 
 fn load_state(job: &Job, progress: Option<(String, u64)>) -> LoadState {
@@ -302,7 +308,7 @@ fn list_report(list: ListCounts) -> ListReport {
 pub(super) fn list_name(label: &str) -> String {
     match List::ALL.into_iter().find(|list| list.label() == label) {
         Some(list) => list.name().to_owned(),
-        None if ["organisation", "targets", "workforce"].contains(&label) => words::sentence(label),
+        None if ["organisation", "targets", "workforce", "mapping"].contains(&label) => words::sentence(label),
         None => label.to_owned(),
     }
 }

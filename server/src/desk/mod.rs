@@ -19,6 +19,7 @@ mod here;
 mod home;
 mod links;
 mod look_ahead;
+pub mod mapping;
 mod measure;
 mod over_time;
 pub mod rebases;
@@ -44,9 +45,9 @@ use crate::store::rebases::{self as rebase_store, Rebase};
 use crate::store::users;
 use app::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage,
-    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page,
-    Persona, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage,
-    TablesQuery, TargetsPage, TeamPage, TourPage, ViewerCard,
+    ListPage, ListQuery, LoadPage, LogPage, LogQuery, MappingPage, MeasurePage, NewActionPage, NewActionQuery,
+    NoticesPage, Page, Persona, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage,
+    StandardsPage, TablesPage, TablesQuery, TargetsPage, TeamPage, TourPage, ViewerCard,
 };
 use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
@@ -321,6 +322,10 @@ impl Desk for ViewerDesk {
         standards::page(self).await
     }
 
+    async fn mapping(&self) -> Answer<MappingPage> {
+        mapping::page(self).await
+    }
+
     async fn targets(&self) -> Answer<TargetsPage> {
         targets::page(self).await
     }
@@ -454,6 +459,10 @@ impl Desk for DoorDesk {
     }
 
     async fn standards(&self) -> Answer<StandardsPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn mapping(&self) -> Answer<MappingPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -31,6 +31,7 @@ mod headers;
 mod health;
 mod loads;
 mod local_path;
+mod mapping;
 mod metrics;
 mod options;
 mod pages;
@@ -127,6 +128,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(rebases::routes(&site))
         .merge(answers::routes(&site))
         .merge(standards::routes(&site))
+        .merge(mapping::routes(&site))
         .merge(targets::routes(&site))
         .merge(tour::routes(&site))
         .merge(actions::routes(&site))

@@ -181,7 +181,7 @@ async fn forecast(
         figures: forecast::beside(&before, &after),
         groups: read.problem_groups.clone(),
         changes,
-        message: report::forecast_words(incoming.request.as_at, past, changes),
+        message: report::forecast_words(incoming.request.as_at, past, changes) + &report::mapped(&read.uses),
     })
 }
 

@@ -12,8 +12,9 @@ use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, NewExtract};
 use crate::store::holds::{self as kept_holds, Confirmation};
 use crate::store::targets::{self, Change};
-use crate::store::{actions, facts, organisation, people, problems, registers, workforce};
+use crate::store::{actions, facts, mapping, organisation, people, problems, registers, workforce};
 use domain::holds::{Hold, HoldKind};
+use domain::mapping::MappingLine;
 use domain::measures::Measure;
 use domain::targets::DatedTarget;
 use ingest::Extract as Read;
@@ -61,6 +62,7 @@ pub(super) async fn keep(
     kept_holds::keep(tx, id, &incoming.content, &incoming.gathered.lists, confirmation.as_ref()).await?;
     extracts::add_names(tx, id, &read.names).await?;
     problems::add(tx, id, &read.problems).await?;
+    mapping::keep_uses(tx, id, &read.uses).await?;
 
     let Measured { mut found, registers: on_registers, managers, tallies } = measured;
     facts::add_tallies(tx, id, &tallies).await?;
@@ -111,6 +113,15 @@ pub(super) async fn keep_own_tables(
             set_at: loaded_at,
         };
         targets::add(tx, targets.lines.iter().map(change).collect()).await?;
+    }
+    if let Some(lines) = &read.mapping {
+        let change = |line: &MappingLine| mapping::Change {
+            line: line.clone(),
+            reason: "Loaded from mapping.csv".to_owned(),
+            set_by: request.loaded_by.clone(),
+            set_at: loaded_at,
+        };
+        mapping::add(tx, lines.lines.iter().map(change).collect()).await?;
     }
     if let Some(workforce) = &read.workforce {
         workforce::add(tx, &workforce.lines, request.as_at, (&request.loaded_by, loaded_at)).await?;

@@ -24,10 +24,11 @@ pub use report::{ListCounts, LoadReport, ProblemReport};
 
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
-use crate::store::{extracts, settings, standards};
+use crate::store::{extracts, mapping, settings, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::holds::Confirmed;
+use domain::mapping::{Mapping, MappingLine};
 use ingest::{Format, IngestError, InputFile, Limits, Progress};
 use sha2::{Digest, Sha256};
 use std::io::Read as _;
@@ -107,7 +108,9 @@ pub async fn load(
         let request = Arc::clone(&request);
         blocking(move || hashes(&request)).await??
     };
-    let fingerprint = together(hashes.iter().map(|(_, hash)| hash));
+    let mapping: Vec<MappingLine> = mapping::changes(db).await?.into_iter().map(|change| change.line).collect();
+    let files = together(hashes.iter().map(|(_, hash)| hash));
+    let fingerprint = mapped(files, &Mapping::on(request.as_at, mapping.iter().cloned()))?;
     if !request.check
         && let Some(extract) = extracts::find(db, extracts::Which::OnOrBefore(request.as_at)).await?
         && extract.as_at == request.as_at
@@ -116,19 +119,28 @@ pub async fn load(
         return Ok(Outcome::Unchanged(LoadReport::of_stored(&extract)?));
     }
     let calendar = WorkingDays::england();
-    let (extract, gathered, assembly) = {
+    let (extract, mapping, gathered, assembly) = {
         let (request, progress, calendar) = (Arc::clone(&request), Arc::clone(&progress), calendar.clone());
         blocking(move || -> Result<_, LoadError> {
-            let mut extract =
-                ingest::read(&request.files, request.format, request.as_at, &Limits::default(), progress.as_ref())?;
+            let mut extract = ingest::read(
+                &request.files,
+                request.format,
+                request.as_at,
+                &mapping,
+                &Limits::default(),
+                progress.as_ref(),
+            )?;
+            let given = extract.mapping.iter().flat_map(|table| &table.lines);
+            let mapping = Mapping::on(request.as_at, mapping.iter().chain(given).cloned());
             let gathered = facts::gather(&extract, request.as_at, &calendar);
             let assembly = assembly::Assembly::of(&mut extract)?;
-            Ok((extract, gathered, assembly))
+            Ok((extract, mapping, gathered, assembly))
         })
         .await??
     };
     let own = own_files(&extract);
     let content = together(hashes.iter().filter(|(name, _)| !own.contains(&name.as_str())).map(|(_, hash)| hash));
+    let content = mapped(content, &mapping)?;
     let standards = standards::on(db, request.as_at).await?;
     let incoming = commit::Incoming {
         request: &request,
@@ -151,6 +163,7 @@ fn own_files(extract: &ingest::Extract) -> Vec<&str> {
         extract.organisation.as_ref().map(|table| table.file.as_str()),
         extract.targets.as_ref().map(|table| table.file.as_str()),
         extract.workforce.as_ref().map(|table| table.file.as_str()),
+        extract.mapping.as_ref().map(|table| table.file.as_str()),
     ];
     files.into_iter().flatten().collect()
 }
@@ -210,4 +223,17 @@ fn together<'a>(hashes: impl Iterator<Item = &'a Hash>) -> String {
         all.update(hash);
     }
     hex(&all.finalize())
+}
+
+/// The hash of files as they were read: by another mapping they are not the same again.
+fn mapped(files: String, mapping: &Mapping) -> Result<String, LoadError> {
+    if mapping.is_empty() {
+        return Ok(files);
+    }
+    let mut hash = Sha256::new();
+    hash.update(files);
+    for line in mapping.lines() {
+        hash.update(serde_json::to_vec(line).map_err(DbError::from)?);
+    }
+    Ok(hex(&hash.finalize()))
 }

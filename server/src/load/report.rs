@@ -5,7 +5,7 @@ use crate::load::past::Past;
 use crate::store::extracts::Extract;
 use chrono::NaiveDate;
 use domain::holds::Changes;
-use ingest::{Extract as Read, Problem, ReadTable, Severity};
+use ingest::{Extract as Read, MappingUse, Problem, ReadTable, Severity};
 use serde::{Deserialize, Serialize};
 
 /// One list; `rows_in = loaded + rejected + duplicate`.
@@ -79,6 +79,8 @@ pub struct LoadReport {
     pub records_ended: u64,
     /// Records that did not change.
     pub records_same: u64,
+    /// By which lines of the council's mapping it was read, and how often.
+    pub mapping: Vec<MappingUse>,
     /// In a sentence.
     pub message: String,
 }
@@ -101,6 +103,7 @@ pub(crate) fn counts(read: &Read) -> Vec<ListCounts> {
         read.organisation.as_ref().map(|table| of_table("organisation", table)),
         read.targets.as_ref().map(|table| of_table("targets", table)),
         read.workforce.as_ref().map(|table| of_table("workforce", table)),
+        read.mapping.as_ref().map(|table| of_table("mapping", table)),
     ];
     lists.chain(own.into_iter().flatten()).collect()
 }
@@ -150,6 +153,7 @@ impl LoadReport {
                 read.problems_total,
             )
         };
+        let message = message + &mapped(&read.uses);
         Self {
             extract,
             as_at,
@@ -161,6 +165,7 @@ impl LoadReport {
             records_new: changes.new + changes.changed,
             records_ended: changes.ended + changes.changed,
             records_same: changes.same,
+            mapping: read.uses.clone(),
             message,
         }
     }
@@ -200,6 +205,7 @@ impl LoadReport {
             problems: Vec::new(),
             problems_total: u64::try_from(extract.problems).unwrap_or_default(),
             unchanged: true,
+            mapping: Vec::new(),
             message: format!(
                 "Nothing new: this set is loaded as at {} already (extract {}), and nothing was changed.",
                 extract.as_at, extract.id
@@ -230,6 +236,7 @@ pub(super) fn own_tables_words(read: &Read, beside: bool) -> String {
         read.organisation.as_ref().map(|_| "organisation"),
         read.targets.as_ref().map(|_| "targets"),
         read.workforce.as_ref().map(|_| "workforce"),
+        read.mapping.as_ref().map(|_| "mapping"),
     ];
     let tables: Vec<&str> = tables.into_iter().flatten().collect();
     match (&tables[..], beside) {
@@ -239,4 +246,19 @@ pub(super) fn own_tables_words(read: &Read, beside: bool) -> String {
         }
         (tables, false) => format!("The council's own tables: {}.", tables.join(", ")),
     }
+}
+
+/// " 412 cells were read by the council's mapping: \"CIN\" as \"Child in need plan\" (400), ..."; nothing where none was.
+pub(super) fn mapped(uses: &[MappingUse]) -> String {
+    const NAMED: usize = 10;
+    if uses.is_empty() {
+        return String::new();
+    }
+    let total: u64 = uses.iter().map(|used| used.times).sum();
+    let one = |used: &MappingUse| format!("\"{}\" as \"{}\" ({})", used.written.text, used.meant, used.times);
+    let mut named: Vec<String> = uses.iter().take(NAMED).map(one).collect();
+    if uses.len() > NAMED {
+        named.push(format!("and {} more lines", uses.len() - NAMED));
+    }
+    format!(" {total} cells were read by the council's mapping: {}.", named.join(", "))
 }

@@ -20,7 +20,7 @@ macro_rules! listed {
 }
 
 /// Number and name of each migration, and its text for SQLite and for PostgreSQL.
-const ALL: [Listed; 12] = [
+const ALL: &[Listed] = &[
     listed!(1, "foundation", "0001_foundation.sql"),
     listed!(2, "standards", "0002_standards.sql"),
     listed!(3, "rebase", "0003_rebase.sql"),
@@ -33,6 +33,7 @@ const ALL: [Listed; 12] = [
     listed!(10, "tours", "0010_tours.sql"),
     listed!(11, "action_log_indexes", "0011_action_log_indexes.sql"),
     listed!(12, "holds", "0012_holds.sql"),
+    listed!(17, "mapping", "0017_mapping.sql"),
 ];
 
 /// SQLite's migrations.
@@ -53,7 +54,7 @@ fn migrator(text: impl Fn(Listed) -> (i64, &'static str, &'static str)) -> Migra
         let sql = AssertSqlSafe(sql).into_sql_str();
         Migration::new(number, Cow::Borrowed(name), MigrationType::Simple, sql, false)
     };
-    Migrator::with_migrations(ALL.into_iter().map(migration).collect())
+    Migrator::with_migrations(ALL.iter().copied().map(migration).collect())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod facts;
 pub mod feeds;
 pub mod holds;
 pub mod jobs;
+pub mod mapping;
 pub mod messages;
 pub(crate) mod migrations;
 pub mod organisation;

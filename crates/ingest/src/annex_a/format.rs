@@ -148,6 +148,18 @@ pub fn official_headers(list: List) -> Vec<&'static str> {
         .map_or_else(Vec::new, |format| format.columns.iter().map(|column| column.header.as_str()).collect())
 }
 
+/// The official headers of coded columns, each once, in the order of the lists.
+#[must_use]
+pub fn coded_headers() -> Vec<&'static str> {
+    let mut headers = Vec::new();
+    for column in lists().iter().flat_map(|format| &format.columns).filter(|column| column.codes.is_some()) {
+        if !headers.contains(&column.header.as_str()) {
+            headers.push(column.header.as_str());
+        }
+    }
+    headers
+}
+
 /// The choices of a coded column as the official template writes them (`b) No`); none for other columns.
 #[must_use]
 pub fn choices(list: List, header: &str) -> Vec<String> {

@@ -5,6 +5,8 @@ mod fill;
 mod format;
 mod headers;
 mod layout;
+mod mapped;
+mod mapping;
 mod report;
 mod rows;
 mod sheets;
@@ -12,12 +14,15 @@ mod slots;
 mod values;
 
 pub(super) use format::normalised;
-pub use format::{choices, label, official_headers};
+pub use format::{choices, coded_headers, label, official_headers};
+pub use mapping::{NotInFormat, check as check_mapping};
 pub(super) use rows::Finished;
 
 use super::cells::Value;
 use super::{IngestError, Limits, Progress, RowSink};
+use crate::mapping::Uses;
 use chrono::NaiveDate;
+use domain::mapping::Mapping;
 use domain::record::List;
 use std::sync::atomic::AtomicU64;
 
@@ -48,6 +53,7 @@ pub(super) fn list_of_headers(cells: &[Value<'_>]) -> Option<List> {
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
     pub(super) as_at: NaiveDate,
+    pub(super) mapping: &'a Mapping,
     pub(super) limits: &'a Limits,
     pub(super) progress: &'a dyn Progress,
     /// Rows loaded so far, of all lists.
@@ -67,16 +73,25 @@ pub(super) fn read_list(
     source: impl FnOnce(&mut dyn RowSink) -> Result<(), IngestError>,
 ) -> Result<Option<Finished>, IngestError> {
     let Some(format) = format::list_format(candidate.list) else { return Ok(None) };
-    let Reading { as_at, limits, progress, loaded } = reading;
+    let Reading { as_at, mapping, limits, progress, loaded } = reading;
     let setting = rows::Setting { file, sheet, format, as_at, limits, progress, loaded, ragged };
     let mut reader = rows::ListReader::new(setting);
-    let result = source(&mut reader);
+    let mut uses = Uses::default();
+    let result = if mapping.is_empty() {
+        source(&mut reader)
+    } else {
+        let mut mapped = mapped::MappedRows::new(mapping, format, &mut reader);
+        let result = source(&mut mapped);
+        uses = mapped.uses;
+        result
+    };
     if !candidate.surely && reader.has_no_headers() {
         return Ok(None);
     }
     result?;
-    let finished = reader.finish()?;
-    if let Some(finished) = &finished {
+    let mut finished = reader.finish()?;
+    if let Some(finished) = &mut finished {
+        finished.uses = uses;
         progress.rows(sheet, finished.rows_in);
     }
     Ok(finished)

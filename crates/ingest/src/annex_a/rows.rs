@@ -9,6 +9,7 @@ use super::report::Report;
 use super::slots::empty;
 use super::values::Names;
 use crate::cells::{Value, may_be_rounded};
+use crate::mapping::Uses;
 use crate::problems::Log;
 use crate::profile::{ColumnProfile, GivenAge};
 use crate::{IngestError, Limits, Progress, ReadRow, RowSink, SheetRow};
@@ -63,6 +64,8 @@ pub(super) struct ListReader<'a> {
 
 /// A sheet read to its end.
 pub(crate) struct Finished {
+    /// By which lines of the council's mapping it was read.
+    pub(crate) uses: Uses,
     pub(crate) rows_in: u64,
     pub(crate) rejected: u64,
     pub(crate) duplicate: u64,
@@ -125,6 +128,7 @@ impl<'a> ListReader<'a> {
         let loaded = self.rows.len() as u64;
         let columns = layout.columns.iter().map(|column| column.profile(loaded, self.open_rows)).collect();
         Ok(Some(Finished {
+            uses: Uses::default(),
             rows_in: self.rows_in,
             rejected: self.rejected,
             duplicate: self.duplicate,

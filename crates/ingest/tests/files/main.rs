@@ -11,6 +11,7 @@
 
 mod hostile;
 mod local;
+mod mapping;
 mod profiles;
 mod rows;
 mod samples;

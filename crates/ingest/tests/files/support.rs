@@ -96,7 +96,7 @@ pub fn read_with(files: &[(&str, &[u8])], format: Format, limits: &Limits) -> Re
             InputFile { name: (*name).to_owned(), path }
         })
         .collect();
-    ingest::read(&inputs, format, as_at(), limits, &Silent)
+    ingest::read(&inputs, format, as_at(), &[], limits, &Silent)
 }
 
 pub fn read(name: &str, content: &[u8]) -> Result<Extract, IngestError> {

@@ -53,6 +53,7 @@ pub const PAGES: &[&str] = &[
     "/data",
     "/data/extracts/1",
     "/data/loads/1",
+    "/data/mapping",
     "/surgeries",
     "/surgeries/evidence",
     "/surgeries/1",

@@ -1,0 +1,36 @@
+//! `POST /data/mapping`: a line of the mapping set from a date. The desk decides who may, and puts it on record.
+
+use super::gate::{Asked, gate};
+use super::{Site, pages, plain};
+use crate::desk::mapping::{self, LineAsked, NotSet};
+use crate::state::Visit;
+use app::error::PageError;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::{Extension, Router, routing::post};
+
+const PATH: &str = "/data/mapping";
+
+pub(crate) fn routes(site: &Site) -> Router<Site> {
+    Router::new().route(PATH, post(set)).route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
+}
+
+async fn set(
+    State(site): State<Site>,
+    Extension(visit): Extension<Visit>,
+    nonce: pages::PageNonce,
+    form: Result<Form<LineAsked>, FormRejection>,
+) -> Response {
+    // A form that cannot be read says nothing, and is answered so once it is known who asks.
+    let form = form.map(|Form(form)| form).unwrap_or_default();
+    match mapping::set(&site.state, &visit, &form).await {
+        Ok(()) => Redirect::to(PATH).into_response(),
+        Err(NotSet::Page(PageError::NotFound)) => pages::not_found(&site, nonce.0).await,
+        Err(NotSet::Page(PageError::SignInNeeded)) => plain::sign_in_needed(),
+        Err(NotSet::Page(PageError::BadRequest(_) | PageError::Failed)) => plain::failed(),
+        Err(error) => plain::page(StatusCode::BAD_REQUEST, "The line was not set", &error.to_string()),
+    }
+}
