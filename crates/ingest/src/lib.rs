@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `sources` | which file holds what, by content and name |
 //! | `zip_guard`, `xlsx`, `xls`, `delimited` | rows out of each kind of file |
+//! | `workbook` | what a workbook says of its sheets beside their cells |
 //! | [`annex_a`] | sheets, headers and rows of the eleven lists |
 //! | `table` | the council's own tables, a line a row |
 //! | `organisation`, `targets`, `workforce` | what each of them holds |
@@ -27,6 +28,7 @@ mod profile;
 mod sources;
 mod table;
 mod targets;
+mod workbook;
 mod workforce;
 mod xls;
 mod xlsx;

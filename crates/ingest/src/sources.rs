@@ -4,6 +4,7 @@ use super::annex_a::{self, Candidate, Finished, Reading};
 use super::cells::Value;
 use super::problems::Log;
 use super::table::{self, ReadTable, Table, TableReader};
+use super::workbook::{SheetFacts, sheet_facts};
 use super::{Format, IngestError, InputFile, Limits, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
 use calamine::Reader;
 use domain::organisation::TeamPlace;
@@ -11,6 +12,7 @@ use domain::record::List;
 use domain::targets::DatedTarget;
 use domain::workforce::WorkforceLine;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -38,7 +40,7 @@ const SHARED_FROM: usize = 512 * 1024;
 
 /// A file whose kind is known and whose content is safe to read.
 pub(super) enum Source {
-    Xlsx { file: String, bytes: Vec<u8>, sheets: Sheets },
+    Xlsx { file: String, bytes: Vec<u8>, sheets: Sheets, facts: HashMap<String, SheetFacts> },
     Xls { file: String, book: Box<xls::Book>, sheets: Sheets },
     Csv { file: String, text: String, list: List },
     Own { file: String, text: String, kind: Own, limits: Limits },
@@ -107,10 +109,10 @@ impl Source {
         let file = input.name.clone();
         guarded(&input.name, || {
             if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-                zip_guard::check(&bytes, &file, limits)?;
+                let facts = sheet_facts(&zip_guard::check(&bytes, &file, limits)?);
                 let names = xlsx::open(&bytes, &file)?.sheet_names();
                 let sheets = lists_among(&file, &names, format)?;
-                Ok(Self::Xlsx { file, bytes, sheets })
+                Ok(Self::Xlsx { file, bytes, sheets, facts })
             } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
                 let book = Box::new(xls::open(&bytes, &file, limits)?);
                 let sheets = lists_among(&file, &book.sheet_names(), format)?;
@@ -159,11 +161,13 @@ impl Source {
     /// Reads everything the file holds.
     pub(super) fn read(self, reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
         match self {
-            Self::Xlsx { file, bytes, sheets } => read_xlsx(&file, &bytes, &sheets, reading),
+            Self::Xlsx { file, bytes, sheets, facts } => read_xlsx(&file, &bytes, (&sheets, &facts), reading),
             Self::Xls { file, mut book, sheets } => guarded(&file.clone(), || {
                 let mut pieces = Vec::new();
+                let hidden = xls::hidden_sheets(&book);
                 for (sheet, candidate) in &sheets.lists {
-                    let finished = annex_a::read_list(reading, &file, sheet, *candidate, false, |sink| {
+                    let facts = SheetFacts { is_hidden: hidden.contains(sheet), ..SheetFacts::default() };
+                    let finished = annex_a::read_list(reading, &file, (sheet, &facts), *candidate, false, |sink| {
                         xls::read_sheet(&mut book, &file, sheet, reading.limits, sink)
                     })?;
                     pieces.push(piece(candidate.list, &file, sheet, finished));
@@ -175,7 +179,8 @@ impl Source {
             }),
             Self::Csv { file, text, list } => {
                 let candidate = Candidate { list, surely: true };
-                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| {
+                let place = (file.as_str(), &SheetFacts::default());
+                let finished = annex_a::read_list(reading, &file, place, candidate, true, |sink| {
                     delimited::read_rows(&text, &file, sink)
                 })?;
                 Ok(vec![piece(list, &file, &file, finished)])
@@ -256,7 +261,13 @@ fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, I
 }
 
 /// Reads a workbook's lists, a large one on two threads.
-fn read_xlsx(file: &str, bytes: &[u8], sheets: &Sheets, reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
+fn read_xlsx(
+    file: &str,
+    bytes: &[u8],
+    (sheets, facts): (&Sheets, &HashMap<String, SheetFacts>),
+    reading: Reading<'_>,
+) -> Result<Vec<Piece>, IngestError> {
+    let unknown = SheetFacts::default();
     let next = AtomicUsize::new(0);
     let workers =
         if bytes.len() > SHARED_FROM && sheets.lists.len() > 1 { 2.min(rayon::current_num_threads()) } else { 1 };
@@ -265,7 +276,8 @@ fn read_xlsx(file: &str, bytes: &[u8], sheets: &Sheets, reading: Reading<'_>) ->
             let mut book = xlsx::open(bytes, file)?;
             let mut pieces = Vec::new();
             while let Some((sheet, candidate)) = sheets.lists.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let finished = annex_a::read_list(reading, file, sheet, *candidate, false, |sink| {
+                let facts = facts.get(sheet).unwrap_or(&unknown);
+                let finished = annex_a::read_list(reading, file, (sheet, facts), *candidate, false, |sink| {
                     xlsx::read_sheet(&mut book, file, sheet, reading.limits, sink)
                 })?;
                 pieces.push(piece(candidate.list, file, sheet, finished));

@@ -5,6 +5,7 @@ use super::headers::Matched;
 use super::slots::{Slot, slots};
 use super::values::CodeCache;
 use crate::cells::Value;
+use crate::dates::DateRead;
 use crate::profile::{ColumnProfile, DateForms};
 use domain::measures::CORE;
 use domain::record::List;
@@ -133,6 +134,28 @@ impl Layout {
     /// The id of a row.
     pub(super) fn id<'v>(&self, cells: &[Value<'v>]) -> Value<'v> {
         self.id_column().and_then(|column| cells.get(column.at)).map_or(Value::Empty, |cell| cell.cleaned())
+    }
+
+    /// How many cells of the other columns say something, and how many do not.
+    pub(super) fn others(&self, cells: &[Value<'_>]) -> (usize, usize) {
+        let others = self.columns.iter().filter(|column| !matches!(column.target, Target::Id));
+        let says_something = |column: &&Column| cells.get(column.at).is_some_and(|cell| !cell.cleaned().is_empty());
+        let filled = others.clone().filter(says_something).count();
+        (filled, others.count() - filled)
+    }
+
+    /// Whether no date stands in any date column, but words do.
+    pub(super) fn has_words_for_dates(&self, cells: &[Value<'_>]) -> bool {
+        let dates = self.columns.iter().filter(|column| matches!(column.target, Target::Slot(Slot::Date(_), _)));
+        let filled = dates.filter_map(|column| cells.get(column.at)).map(|cell| cell.cleaned());
+        let mut words = 0;
+        for cell in filled.filter(|cell| !cell.is_empty()) {
+            match cell {
+                Value::Text(text) if cell.date() == DateRead::Bad && text.contains(char::is_alphabetic) => words += 1,
+                _ => return false,
+            }
+        }
+        words > 0
     }
 
     /// The header of the id column.

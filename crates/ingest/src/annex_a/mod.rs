@@ -5,6 +5,7 @@ mod fill;
 mod format;
 mod headers;
 mod layout;
+mod leftovers;
 mod report;
 mod rows;
 mod sheets;
@@ -16,6 +17,7 @@ pub use format::{choices, label, official_headers};
 pub(super) use rows::Finished;
 
 use super::cells::Value;
+use super::workbook::SheetFacts;
 use super::{IngestError, Limits, Progress, RowSink};
 use chrono::NaiveDate;
 use domain::record::List;
@@ -61,14 +63,14 @@ pub(super) struct Reading<'a> {
 pub(super) fn read_list(
     reading: Reading<'_>,
     file: &str,
-    sheet: &str,
+    (sheet, facts): (&str, &SheetFacts),
     candidate: Candidate,
     ragged: bool,
     source: impl FnOnce(&mut dyn RowSink) -> Result<(), IngestError>,
 ) -> Result<Option<Finished>, IngestError> {
     let Some(format) = format::list_format(candidate.list) else { return Ok(None) };
     let Reading { as_at, limits, progress, loaded } = reading;
-    let setting = rows::Setting { file, sheet, format, as_at, limits, progress, loaded, ragged };
+    let setting = rows::Setting { file, sheet, facts, format, as_at, limits, progress, loaded, ragged };
     let mut reader = rows::ListReader::new(setting);
     let result = source(&mut reader);
     if !candidate.surely && reader.has_no_headers() {

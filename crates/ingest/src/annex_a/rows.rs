@@ -5,12 +5,14 @@ use super::fill::Filling;
 use super::format::{Kind, ListFormat};
 use super::headers::match_row;
 use super::layout::Layout;
+use super::leftovers::{IdShapes, SetAside, may_be_an_id, numbers_the_columns, words_of_no_child};
 use super::report::Report;
 use super::slots::empty;
 use super::values::Names;
 use crate::cells::{Value, may_be_rounded};
-use crate::problems::Log;
+use crate::problems::{Log, ProblemKind};
 use crate::profile::{ColumnProfile, GivenAge};
+use crate::workbook::SheetFacts;
 use crate::{IngestError, Limits, Progress, ReadRow, RowSink, SheetRow};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -21,11 +23,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// How many rows may stand above the headers.
 const HEADER_ROWS: u32 = 10;
 
+/// A row with no more cells filled beside its id is a note, or a child of whom hardly anything was exported.
+const SPARSE: usize = 2;
+
+/// Rows kept aside at most: where so many have hardly a cell filled, they are the list.
+const MOST_ASIDE: usize = 1000;
+
+/// The last rows that spreadsheet programs can hold: a sheet that ends there may have been cut.
+const LAST_ROWS: [u32; 2] = [65_536, 1_048_576];
+
 /// What reading a sheet needs to know.
 #[derive(Clone, Copy)]
 pub(super) struct Setting<'a> {
     pub(super) file: &'a str,
     pub(super) sheet: &'a str,
+    pub(super) facts: &'a SheetFacts,
     pub(super) format: &'static ListFormat,
     pub(super) as_at: NaiveDate,
     pub(super) limits: &'a Limits,
@@ -51,9 +63,13 @@ pub(super) struct ListReader<'a> {
     pub(super) teams: Names,
     pub(super) workers: Names,
     ids: HashSet<Arc<str>>,
+    shapes: IdShapes,
+    /// Rows that are children only if their ids are like the others.
+    aside: Vec<SetAside>,
     seen: HashMap<(u64, u64), u32>,
     hashers: (RandomState, RandomState),
     checks: Checks,
+    last_row: u32,
     open_rows: u64,
     rounded_ids: u64,
     ages: Vec<GivenAge>,
@@ -93,9 +109,12 @@ impl<'a> ListReader<'a> {
             teams: Names::default(),
             workers: Names::default(),
             ids: HashSet::new(),
+            shapes: IdShapes::default(),
+            aside: Vec::new(),
             seen: HashMap::new(),
             hashers: (RandomState::new(), RandomState::new()),
             checks: Checks::new(setting.as_at),
+            last_row: 0,
             open_rows: 0,
             rounded_ids: 0,
             ages: Vec::new(),
@@ -111,13 +130,18 @@ impl<'a> ListReader<'a> {
 
     /// The sheet as read; `None` when it holds no cell at all.
     pub(super) fn finish(mut self) -> Result<Option<Finished>, IngestError> {
-        let Some(layout) = self.layout.take() else {
+        let Some(mut layout) = self.layout.take() else {
             return if self.rows_before_headers == 0 {
                 Ok(None)
             } else {
                 Err(self.setting.no_headers(self.without_id))
             };
         };
+        self.take_set_aside(&mut layout)?;
+        self.report.sheet_as_a_whole(self.setting.sheet, self.setting.facts);
+        if LAST_ROWS.contains(&self.last_row) {
+            self.report.ends_at_the_limit(self.setting.sheet, self.last_row);
+        }
         for column in &layout.columns {
             self.report.column_as_a_whole(column);
         }
@@ -175,6 +199,7 @@ impl ListReader<'_> {
         if !row.beyond && layout.id(row.cells).is_empty() && row.cells.iter().all(says_nothing) {
             return Ok(());
         }
+        self.last_row = row.number;
         if layout.repeats_headers(row.cells) {
             self.report.repeated_headers(row.number);
             return Ok(());
@@ -185,25 +210,117 @@ impl ListReader<'_> {
             self.setting.progress.rows(self.setting.sheet, self.rows_in);
         }
         self.report.start_row(row.number);
+        if self.setting.facts.totals_rows.contains(&row.number) {
+            let message = "the totals row of an Excel table, not a child: row left out";
+            self.leave_out(layout, row, ProblemKind::TableTotalsRow, message);
+            return Ok(());
+        }
+        let id_cell = layout.id(row.cells);
+        if !id_cell.is_usable() {
+            self.without_id(layout, row, id_cell);
+            return Ok(());
+        }
+        if let Some((kind, message)) = words_of_no_child(id_cell.text(&mut self.scratch)) {
+            self.leave_out(layout, row, kind, message);
+            return Ok(());
+        }
+        if self.rows.is_empty() && numbers_the_columns(row.cells) {
+            let message = "numbers the columns, not a child: row left out. Delete it";
+            self.leave_out(layout, row, ProblemKind::ColumnDescriptionRow, message);
+            return Ok(());
+        }
+        let (filled, blank) = layout.others(row.cells);
+        let is_sparse = !row.beyond && filled <= SPARSE && filled < blank;
+        let describes = self.rows.is_empty() && !is_sparse && layout.has_words_for_dates(row.cells);
+        if is_sparse || describes {
+            let is_like_the_others = id_cell.id(&mut self.scratch).is_some_and(|id| self.shapes.fits(id));
+            if !is_like_the_others {
+                let otherwise = if describes { ProblemKind::ColumnDescriptionRow } else { ProblemKind::StrayRow };
+                self.aside.push(SetAside::new(row.number, row.cells, row.nul, otherwise));
+                return if self.aside.len() < MOST_ASIDE { Ok(()) } else { self.take_set_aside(layout) };
+            }
+        }
+        self.take(layout, row, is_sparse)
+    }
+
+    /// A row without an id: a total or footer that stands in another column, or a row that lacks its id.
+    fn without_id(&mut self, layout: &mut Layout, row: &SheetRow<'_>, id_cell: Value<'_>) {
+        let (filled, _) = layout.others(row.cells);
+        let mut texts = row.cells.iter().map(|cell| cell.cleaned()).filter(|cell| !cell.is_empty());
+        if filled <= SPARSE
+            && let Some(Value::Text(text)) = texts.next()
+            && let Some((kind, message)) = words_of_no_child(text)
+        {
+            self.leave_out(layout, row, kind, message);
+            return;
+        }
+        self.rejected += 1;
+        if let Some(tally) = layout.id_tally() {
+            tally.errors += u64::from(matches!(id_cell, Value::Error(_)));
+            tally.uncalculated += u64::from(id_cell == Value::Uncalculated);
+        }
+        self.report.no_id(layout.id_header(), id_cell);
+    }
+
+    /// Rejects a row that is no child.
+    fn leave_out(&mut self, layout: &Layout, row: &SheetRow<'_>, kind: ProblemKind, message: &str) {
+        self.rejected += 1;
+        let first = row.cells.iter().map(|cell| cell.cleaned()).find(|cell| !cell.is_empty());
+        self.report.left_out(kind, layout.id_header(), &first.map_or_else(String::new, Value::shown), message);
+    }
+
+    /// Decides what the rows set aside are, now that the other ids are known.
+    fn take_set_aside(&mut self, layout: &mut Layout) -> Result<(), IngestError> {
+        let aside = std::mem::take(&mut self.aside);
+        if aside.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Option<String>> =
+            aside.iter().map(|kept| layout.id(&kept.cells()).id(&mut self.scratch).map(str::to_owned)).collect();
+        if self.shapes.is_empty() {
+            // No other row tells how an id looks here.
+            ids.iter().flatten().filter(|id| may_be_an_id(id)).for_each(|id| self.shapes.meet(id));
+        }
+        let loaded = self.rows.len();
+        for (kept, id) in aside.iter().zip(&ids) {
+            let cells = kept.cells();
+            let row = SheetRow { number: kept.row, cells: &cells, beyond: false, nul: kept.nul };
+            self.report.start_row(row.number);
+            let is_sparse = kept.otherwise == ProblemKind::StrayRow;
+            if id.as_ref().is_some_and(|id| self.shapes.fits(id)) {
+                self.take(layout, &row, is_sparse)?;
+            } else if is_sparse {
+                let message = "its id is unlike the others and hardly anything else stands beside it, so it is taken for a note: row left out. If it is a child, fill in the row";
+                self.leave_out(layout, &row, kept.otherwise, message);
+            } else {
+                let message = "describes the columns, not a child: row left out. Delete it";
+                self.leave_out(layout, &row, kept.otherwise, message);
+            }
+        }
+        if self.rows.len() > loaded {
+            self.rows.sort_by_key(|row| row.row);
+        }
+        Ok(())
+    }
+
+    /// Takes a row as a record, or as a duplicate of an earlier one.
+    fn take(&mut self, layout: &mut Layout, row: &SheetRow<'_>, is_sparse: bool) -> Result<(), IngestError> {
         let id_cell = layout.id(row.cells);
         let Some(id) = id_cell.id(&mut self.scratch) else {
-            self.rejected += 1;
-            if let Some(tally) = layout.id_tally() {
-                tally.errors += u64::from(matches!(id_cell, Value::Error(_)));
-                tally.uncalculated += u64::from(id_cell == Value::Uncalculated);
-            }
-            self.report.no_id(layout.id_header(), id_cell);
+            self.without_id(layout, row, id_cell);
             return Ok(());
         };
         let id = match self.ids.get(id) {
             Some(known) => Arc::clone(known),
             None => {
+                self.shapes.meet(id);
                 let id: Arc<str> = id.into();
                 self.ids.insert(Arc::clone(&id));
                 id
             }
         };
-        if !row.beyond {
+        // What a formula would say is not known, so that a row with one equals no other.
+        if !row.beyond && !row.cells.contains(&Value::Uncalculated) {
             // As it is written, after trimming: rows that differ in how a blank is marked are two rows ("Rules for
             // all", 13), so that nothing is left out that someone told apart.
             self.key.clear();
@@ -250,6 +367,10 @@ impl ListReader<'_> {
         for (place, column) in layout.columns.iter_mut().enumerate() {
             let raw = row.cells.get(column.at).copied().unwrap_or(Value::Empty);
             filled |= u64::from(filling.cell(column, raw)) << place;
+        }
+        if is_sparse {
+            let message = "holds little more than an id: loaded, but check whether the export left its cells out";
+            self.report.warn_row(ProblemKind::AlmostEmpty, message);
         }
         self.report.row_shape(row, layout.width, self.setting.ragged);
         let shown = |header: &str| {

@@ -10,6 +10,7 @@
 )]
 
 mod hostile;
+mod leftovers;
 mod local;
 mod profiles;
 mod rows;
