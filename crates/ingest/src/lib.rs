@@ -10,10 +10,13 @@
 //! | `zip_guard`, `xlsx`, `xls`, `delimited` | rows out of each kind of file |
 //! | `workbook` | what a workbook says of its sheets beside their cells |
 //! | [`annex_a`] | sheets, headers and rows of the eleven lists |
+//! | `across` | what shows when the lists stand beside each other |
+//! | `other_files` | files that are something else |
 //! | `table` | the council's own tables, a line a row |
 //! | `organisation`, `targets`, `workforce` | what each of them holds |
 //! | `cells`, `dates`, `coded` | one value |
 
+mod across;
 pub mod annex_a;
 mod cells;
 mod coded;
@@ -22,6 +25,7 @@ mod delimited;
 mod error;
 mod limits;
 mod organisation;
+mod other_files;
 mod problem_kinds;
 mod problems;
 mod profile;
@@ -200,7 +204,7 @@ pub fn read(
     let reading = Reading { as_at, limits, progress, loaded: &loaded };
     let pieces: Vec<Vec<Piece>> =
         opened.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
-    let extract = assemble(pieces.into_iter().flatten().collect(), limits)?;
+    let extract = assemble(pieces.into_iter().flatten().collect(), as_at, limits)?;
     if extract.lists.is_empty() && !extract.has_own_tables() {
         let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
         return Err(IngestError::Nothing { files: names.join(", ") });
@@ -212,7 +216,7 @@ pub fn read(
 type Held = (List, String, String, Option<Finished>);
 
 /// Puts what the files held into one extract.
-fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError> {
+fn assemble(pieces: Vec<Piece>, as_at: NaiveDate, limits: &Limits) -> Result<Extract, IngestError> {
     let mut extract = Extract::default();
     let mut log = Log::new(limits.problems);
     let mut found: Vec<Held> = Vec::new();
@@ -230,6 +234,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
         }
     }
     found.sort_by_key(|(list, ..)| *list);
+    check_councils(&found)?;
 
     for list in List::ALL {
         let (mut sheets, blank): (Vec<Held>, Vec<Held>) =
@@ -242,8 +247,13 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
         if with_data > 0 {
             sheets.sort_by_key(|(.., finished)| finished.as_ref().is_none_or(|finished| finished.rows_in == 0));
         }
-        if let [(_, file, sheet, _), (_, other_file, other_sheet, _), ..] = &sheets[..]
-            && with_data > 1
+        let copies = exact_copies(&mut sheets);
+        for (_, file, sheet, _) in copies {
+            let message = "is an exact copy of another sheet of the same list, left out: delete it";
+            note(&mut log, list, &file, &sheet, ProblemKind::SheetCopy, message);
+        }
+        if let [(_, file, sheet, _), (_, other_file, other_sheet, Some(other)), ..] = &sheets[..]
+            && other.rows_in > 0
         {
             let place = |file: &str, sheet: &str| {
                 if file == sheet { file.to_owned() } else { format!("{file}, sheet \"{sheet}\"") }
@@ -292,6 +302,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
             extract.take(list, file, sheet, finished, &mut log);
         }
     }
+    across::check(&extract, as_at, &mut log);
     extract.organisation = kept(organisation, &mut log);
     extract.targets = kept(targets, &mut log);
     extract.workforce = kept(workforce, &mut log);
@@ -299,6 +310,45 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
     extract.problems_total = log.total;
     extract.problem_groups = log.groups;
     Ok(extract)
+}
+
+/// Takes out the sheets that hold what the first of the same workbook holds, row by row. One that differs stays, so that
+/// the list is refused: which of the two is meant cannot be told.
+fn exact_copies(sheets: &mut Vec<Held>) -> Vec<Held> {
+    let Some((_, file, sheet, Some(first))) = sheets.first() else { return Vec::new() };
+    let (file, sheet, rows, digest) = (file.clone(), sheet.clone(), first.rows_in, first.digest);
+    let is_copy = |(_, other_file, other_sheet, finished): &mut Held| {
+        let same = finished.as_ref().is_some_and(|finished| finished.rows_in == rows && finished.digest == digest);
+        *other_file == file && *other_sheet != sheet && same && rows > 0
+    };
+    sheets.extract_if(1.., is_copy).collect()
+}
+
+/// Refuses lists of two councils: of one file, and of files given together.
+fn check_councils(found: &[Held]) -> Result<(), IngestError> {
+    let mut first: Option<(&str, &str)> = None;
+    for (_, file, sheet, finished) in found {
+        let Some(council) = finished.as_ref().and_then(|finished| finished.council.as_deref()) else { continue };
+        match first {
+            None => first = Some((council, file)),
+            // One sheet may give a code where another gives a name; only what is alike can be compared.
+            Some((known, of)) => {
+                let is_code = |name: &str| name.chars().any(|c| c.is_ascii_digit());
+                if is_code(known) == is_code(council)
+                    && domain::names::name_key(known) != domain::names::name_key(council)
+                {
+                    return Err(IngestError::TwoCouncilsApart {
+                        first_file: of.to_owned(),
+                        first: known.to_owned(),
+                        file: file.clone(),
+                        sheet: sheet.clone(),
+                        second: council.to_owned(),
+                    });
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Takes one of the council's own tables, which is given once.

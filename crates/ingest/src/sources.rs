@@ -5,7 +5,7 @@ use super::cells::Value;
 use super::problems::Log;
 use super::table::{self, ReadTable, Table, TableReader};
 use super::workbook::{SheetFacts, sheet_facts};
-use super::{Format, IngestError, InputFile, Limits, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
+use super::{Format, IngestError, InputFile, Limits, RowSink, SheetRow, delimited, other_files, xls, xlsx, zip_guard};
 use calamine::Reader;
 use domain::organisation::TeamPlace;
 use domain::record::List;
@@ -109,14 +109,30 @@ impl Source {
         let file = input.name.clone();
         guarded(&input.name, || {
             if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-                let facts = sheet_facts(&zip_guard::check(&bytes, &file, limits)?);
-                let names = xlsx::open(&bytes, &file)?.sheet_names();
-                let sheets = lists_among(&file, &names, format)?;
+                let parts = zip_guard::check(&bytes, &file, limits).map_err(|error| match error {
+                    IngestError::WrongKind { what, .. } if what == other_files::zip().0 => {
+                        other(&file, other_files::zip())
+                    }
+                    error => error,
+                })?;
+                let facts = sheet_facts(&parts);
+                let mut book = xlsx::open(&bytes, &file)?;
+                let names = book.sheet_names();
+                let read = |sheet: &str, head: &mut Head| {
+                    let _ = xlsx::read_sheet(&mut book, &file, sheet, limits, head);
+                };
+                let sheets = lists_among(&file, &names, format, read)?;
                 Ok(Self::Xlsx { file, bytes, sheets, facts })
             } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-                let book = Box::new(xls::open(&bytes, &file, limits)?);
-                let sheets = lists_among(&file, &book.sheet_names(), format)?;
+                let mut book = Box::new(xls::open(&bytes, &file, limits)?);
+                let names = book.sheet_names();
+                let read = |sheet: &str, head: &mut Head| {
+                    let _ = xls::read_sheet(&mut book, &file, sheet, limits, head);
+                };
+                let sheets = lists_among(&file, &names, format, read)?;
                 Ok(Self::Xls { file, book, sheets })
+            } else if let Some(what) = other_files::of_bytes(&bytes) {
+                Err(other(&file, what))
             } else {
                 Self::open_text(file, bytes, format, limits)
             }
@@ -125,12 +141,16 @@ impl Source {
 
     fn open_text(file: String, bytes: Vec<u8>, format: Format, limits: &Limits) -> Result<Self, IngestError> {
         let text = delimited::decode(bytes);
-        if let Some(what) = delimited::other_kind(&text) {
-            return Err(IngestError::WrongKind { file, what });
+        if let Some(what) = other_files::of_text(&text) {
+            return Err(other(&file, what));
         }
         let name = file.rsplit(['/', '\\']).next().unwrap_or(&file).to_lowercase();
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).replace([' ', '-'], "_");
         let mut head = Head::default();
+        head.look(&text, &file);
+        if let Some(what) = head.other.filter(|_| head.list.is_none() && head.own.is_none()) {
+            return Err(other(&file, what));
+        }
         if format != Format::AnnexA {
             if let Some(kind) = Own::of_name(&stem) {
                 return Ok(Self::Own { file, text, kind, limits: limits.clone() });
@@ -138,7 +158,6 @@ impl Source {
             if LATER.contains(&stem.as_str()) {
                 return Err(IngestError::NotSupported { what: file, next: "Load it without this file" });
             }
-            head.look(&text, &file);
             if let Some(kind) = head.own {
                 return Ok(Self::Own { file, text, kind, limits: limits.clone() });
             }
@@ -148,11 +167,7 @@ impl Source {
                 return Err(IngestError::NotSupported { what: file, next });
             }
         }
-        let list = annex_a::list_of_file(&name).or_else(|| {
-            head.look(&text, &file);
-            head.list
-        });
-        match list {
+        match annex_a::list_of_file(&name).or(head.list) {
             Some(list) => Ok(Self::Csv { file, text, list }),
             None => Err(IngestError::UnknownCsv { file }),
         }
@@ -192,6 +207,10 @@ impl Source {
             }]),
         }
     }
+}
+
+fn other(file: &str, (what, next): other_files::Other) -> IngestError {
+    IngestError::OtherFile { file: file.to_owned(), what, next }
 }
 
 fn piece(list: List, file: &str, sheet: &str, finished: Option<Finished>) -> Piece {
@@ -244,7 +263,12 @@ fn unnamed(
     sheets.iter().take(OTHERS_LOOKED_AT).filter_map(look).collect()
 }
 
-fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, IngestError> {
+fn lists_among(
+    file: &str,
+    names: &[String],
+    format: Format,
+    mut look: impl FnMut(&str, &mut Head),
+) -> Result<Sheets, IngestError> {
     if format == Format::Local {
         return Err(IngestError::NotSupported {
             what: file.to_owned(),
@@ -254,6 +278,13 @@ fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, I
     let lists: Vec<_> = names.iter().filter_map(|name| Some((name.clone(), annex_a::list_of_sheet(name)?))).collect();
     let others = names.iter().filter(|name| annex_a::list_of_sheet(name).is_none()).cloned().collect();
     if lists.is_empty() {
+        for name in names.iter().take(OTHERS_LOOKED_AT) {
+            let mut head = Head::default();
+            look(name, &mut head);
+            if let Some(what) = head.other.or_else(|| other_files::of_name(name)) {
+                return Err(other(file, what));
+            }
+        }
         let found: Vec<_> = names.iter().take(10).map(|name| name.chars().take(40).collect::<String>()).collect();
         return Err(IngestError::NoLists { file: file.to_owned(), found: found.join(", ") });
     }
@@ -300,6 +331,8 @@ struct Head {
     rows: u32,
     list: Option<List>,
     own: Option<Own>,
+    /// Another return that the rows seem to be of.
+    other: Option<other_files::Other>,
 }
 
 impl Head {
@@ -319,6 +352,11 @@ impl RowSink for Head {
         let cells: Vec<Value<'_>> = row.cells.iter().take(200).copied().collect();
         self.own = Own::of_headers(&cells).filter(|_| self.rows == 1);
         self.list = annex_a::list_of_headers(&cells);
-        if self.own.is_some() || self.list.is_some() || self.rows >= 10 { Err(IngestError::NoFiles) } else { Ok(()) }
+        self.other = self.other.or_else(|| other_files::of_row(&cells));
+        if self.own.is_some() || self.list.is_some() || self.rows >= annex_a::HEADER_ROWS {
+            Err(IngestError::NoFiles)
+        } else {
+            Ok(())
+        }
     }
 }

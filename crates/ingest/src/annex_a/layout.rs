@@ -91,7 +91,27 @@ pub(super) struct Layout {
     names: Vec<String>,
     /// How many positions have a header.
     pub(super) width: usize,
+    /// Where the council stands that a row is of, if the sheet says so.
+    pub(super) council: Option<usize>,
 }
+
+/// Headers, normalised, under which a sheet names the council that its rows are of.
+const COUNCIL: [&str; 14] = [
+    "la",
+    "lacode",
+    "laname",
+    "lanumber",
+    "localauthority",
+    "localauthoritycode",
+    "localauthorityname",
+    "authority",
+    "authoritycode",
+    "council",
+    "councilname",
+    "submittingla",
+    "returningla",
+    "laofchild",
+];
 
 impl Layout {
     pub(super) fn new(format: &'static ListFormat, matched: &Matched) -> Self {
@@ -115,8 +135,12 @@ impl Layout {
                 tally: Tally::default(),
             })
         });
+        let council = |at: &&usize| {
+            matched.headers.get(**at).is_some_and(|header| COUNCIL.contains(&normalised(header).as_str()))
+        };
         Self {
             columns: columns.collect(),
+            council: matched.unknown.iter().find(council).copied(),
             names: matched.headers.iter().map(|header| normalised(header)).collect(),
             width: matched.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1),
         }
@@ -163,15 +187,22 @@ impl Layout {
         self.id_column().map_or("", |column| column.header)
     }
 
-    /// Whether a row is the header row again, as when two exports were pasted together.
-    pub(super) fn repeats_headers(&self, cells: &[Value<'_>]) -> bool {
-        let same = |at: usize| match (cells.get(at), self.names.get(at)) {
+    /// Whether the header of the id stands in its column again.
+    pub(super) fn repeats_id_header(&self, cells: &[Value<'_>]) -> bool {
+        self.id_column().is_some_and(|column| self.repeats(cells, column.at))
+    }
+
+    fn repeats(&self, cells: &[Value<'_>], at: usize) -> bool {
+        match (cells.get(at), self.names.get(at)) {
             (Some(Value::Text(text)), Some(name)) if !name.is_empty() && text.len() >= name.len() => {
                 normalised(text) == *name
             }
             _ => false,
-        };
-        self.id_column().is_some_and(|column| same(column.at))
-            && (0..self.names.len()).filter(|at| same(*at)).count() >= 3
+        }
+    }
+
+    /// Whether a row is the header row again, as when two exports were pasted together.
+    pub(super) fn repeats_headers(&self, cells: &[Value<'_>]) -> bool {
+        self.repeats_id_header(cells) && (0..self.names.len()).filter(|at| self.repeats(cells, *at)).count() >= 3
     }
 }

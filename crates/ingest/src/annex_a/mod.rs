@@ -6,6 +6,7 @@ mod format;
 mod headers;
 mod layout;
 mod leftovers;
+mod likeness;
 mod report;
 mod rows;
 mod sheets;
@@ -14,7 +15,7 @@ mod values;
 
 pub(super) use format::normalised;
 pub use format::{choices, label, official_headers};
-pub(super) use rows::Finished;
+pub(super) use rows::{Finished, HEADER_ROWS};
 
 use super::cells::Value;
 use super::workbook::SheetFacts;
@@ -74,6 +75,10 @@ pub(super) fn read_list(
     let mut reader = rows::ListReader::new(setting);
     let result = source(&mut reader);
     if !candidate.surely && reader.has_no_headers() {
+        return Ok(None);
+    }
+    // Nor is one with a list's short name and the headers of another list.
+    if !candidate.surely && matches!(result, Err(IngestError::OtherList { .. })) {
         return Ok(None);
     }
     result?;

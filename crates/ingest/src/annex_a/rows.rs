@@ -1,27 +1,32 @@
 //! The rows of one list: each becomes a record, a duplicate or a rejection.
 
-use super::checks::{Checks, person_birth};
+use super::checks::Checks;
 use super::fill::Filling;
 use super::format::{Kind, ListFormat};
-use super::headers::match_row;
+use super::headers::{Matched, list_of_headers, match_row};
 use super::layout::Layout;
 use super::leftovers::{IdShapes, SetAside, may_be_an_id, numbers_the_columns, words_of_no_child};
 use super::report::Report;
 use super::slots::empty;
 use super::values::Names;
 use crate::cells::{Value, may_be_rounded};
+use crate::other_files::{self, Other};
 use crate::problems::{Log, ProblemKind};
 use crate::profile::{ColumnProfile, GivenAge};
 use crate::workbook::SheetFacts;
 use crate::{IngestError, Limits, Progress, ReadRow, RowSink, SheetRow};
 use chrono::NaiveDate;
+use domain::record::List;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, DefaultHasher, Hasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many rows may stand above the headers.
-const HEADER_ROWS: u32 = 10;
+pub(crate) const HEADER_ROWS: u32 = 20;
+
+/// Rows above the headers, or cells in one of them, from which they are said to be passed over.
+const MANY_TITLES: u32 = 3;
 
 /// A row with no more cells filled beside its id is a note, or a child of whom hardly anything was exported.
 const SPARSE: usize = 2;
@@ -55,7 +60,14 @@ pub(super) struct ListReader<'a> {
     layout: Option<Layout>,
     rows_before_headers: u32,
     /// A row that would be the header row but for the id.
-    without_id: bool,
+    without_id: Option<Matched>,
+    /// Another return that the rows above the headers seem to be of.
+    other: Option<Other>,
+    /// The most cells filled in a row above the headers.
+    widest_before_headers: u32,
+    /// The council that the rows are of, as first named.
+    council: Option<String>,
+    digest: DefaultHasher,
     pub(super) rows_in: u64,
     pub(super) rejected: u64,
     pub(super) duplicate: u64,
@@ -73,6 +85,7 @@ pub(super) struct ListReader<'a> {
     open_rows: u64,
     rounded_ids: u64,
     ages: Vec<GivenAge>,
+    /// The row now being read, as written after trimming.
     key: String,
     scratch: String,
 }
@@ -92,6 +105,10 @@ pub(crate) struct Finished {
     pub(crate) ages: Vec<GivenAge>,
     /// Ids that a spreadsheet may have rounded.
     pub(crate) rounded_ids: u64,
+    /// The council that the rows are of, as the sheet names it.
+    pub(crate) council: Option<String>,
+    /// What the rows hold, so that copies are known.
+    pub(crate) digest: u64,
 }
 
 impl<'a> ListReader<'a> {
@@ -101,7 +118,11 @@ impl<'a> ListReader<'a> {
             setting,
             layout: None,
             rows_before_headers: 0,
-            without_id: false,
+            without_id: None,
+            other: None,
+            widest_before_headers: 0,
+            council: None,
+            digest: DefaultHasher::new(),
             rows_in: 0,
             rejected: 0,
             duplicate: 0,
@@ -133,8 +154,10 @@ impl<'a> ListReader<'a> {
         let Some(mut layout) = self.layout.take() else {
             return if self.rows_before_headers == 0 {
                 Ok(None)
+            } else if let Some((what, next)) = self.other {
+                Err(IngestError::OtherFile { file: self.setting.file.to_owned(), what, next })
             } else {
-                Err(self.setting.no_headers(self.without_id))
+                Err(self.setting.no_headers(self.without_id.as_ref()))
             };
         };
         self.take_set_aside(&mut layout)?;
@@ -160,6 +183,8 @@ impl<'a> ListReader<'a> {
             columns,
             ages: self.ages,
             rounded_ids: self.rounded_ids,
+            council: self.council,
+            digest: self.digest.finish(),
         }))
     }
 
@@ -169,23 +194,43 @@ impl<'a> ListReader<'a> {
         let matched = match_row(format, row.cells);
         if matched.is_header(format) {
             if matched.distinctive(format) == 0
-                && let Some(other) = super::headers::list_of_headers(row.cells).filter(|other| *other != format.list)
+                && let Some(other) = list_of_headers(row.cells).filter(|other| *other != format.list)
             {
                 return Err(self.setting.other_list(other));
             }
+            self.digest.write(self.key.as_bytes());
             self.report.headers(row.number, format, &matched);
+            if self.rows_before_headers >= MANY_TITLES || self.widest_before_headers >= MANY_TITLES {
+                self.report.titles_above(self.setting.sheet, row.number);
+            }
             self.layout = Some(Layout::new(format, &matched));
             return Ok(());
         }
-        self.without_id |= matched.lacks_only_the_id(format);
-        self.rows_before_headers += u32::from(row.cells.iter().any(|cell| !cell.cleaned().is_empty()));
-        if self.rows_before_headers >= HEADER_ROWS { Err(self.setting.no_headers(self.without_id)) } else { Ok(()) }
+        if self.without_id.is_none() && matched.lacks_only_the_id(format) {
+            self.without_id = Some(matched);
+        }
+        self.other = self.other.or_else(|| other_files::of_row(row.cells));
+        let filled = row.cells.iter().filter(|cell| !cell.cleaned().is_empty()).count();
+        self.rows_before_headers += u32::from(filled > 0);
+        self.widest_before_headers = self.widest_before_headers.max(u32::try_from(filled).unwrap_or(u32::MAX));
+        if let (Some((what, next)), HEADER_ROWS..) = (self.other, self.rows_before_headers) {
+            Err(IngestError::OtherFile { file: self.setting.file.to_owned(), what, next })
+        } else if self.rows_before_headers >= HEADER_ROWS {
+            Err(self.setting.no_headers(self.without_id.as_ref()))
+        } else {
+            Ok(())
+        }
     }
 }
 
 impl RowSink for ListReader<'_> {
     fn row(&mut self, row: &SheetRow<'_>) -> Result<(), IngestError> {
+        self.write_key(row.cells);
         let Some(mut layout) = self.layout.take() else { return self.look_for_headers(row) };
+        if !self.key.is_empty() || row.beyond {
+            self.digest.write(self.key.as_bytes());
+            self.digest.write_u8(u8::from(row.beyond));
+        }
         let result = self.data_row(&mut layout, row);
         self.layout = Some(layout);
         result
@@ -193,6 +238,16 @@ impl RowSink for ListReader<'_> {
 }
 
 impl ListReader<'_> {
+    /// Writes a row as it is, after trimming.
+    fn write_key(&mut self, cells: &[Value<'_>]) {
+        self.key.clear();
+        for cell in cells {
+            cell.trimmed().write(&mut self.key);
+            self.key.push('\u{1f}');
+        }
+        self.key.truncate(self.key.trim_end_matches('\u{1f}').len());
+    }
+
     fn data_row(&mut self, layout: &mut Layout, row: &SheetRow<'_>) -> Result<(), IngestError> {
         // Formulas filled down below the data leave rows that hold nothing until they are calculated.
         let says_nothing = |cell: &Value<'_>| matches!(cell.cleaned(), Value::Empty | Value::Uncalculated);
@@ -200,6 +255,11 @@ impl ListReader<'_> {
             return Ok(());
         }
         self.last_row = row.number;
+        if layout.repeats_id_header(row.cells)
+            && let Some(other) = list_of_headers(row.cells).filter(|other| *other != self.setting.format.list)
+        {
+            return Err(self.setting.several_lists(row.number, other));
+        }
         if layout.repeats_headers(row.cells) {
             self.report.repeated_headers(row.number);
             return Ok(());
@@ -241,6 +301,26 @@ impl ListReader<'_> {
             }
         }
         self.take(layout, row, is_sparse)
+    }
+
+    /// Refuses rows of a second council: its children's ids may be those of others here.
+    fn check_council(&mut self, layout: &Layout, row: &SheetRow<'_>) -> Result<(), IngestError> {
+        let Some(cell) = layout.council.and_then(|at| row.cells.get(at)).map(|cell| cell.cleaned()) else {
+            return Ok(());
+        };
+        if !cell.is_usable() {
+            return Ok(());
+        }
+        let council = cell.text(&mut self.scratch);
+        match &self.council {
+            None => self.council = Some(council.to_owned()),
+            Some(first) if first == council || domain::names::name_key(first) == domain::names::name_key(council) => {}
+            Some(first) => {
+                let (first, second) = (first.clone(), council.to_owned());
+                return Err(self.setting.two_councils(row.number, first, second));
+            }
+        }
+        Ok(())
     }
 
     /// A row without an id: a total or footer that stands in another column, or a row that lacks its id.
@@ -286,6 +366,7 @@ impl ListReader<'_> {
             let cells = kept.cells();
             let row = SheetRow { number: kept.row, cells: &cells, beyond: false, nul: kept.nul };
             self.report.start_row(row.number);
+            self.write_key(&cells);
             let is_sparse = kept.otherwise == ProblemKind::StrayRow;
             if id.as_ref().is_some_and(|id| self.shapes.fits(id)) {
                 self.take(layout, &row, is_sparse)?;
@@ -323,12 +404,6 @@ impl ListReader<'_> {
         if !row.beyond && !row.cells.contains(&Value::Uncalculated) {
             // As it is written, after trimming: rows that differ in how a blank is marked are two rows ("Rules for
             // all", 13), so that nothing is left out that someone told apart.
-            self.key.clear();
-            for cell in row.cells {
-                cell.trimmed().write(&mut self.key);
-                self.key.push('\u{1f}');
-            }
-            self.key.truncate(self.key.trim_end_matches('\u{1f}').len());
             let hash = (self.hashers.0.hash_one(&self.key), self.hashers.1.hash_one(&self.key));
             match self.seen.entry(hash) {
                 std::collections::hash_map::Entry::Occupied(first) => {
@@ -346,6 +421,7 @@ impl ListReader<'_> {
             return Err(self.setting.too_many_rows(row.number));
         }
 
+        self.check_council(layout, row)?;
         let mut record = empty(self.setting.format.list);
         if may_be_rounded(id_cell) {
             self.rounded_ids += 1;
@@ -383,7 +459,7 @@ impl ListReader<'_> {
                 column.tally.open_filled += filled >> place & 1;
             }
         }
-        if let (Some(age), Some(born)) = (age, person_birth(&record)) {
+        if let (Some(age), Some(born)) = (age, record.date_of_birth()) {
             self.ages.push(GivenAge { age, born });
         }
         self.report.end_row(&id, record.held());
@@ -393,23 +469,45 @@ impl ListReader<'_> {
 }
 
 impl Setting<'_> {
-    fn no_headers(&self, without_id: bool) -> IngestError {
+    fn no_headers(&self, without_id: Option<&Matched>) -> IngestError {
         let id = self.format.columns.iter().find(|column| column.kind == Kind::Id);
-        match id {
-            Some(id) if without_id => IngestError::MissingColumn {
-                file: self.file.to_owned(),
-                place: format!("sheet \"{}\"", self.sheet),
-                column: id.header.clone(),
-            },
-            _ => IngestError::NoHeader {
+        let (Some(id), Some(matched)) = (id, without_id) else {
+            return IngestError::NoHeader {
                 file: self.file.to_owned(),
                 sheet: self.sheet.to_owned(),
                 list: self.format.list.label(),
-            },
+                rows: HEADER_ROWS,
+            };
+        };
+        let place = format!("sheet \"{}\"", self.sheet);
+        let alike: Vec<String> = matched.like_an_id().iter().map(|header| format!("\"{header}\"")).collect();
+        if alike.is_empty() {
+            IngestError::MissingColumn { file: self.file.to_owned(), place, column: id.header.clone() }
+        } else {
+            IngestError::WhichId {
+                file: self.file.to_owned(),
+                place,
+                column: id.header.clone(),
+                found: alike.join(", "),
+            }
         }
     }
 
-    fn other_list(&self, other: domain::record::List) -> IngestError {
+    fn several_lists(&self, row: u32, other: List) -> IngestError {
+        IngestError::SeveralLists {
+            file: self.file.to_owned(),
+            sheet: self.sheet.to_owned(),
+            list: self.format.list.label(),
+            row,
+            other: other.label(),
+        }
+    }
+
+    fn two_councils(&self, row: u32, first: String, second: String) -> IngestError {
+        IngestError::TwoCouncils { file: self.file.to_owned(), sheet: self.sheet.to_owned(), row, first, second }
+    }
+
+    fn other_list(&self, other: List) -> IngestError {
         IngestError::OtherList {
             file: self.file.to_owned(),
             sheet: self.sheet.to_owned(),

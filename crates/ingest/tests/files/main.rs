@@ -15,6 +15,8 @@ mod local;
 mod profiles;
 mod rows;
 mod samples;
+mod sheets;
 mod support;
 mod text_files;
+mod trials;
 mod workbooks;
