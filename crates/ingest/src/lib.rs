@@ -136,7 +136,7 @@ pub struct ReadList {
     pub rows_in: u64,
     /// Rows that became records.
     pub loaded: u64,
-    /// Rows without an id.
+    /// Rows that are no record: without an id, totals, footers, notes.
     pub rejected: u64,
     /// Rows equal to an earlier one in every cell.
     pub duplicate: u64,

@@ -148,7 +148,9 @@ impl Source {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).replace([' ', '-'], "_");
         let mut head = Head::default();
         head.look(&text, &file);
-        if let Some(what) = head.other.filter(|_| head.list.is_none() && head.own.is_none()) {
+        if let Some(what) =
+            head.other.filter(|_| head.list.is_none() && head.own.is_none() && Own::of_name(&stem).is_none())
+        {
             return Err(other(&file, what));
         }
         if format != Format::AnnexA {

@@ -135,8 +135,16 @@ impl Layout {
                 tally: Tally::default(),
             })
         });
+        // Without its own column, "LA" on List 8 may be the council of the placement.
+        let is_found = |header: &str| {
+            let places = format.columns.iter().zip(&matched.positions);
+            places.clone().all(|(column, _)| column.header != header)
+                || places.clone().any(|(column, position)| column.header == header && position.is_some())
+        };
+        let names_councils = is_found("LA of Placement");
         let council = |at: &&usize| {
-            matched.headers.get(**at).is_some_and(|header| COUNCIL.contains(&normalised(header).as_str()))
+            names_councils
+                && matched.headers.get(**at).is_some_and(|header| COUNCIL.contains(&normalised(header).as_str()))
         };
         Self {
             columns: columns.collect(),

@@ -50,6 +50,9 @@ pub(super) fn words_of_no_child(text: &str) -> Option<(ProblemKind, &'static str
     if is_plain && has_digit {
         return None;
     }
+    if text.chars().all(|c| !c.is_alphanumeric()) {
+        return Some((ProblemKind::FooterRow, "a ruled line, not a child: row left out. Delete it before exporting"));
+    }
     let text = text.char_indices().nth(MOST_READ).map_or(text, |(end, _)| &text[..end]);
     if matches(&TOTAL, text) {
         Some((ProblemKind::TotalRow, "a total or a count, not a child: row left out. Delete it before exporting"))
@@ -221,6 +224,8 @@ mod tests {
     #[case("Source: Liquidlogic")]
     #[case("No records found")]
     #[case("No data")]
+    #[case("-------")]
+    #[case("=====")]
     #[case("Nil return")]
     #[case("Elapsed: 00:00:01.12")]
     #[case("Filters applied: open cases")]

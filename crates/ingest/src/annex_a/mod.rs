@@ -1,5 +1,6 @@
 //! Ofsted's Annex A: eleven lists, one sheet or CSV file each.
 
+mod aside;
 mod checks;
 mod fill;
 mod format;
@@ -9,6 +10,7 @@ mod leftovers;
 mod likeness;
 mod report;
 mod rows;
+mod setting;
 mod sheets;
 mod slots;
 mod values;
@@ -71,7 +73,7 @@ pub(super) fn read_list(
 ) -> Result<Option<Finished>, IngestError> {
     let Some(format) = format::list_format(candidate.list) else { return Ok(None) };
     let Reading { as_at, limits, progress, loaded } = reading;
-    let setting = rows::Setting { file, sheet, facts, format, as_at, limits, progress, loaded, ragged };
+    let setting = setting::Setting { file, sheet, facts, format, as_at, limits, progress, loaded, ragged };
     let mut reader = rows::ListReader::new(setting);
     let result = source(&mut reader);
     if !candidate.surely && reader.has_no_headers() {

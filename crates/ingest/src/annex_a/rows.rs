@@ -2,25 +2,22 @@
 
 use super::checks::Checks;
 use super::fill::Filling;
-use super::format::{Kind, ListFormat};
 use super::headers::{Matched, list_of_headers, match_row};
 use super::layout::Layout;
-use super::leftovers::{IdShapes, SetAside, may_be_an_id, numbers_the_columns, words_of_no_child};
+use super::leftovers::{IdShapes, SetAside, numbers_the_columns, words_of_no_child};
 use super::report::Report;
+use super::setting::Setting;
 use super::slots::empty;
 use super::values::Names;
 use crate::cells::{Value, may_be_rounded};
 use crate::other_files::{self, Other};
 use crate::problems::{Log, ProblemKind};
 use crate::profile::{ColumnProfile, GivenAge};
-use crate::workbook::SheetFacts;
-use crate::{IngestError, Limits, Progress, ReadRow, RowSink, SheetRow};
-use chrono::NaiveDate;
-use domain::record::List;
+use crate::{IngestError, ReadRow, RowSink, SheetRow};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, DefaultHasher, Hasher, RandomState};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 /// How many rows may stand above the headers.
 pub(crate) const HEADER_ROWS: u32 = 20;
@@ -29,7 +26,7 @@ pub(crate) const HEADER_ROWS: u32 = 20;
 const MANY_TITLES: u32 = 3;
 
 /// A row with no more cells filled beside its id is a note, or a child of whom hardly anything was exported.
-const SPARSE: usize = 2;
+pub(super) const SPARSE: usize = 2;
 
 /// Rows kept aside at most: where so many have hardly a cell filled, they are the list.
 const MOST_ASIDE: usize = 1000;
@@ -37,27 +34,11 @@ const MOST_ASIDE: usize = 1000;
 /// The last rows that spreadsheet programs can hold: a sheet that ends there may have been cut.
 const LAST_ROWS: [u32; 2] = [65_536, 1_048_576];
 
-/// What reading a sheet needs to know.
-#[derive(Clone, Copy)]
-pub(super) struct Setting<'a> {
-    pub(super) file: &'a str,
-    pub(super) sheet: &'a str,
-    pub(super) facts: &'a SheetFacts,
-    pub(super) format: &'static ListFormat,
-    pub(super) as_at: NaiveDate,
-    pub(super) limits: &'a Limits,
-    pub(super) progress: &'a dyn Progress,
-    /// Rows loaded of all lists so far.
-    pub(super) loaded: &'a AtomicU64,
-    /// Whether rows of different lengths mean shifted cells, as in a CSV file.
-    pub(super) ragged: bool,
-}
-
 /// Reads one sheet row by row.
 pub(super) struct ListReader<'a> {
     setting: Setting<'a>,
-    report: Report<'a>,
-    layout: Option<Layout>,
+    pub(super) report: Report<'a>,
+    pub(super) layout: Option<Layout>,
     rows_before_headers: u32,
     /// A row that would be the header row but for the id.
     without_id: Option<Matched>,
@@ -74,10 +55,10 @@ pub(super) struct ListReader<'a> {
     pub(super) rows: Vec<ReadRow>,
     pub(super) teams: Names,
     pub(super) workers: Names,
-    ids: HashSet<Arc<str>>,
-    shapes: IdShapes,
+    pub(super) ids: HashSet<Arc<str>>,
+    pub(super) shapes: IdShapes,
     /// Rows that are children only if their ids are like the others.
-    aside: Vec<SetAside>,
+    pub(super) aside: Vec<SetAside>,
     seen: HashMap<(u64, u64), u32>,
     hashers: (RandomState, RandomState),
     checks: Checks,
@@ -86,8 +67,8 @@ pub(super) struct ListReader<'a> {
     rounded_ids: u64,
     ages: Vec<GivenAge>,
     /// The row now being read, as written after trimming.
-    key: String,
-    scratch: String,
+    pub(super) key: String,
+    pub(super) scratch: String,
 }
 
 /// A sheet read to its end.
@@ -239,7 +220,7 @@ impl RowSink for ListReader<'_> {
 
 impl ListReader<'_> {
     /// Writes a row as it is, after trimming.
-    fn write_key(&mut self, cells: &[Value<'_>]) {
+    pub(super) fn write_key(&mut self, cells: &[Value<'_>]) {
         self.key.clear();
         for cell in cells {
             cell.trimmed().write(&mut self.key);
@@ -323,69 +304,8 @@ impl ListReader<'_> {
         Ok(())
     }
 
-    /// A row without an id: a total or footer that stands in another column, or a row that lacks its id.
-    fn without_id(&mut self, layout: &mut Layout, row: &SheetRow<'_>, id_cell: Value<'_>) {
-        let (filled, _) = layout.others(row.cells);
-        let mut texts = row.cells.iter().map(|cell| cell.cleaned()).filter(|cell| !cell.is_empty());
-        if filled <= SPARSE
-            && let Some(Value::Text(text)) = texts.next()
-            && let Some((kind, message)) = words_of_no_child(text)
-        {
-            self.leave_out(layout, row, kind, message);
-            return;
-        }
-        self.rejected += 1;
-        if let Some(tally) = layout.id_tally() {
-            tally.errors += u64::from(matches!(id_cell, Value::Error(_)));
-            tally.uncalculated += u64::from(id_cell == Value::Uncalculated);
-        }
-        self.report.no_id(layout.id_header(), id_cell);
-    }
-
-    /// Rejects a row that is no child.
-    fn leave_out(&mut self, layout: &Layout, row: &SheetRow<'_>, kind: ProblemKind, message: &str) {
-        self.rejected += 1;
-        let first = row.cells.iter().map(|cell| cell.cleaned()).find(|cell| !cell.is_empty());
-        self.report.left_out(kind, layout.id_header(), &first.map_or_else(String::new, Value::shown), message);
-    }
-
-    /// Decides what the rows set aside are, now that the other ids are known.
-    fn take_set_aside(&mut self, layout: &mut Layout) -> Result<(), IngestError> {
-        let aside = std::mem::take(&mut self.aside);
-        if aside.is_empty() {
-            return Ok(());
-        }
-        let ids: Vec<Option<String>> =
-            aside.iter().map(|kept| layout.id(&kept.cells()).id(&mut self.scratch).map(str::to_owned)).collect();
-        if self.shapes.is_empty() {
-            // No other row tells how an id looks here.
-            ids.iter().flatten().filter(|id| may_be_an_id(id)).for_each(|id| self.shapes.meet(id));
-        }
-        let loaded = self.rows.len();
-        for (kept, id) in aside.iter().zip(&ids) {
-            let cells = kept.cells();
-            let row = SheetRow { number: kept.row, cells: &cells, beyond: false, nul: kept.nul };
-            self.report.start_row(row.number);
-            self.write_key(&cells);
-            let is_sparse = kept.otherwise == ProblemKind::StrayRow;
-            if id.as_ref().is_some_and(|id| self.shapes.fits(id)) {
-                self.take(layout, &row, is_sparse)?;
-            } else if is_sparse {
-                let message = "its id is unlike the others and hardly anything else stands beside it, so it is taken for a note: row left out. If it is a child, fill in the row";
-                self.leave_out(layout, &row, kept.otherwise, message);
-            } else {
-                let message = "describes the columns, not a child: row left out. Delete it";
-                self.leave_out(layout, &row, kept.otherwise, message);
-            }
-        }
-        if self.rows.len() > loaded {
-            self.rows.sort_by_key(|row| row.row);
-        }
-        Ok(())
-    }
-
     /// Takes a row as a record, or as a duplicate of an earlier one.
-    fn take(&mut self, layout: &mut Layout, row: &SheetRow<'_>, is_sparse: bool) -> Result<(), IngestError> {
+    pub(super) fn take(&mut self, layout: &mut Layout, row: &SheetRow<'_>, is_sparse: bool) -> Result<(), IngestError> {
         let id_cell = layout.id(row.cells);
         let Some(id) = id_cell.id(&mut self.scratch) else {
             self.without_id(layout, row, id_cell);
@@ -465,63 +385,5 @@ impl ListReader<'_> {
         self.report.end_row(&id, record.held());
         self.rows.push(ReadRow { row: row.number, child_id: id, record });
         Ok(())
-    }
-}
-
-impl Setting<'_> {
-    fn no_headers(&self, without_id: Option<&Matched>) -> IngestError {
-        let id = self.format.columns.iter().find(|column| column.kind == Kind::Id);
-        let (Some(id), Some(matched)) = (id, without_id) else {
-            return IngestError::NoHeader {
-                file: self.file.to_owned(),
-                sheet: self.sheet.to_owned(),
-                list: self.format.list.label(),
-                rows: HEADER_ROWS,
-            };
-        };
-        let place = format!("sheet \"{}\"", self.sheet);
-        let alike: Vec<String> = matched.like_an_id().iter().map(|header| format!("\"{header}\"")).collect();
-        if alike.is_empty() {
-            IngestError::MissingColumn { file: self.file.to_owned(), place, column: id.header.clone() }
-        } else {
-            IngestError::WhichId {
-                file: self.file.to_owned(),
-                place,
-                column: id.header.clone(),
-                found: alike.join(", "),
-            }
-        }
-    }
-
-    fn several_lists(&self, row: u32, other: List) -> IngestError {
-        IngestError::SeveralLists {
-            file: self.file.to_owned(),
-            sheet: self.sheet.to_owned(),
-            list: self.format.list.label(),
-            row,
-            other: other.label(),
-        }
-    }
-
-    fn two_councils(&self, row: u32, first: String, second: String) -> IngestError {
-        IngestError::TwoCouncils { file: self.file.to_owned(), sheet: self.sheet.to_owned(), row, first, second }
-    }
-
-    fn other_list(&self, other: List) -> IngestError {
-        IngestError::OtherList {
-            file: self.file.to_owned(),
-            sheet: self.sheet.to_owned(),
-            list: self.format.list.label(),
-            other: other.label(),
-        }
-    }
-
-    fn too_many_rows(&self, row: u32) -> IngestError {
-        IngestError::TooManyRows {
-            file: self.file.to_owned(),
-            sheet: self.sheet.to_owned(),
-            row: u64::from(row),
-            limit: self.limits.rows,
-        }
     }
 }
