@@ -526,6 +526,24 @@ impl Record {
         }
     }
 
+    /// The date of birth on the record; adopters have none.
+    #[must_use]
+    pub fn date_of_birth(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Contact(record) => record.person.date_of_birth,
+            Self::EarlyHelp(record) => record.person.date_of_birth,
+            Self::Referral(record) => record.person.date_of_birth,
+            Self::Assessment(record) => record.person.date_of_birth,
+            Self::Section47(record) => record.person.date_of_birth,
+            Self::Need(record) => record.person.date_of_birth,
+            Self::ProtectionPlan(record) => record.person.date_of_birth,
+            Self::CarePeriod(record) => record.person.date_of_birth,
+            Self::CareLeaver(record) => record.person.date_of_birth,
+            Self::Adoption(record) => record.person.date_of_birth,
+            Self::Adopter(_) => None,
+        }
+    }
+
     /// Takes out every date that cannot be trusted as at `as_at` and says which.
     pub fn blank_bad_dates(&mut self, as_at: NaiveDate) -> Vec<BadDate> {
         match self {

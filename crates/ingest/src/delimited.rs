@@ -34,20 +34,6 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     }
 }
 
-/// What a text file is when it is no table.
-pub(super) fn other_kind(text: &str) -> Option<&'static str> {
-    let start = text.trim_start();
-    if start.starts_with('<') {
-        Some("a web page or XML file, whatever its name says")
-    } else if start.starts_with("%PDF") {
-        Some("a PDF document")
-    } else if start.starts_with("{\\rtf") {
-        Some("a text document (RTF)")
-    } else {
-        None
-    }
-}
-
 /// Gives every row of a CSV text to `sink`. Row numbers are those a spreadsheet shows.
 ///
 /// # Errors
@@ -127,7 +113,7 @@ fn delimiter(text: &str) -> (u8, &str) {
     // The first line with two of a kind is the headers, or a title row exported as wide; a title may hold a comma,
     // and rows below may hold anything.
     let tells = |line: &str| DELIMITERS.iter().any(|delimiter| outside_quotes(line, *delimiter) > 1);
-    let telling = text.lines().take(10).find(|line| tells(line)).unwrap_or_default();
+    let telling = text.lines().take(25).find(|line| tells(line)).unwrap_or_default();
     let most = |delimiter: u8| outside_quotes(telling, delimiter);
     let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| most(*delimiter));
     (best.unwrap_or(b','), text)

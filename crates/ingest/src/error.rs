@@ -40,15 +40,33 @@ pub enum IngestError {
     #[error("{list} is given twice: {first} and {second}. Load only one of them")]
     ListTwice { list: &'static str, first: String, second: String },
     #[error(
-        "{file}, sheet \"{sheet}\": no header row of {list} in its first rows. Put the official column headers in row 1 or 2"
+        "{file}, sheet \"{sheet}\": no header row of {list} in its first {rows} filled rows. Put the official column headers in row 1 or 2"
     )]
-    NoHeader { file: String, sheet: String, list: &'static str },
+    NoHeader { file: String, sheet: String, list: &'static str, rows: u32 },
     #[error(
         "{file}, sheet \"{sheet}\": named as {list}, but its headers are those of {other}. Rename the sheet or replace its content"
     )]
     OtherList { file: String, sheet: String, list: &'static str, other: &'static str },
     #[error("{file}, {place}: the column \"{column}\" is missing. Add it, with a value in every row")]
     MissingColumn { file: String, place: String, column: String },
+    #[error(
+        "{file}, {place}: the column \"{column}\" is missing. {found}: one of these may be it, but which child a row is about is never guessed. Name the right one \"{column}\""
+    )]
+    WhichId { file: String, place: String, column: String, found: String },
+    #[error(
+        "{file}, sheet \"{sheet}\": the rows of two councils, \"{first}\" and, in row {row}, \"{second}\". Their ids may name different children: load one council's rows only"
+    )]
+    TwoCouncils { file: String, sheet: String, row: u32, first: String, second: String },
+    #[error(
+        "{first_file} has the rows of the council \"{first}\", {file}, sheet \"{sheet}\", those of \"{second}\". Their ids may name different children: load one council's files only"
+    )]
+    TwoCouncilsApart { first_file: String, first: String, file: String, sheet: String, second: String },
+    #[error(
+        "{file}, sheet \"{sheet}\": several lists stand below each other: {list}, and from row {row} {other}. Save each list as a sheet of a workbook or as a CSV file of its own"
+    )]
+    SeveralLists { file: String, sheet: String, list: &'static str, row: u32, other: &'static str },
+    #[error("{file}: it is {what}. {next}")]
+    OtherFile { file: String, what: &'static str, next: &'static str },
     #[error(
         "{file}, sheet \"{sheet}\": a cell stands in row {row}, beyond the {limit} rows that are read. Delete what stands below the data"
     )]

@@ -8,11 +8,15 @@
 //! |---|---|
 //! | `sources` | which file holds what, by content and name |
 //! | `zip_guard`, `xlsx`, `xls`, `delimited` | rows out of each kind of file |
+//! | `workbook` | what a workbook says of its sheets beside their cells |
 //! | [`annex_a`] | sheets, headers and rows of the eleven lists |
+//! | `across` | what shows when the lists stand beside each other |
+//! | `other_files` | files that are something else |
 //! | `table` | the council's own tables, a line a row |
 //! | `organisation`, `targets`, `workforce`, `mapping` | what each of them holds |
 //! | `cells`, `dates`, `coded` | one value |
 
+mod across;
 pub mod annex_a;
 mod cells;
 mod coded;
@@ -22,12 +26,14 @@ mod error;
 mod limits;
 mod mapping;
 mod organisation;
+mod other_files;
 mod problem_kinds;
 mod problems;
 mod profile;
 mod sources;
 mod table;
 mod targets;
+mod workbook;
 mod workforce;
 mod xls;
 mod xlsx;
@@ -137,7 +143,7 @@ pub struct ReadList {
     pub rows_in: u64,
     /// Rows that became records.
     pub loaded: u64,
-    /// Rows without an id.
+    /// Rows that are no record: without an id, totals, footers, notes.
     pub rejected: u64,
     /// Rows equal to an earlier one in every cell.
     pub duplicate: u64,
@@ -220,7 +226,7 @@ pub fn read(
     let reading = Reading { mapping: &mapping, ..reading };
     let read: Vec<Vec<Piece>> = others.into_par_iter().map(|source| source.read(reading)).collect::<Result<_, _>>()?;
     pieces.extend(read.into_iter().flatten());
-    let extract = assemble(pieces, limits)?;
+    let extract = assemble(pieces, as_at, limits)?;
     if extract.lists.is_empty() && !extract.has_own_tables() {
         let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
         return Err(IngestError::Nothing { files: names.join(", ") });
@@ -232,7 +238,7 @@ pub fn read(
 type Held = (List, String, String, Option<Finished>);
 
 /// Puts what the files held into one extract.
-fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError> {
+fn assemble(pieces: Vec<Piece>, as_at: NaiveDate, limits: &Limits) -> Result<Extract, IngestError> {
     let mut extract = Extract::default();
     let mut log = Log::new(limits.problems);
     let mut found: Vec<Held> = Vec::new();
@@ -252,6 +258,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
         }
     }
     found.sort_by_key(|(list, ..)| *list);
+    check_councils(&found)?;
 
     for list in List::ALL {
         let (mut sheets, blank): (Vec<Held>, Vec<Held>) =
@@ -264,8 +271,13 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
         if with_data > 0 {
             sheets.sort_by_key(|(.., finished)| finished.as_ref().is_none_or(|finished| finished.rows_in == 0));
         }
-        if let [(_, file, sheet, _), (_, other_file, other_sheet, _), ..] = &sheets[..]
-            && with_data > 1
+        let copies = exact_copies(&mut sheets);
+        for (_, file, sheet, _) in copies {
+            let message = "is an exact copy of another sheet of the same list, left out: delete it";
+            note(&mut log, list, &file, &sheet, ProblemKind::SheetCopy, message);
+        }
+        if let [(_, file, sheet, _), (_, other_file, other_sheet, Some(other)), ..] = &sheets[..]
+            && other.rows_in > 0
         {
             let place = |file: &str, sheet: &str| {
                 if file == sheet { file.to_owned() } else { format!("{file}, sheet \"{sheet}\"") }
@@ -315,6 +327,7 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
             extract.take(list, file, sheet, finished, &mut log);
         }
     }
+    across::check(&extract, as_at, &mut log);
     extract.organisation = kept(organisation, &mut log);
     extract.targets = kept(targets, &mut log);
     extract.workforce = kept(workforce, &mut log);
@@ -324,6 +337,45 @@ fn assemble(pieces: Vec<Piece>, limits: &Limits) -> Result<Extract, IngestError>
     extract.problems_total = log.total;
     extract.problem_groups = log.groups;
     Ok(extract)
+}
+
+/// Takes out the sheets that hold what the first of the same workbook holds, row by row. One that differs stays, so that
+/// the list is refused: which of the two is meant cannot be told.
+fn exact_copies(sheets: &mut Vec<Held>) -> Vec<Held> {
+    let Some((_, file, sheet, Some(first))) = sheets.first() else { return Vec::new() };
+    let (file, sheet, rows, digest) = (file.clone(), sheet.clone(), first.rows_in, first.digest);
+    let is_copy = |(_, other_file, other_sheet, finished): &mut Held| {
+        let same = finished.as_ref().is_some_and(|finished| finished.rows_in == rows && finished.digest == digest);
+        *other_file == file && *other_sheet != sheet && same && rows > 0
+    };
+    sheets.extract_if(1.., is_copy).collect()
+}
+
+/// Refuses lists of two councils: of one file, and of files given together.
+fn check_councils(found: &[Held]) -> Result<(), IngestError> {
+    let mut first: Option<(&str, &str)> = None;
+    for (_, file, sheet, finished) in found {
+        let Some(council) = finished.as_ref().and_then(|finished| finished.council.as_deref()) else { continue };
+        match first {
+            None => first = Some((council, file)),
+            // One sheet may give a code where another gives a name; only what is alike can be compared.
+            Some((known, of)) => {
+                let is_code = |name: &str| name.chars().any(|c| c.is_ascii_digit());
+                if is_code(known) == is_code(council)
+                    && domain::names::name_key(known) != domain::names::name_key(council)
+                {
+                    return Err(IngestError::TwoCouncilsApart {
+                        first_file: of.to_owned(),
+                        first: known.to_owned(),
+                        file: file.clone(),
+                        sheet: sheet.clone(),
+                        second: council.to_owned(),
+                    });
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Takes one of the council's own tables, which is given once.

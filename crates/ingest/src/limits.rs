@@ -21,7 +21,7 @@ pub struct Limits {
     pub columns: usize,
     /// The last row read of a sheet; what stands below is refused.
     pub sheet_rows: u32,
-    /// Rows of all lists together.
+    /// Rows of all lists together; more than one full sheet of Excel's holds.
     pub rows: u64,
     /// Cells an `.xls` file may span, blank ones too.
     pub xls_cells: u64,
@@ -44,7 +44,7 @@ impl Default for Limits {
             parts: 1_000,
             columns: 200,
             sheet_rows: 2_000_000,
-            rows: 1_000_000,
+            rows: 1_200_000,
             xls_cells: 6_000_000,
             cell_chars: 32_767,
             problems: 10_000,

@@ -61,10 +61,11 @@ kinds! {
         "1 formula in {column} was never calculated", "{n} formulas in {column} were never calculated";
     /// 1 January 1900 or 31 December 9999, which stand for no date.
     NoDatePlaceholder, "no-date-placeholder",
-        "dates in {column} stand for no date and read as blank", "dates in {column} stand for no date and read as blank";
+        "1 date in {column} stands for no date and reads as blank",
+        "{n} dates in {column} stand for no date and read as blank";
     /// A placeholder of the export that stands for a blank.
     BlankPlaceholder, "blank-placeholder",
-        "placeholders in {column} read as blank", "placeholders in {column} read as blank";
+        "1 placeholder in {column} reads as blank", "{n} placeholders in {column} read as blank";
     /// A text longer than a cell can be.
     CutText, "cut-text", "1 text in {column} was too long and was cut", "{n} texts in {column} were too long and were cut";
 

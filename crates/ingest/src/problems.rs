@@ -179,6 +179,22 @@ impl Log {
         }
     }
 
+    /// Adds a problem on a child's row.
+    pub(super) fn add_of_child(
+        &mut self,
+        finding: Finding<'_>,
+        child_id: &Arc<str>,
+        team: Option<&String>,
+        message: impl FnOnce() -> String,
+    ) {
+        let kept = self.kept.len();
+        self.add(finding, message);
+        for problem in self.kept.iter_mut().skip(kept) {
+            problem.child_id = Some(Arc::clone(child_id));
+            problem.team = team.cloned();
+        }
+    }
+
     /// Takes over the problems of one list.
     pub(super) fn append(&mut self, other: Self) {
         self.total += other.total;

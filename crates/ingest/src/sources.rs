@@ -4,7 +4,8 @@ use super::annex_a::{self, Candidate, Finished, Reading};
 use super::cells::Value;
 use super::problems::Log;
 use super::table::{self, ReadTable, Table, TableReader};
-use super::{Format, IngestError, InputFile, Limits, RowSink, SheetRow, delimited, xls, xlsx, zip_guard};
+use super::workbook::{SheetFacts, sheet_facts};
+use super::{Format, IngestError, InputFile, Limits, RowSink, SheetRow, delimited, other_files, xls, xlsx, zip_guard};
 use calamine::Reader;
 use domain::mapping::MappingLine;
 use domain::organisation::TeamPlace;
@@ -12,6 +13,7 @@ use domain::record::List;
 use domain::targets::DatedTarget;
 use domain::workforce::WorkforceLine;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -39,7 +41,7 @@ const SHARED_FROM: usize = 512 * 1024;
 
 /// A file whose kind is known and whose content is safe to read.
 pub(super) enum Source {
-    Xlsx { file: String, bytes: Vec<u8>, sheets: Sheets },
+    Xlsx { file: String, bytes: Vec<u8>, sheets: Sheets, facts: HashMap<String, SheetFacts> },
     Xls { file: String, book: Box<xls::Book>, sheets: Sheets },
     Csv { file: String, text: String, list: List },
     Own { file: String, text: String, kind: Own, limits: Limits },
@@ -111,14 +113,30 @@ impl Source {
         let file = input.name.clone();
         guarded(&input.name, || {
             if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-                zip_guard::check(&bytes, &file, limits)?;
-                let names = xlsx::open(&bytes, &file)?.sheet_names();
-                let sheets = lists_among(&file, &names, format)?;
-                Ok(Self::Xlsx { file, bytes, sheets })
+                let parts = zip_guard::check(&bytes, &file, limits).map_err(|error| match error {
+                    IngestError::WrongKind { what, .. } if what == other_files::zip().0 => {
+                        other(&file, other_files::zip())
+                    }
+                    error => error,
+                })?;
+                let facts = sheet_facts(&parts);
+                let mut book = xlsx::open(&bytes, &file)?;
+                let names = book.sheet_names();
+                let read = |sheet: &str, head: &mut Head| {
+                    let _ = xlsx::read_sheet(&mut book, &file, sheet, limits, head);
+                };
+                let sheets = lists_among(&file, &names, format, read)?;
+                Ok(Self::Xlsx { file, bytes, sheets, facts })
             } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-                let book = Box::new(xls::open(&bytes, &file, limits)?);
-                let sheets = lists_among(&file, &book.sheet_names(), format)?;
+                let mut book = Box::new(xls::open(&bytes, &file, limits)?);
+                let names = book.sheet_names();
+                let read = |sheet: &str, head: &mut Head| {
+                    let _ = xls::read_sheet(&mut book, &file, sheet, limits, head);
+                };
+                let sheets = lists_among(&file, &names, format, read)?;
                 Ok(Self::Xls { file, book, sheets })
+            } else if let Some(what) = other_files::of_bytes(&bytes) {
+                Err(other(&file, what))
             } else {
                 Self::open_text(file, bytes, format, limits)
             }
@@ -127,12 +145,18 @@ impl Source {
 
     fn open_text(file: String, bytes: Vec<u8>, format: Format, limits: &Limits) -> Result<Self, IngestError> {
         let text = delimited::decode(bytes);
-        if let Some(what) = delimited::other_kind(&text) {
-            return Err(IngestError::WrongKind { file, what });
+        if let Some(what) = other_files::of_text(&text) {
+            return Err(other(&file, what));
         }
         let name = file.rsplit(['/', '\\']).next().unwrap_or(&file).to_lowercase();
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).replace([' ', '-'], "_");
         let mut head = Head::default();
+        head.look(&text, &file);
+        if let Some(what) =
+            head.other.filter(|_| head.list.is_none() && head.own.is_none() && Own::of_name(&stem).is_none())
+        {
+            return Err(other(&file, what));
+        }
         if format != Format::AnnexA {
             if let Some(kind) = Own::of_name(&stem) {
                 return Ok(Self::Own { file, text, kind, limits: limits.clone() });
@@ -140,7 +164,6 @@ impl Source {
             if LATER.contains(&stem.as_str()) {
                 return Err(IngestError::NotSupported { what: file, next: "Load it without this file" });
             }
-            head.look(&text, &file);
             if let Some(kind) = head.own {
                 return Ok(Self::Own { file, text, kind, limits: limits.clone() });
             }
@@ -149,11 +172,7 @@ impl Source {
                 return Err(IngestError::NotSupported { what: file, next });
             }
         }
-        let list = annex_a::list_of_file(&name).or_else(|| {
-            head.look(&text, &file);
-            head.list
-        });
-        match list {
+        match annex_a::list_of_file(&name).or(head.list) {
             Some(list) => Ok(Self::Csv { file, text, list }),
             None => Err(IngestError::UnknownCsv { file }),
         }
@@ -167,11 +186,13 @@ impl Source {
     /// Reads everything the file holds.
     pub(super) fn read(self, reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
         match self {
-            Self::Xlsx { file, bytes, sheets } => read_xlsx(&file, &bytes, &sheets, reading),
+            Self::Xlsx { file, bytes, sheets, facts } => read_xlsx(&file, &bytes, (&sheets, &facts), reading),
             Self::Xls { file, mut book, sheets } => guarded(&file.clone(), || {
                 let mut pieces = Vec::new();
+                let hidden = xls::hidden_sheets(&book);
                 for (sheet, candidate) in &sheets.lists {
-                    let finished = annex_a::read_list(reading, &file, sheet, *candidate, false, |sink| {
+                    let facts = SheetFacts { is_hidden: hidden.contains(sheet), ..SheetFacts::default() };
+                    let finished = annex_a::read_list(reading, &file, (sheet, &facts), *candidate, false, |sink| {
                         xls::read_sheet(&mut book, &file, sheet, reading.limits, sink)
                     })?;
                     pieces.push(piece(candidate.list, &file, sheet, finished));
@@ -183,7 +204,8 @@ impl Source {
             }),
             Self::Csv { file, text, list } => {
                 let candidate = Candidate { list, surely: true };
-                let finished = annex_a::read_list(reading, &file, &file, candidate, true, |sink| {
+                let place = (file.as_str(), &SheetFacts::default());
+                let finished = annex_a::read_list(reading, &file, place, candidate, true, |sink| {
                     delimited::read_rows(&text, &file, sink)
                 })?;
                 Ok(vec![piece(list, &file, &file, finished)])
@@ -196,6 +218,10 @@ impl Source {
             }]),
         }
     }
+}
+
+fn other(file: &str, (what, next): other_files::Other) -> IngestError {
+    IngestError::OtherFile { file: file.to_owned(), what, next }
 }
 
 fn piece(list: List, file: &str, sheet: &str, finished: Option<Finished>) -> Piece {
@@ -248,7 +274,12 @@ fn unnamed(
     sheets.iter().take(OTHERS_LOOKED_AT).filter_map(look).collect()
 }
 
-fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, IngestError> {
+fn lists_among(
+    file: &str,
+    names: &[String],
+    format: Format,
+    mut look: impl FnMut(&str, &mut Head),
+) -> Result<Sheets, IngestError> {
     if format == Format::Local {
         return Err(IngestError::NotSupported {
             what: file.to_owned(),
@@ -258,6 +289,13 @@ fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, I
     let lists: Vec<_> = names.iter().filter_map(|name| Some((name.clone(), annex_a::list_of_sheet(name)?))).collect();
     let others = names.iter().filter(|name| annex_a::list_of_sheet(name).is_none()).cloned().collect();
     if lists.is_empty() {
+        for name in names.iter().take(OTHERS_LOOKED_AT) {
+            let mut head = Head::default();
+            look(name, &mut head);
+            if let Some(what) = head.other.or_else(|| other_files::of_name(name)) {
+                return Err(other(file, what));
+            }
+        }
         let found: Vec<_> = names.iter().take(10).map(|name| name.chars().take(40).collect::<String>()).collect();
         return Err(IngestError::NoLists { file: file.to_owned(), found: found.join(", ") });
     }
@@ -265,7 +303,13 @@ fn lists_among(file: &str, names: &[String], format: Format) -> Result<Sheets, I
 }
 
 /// Reads a workbook's lists, a large one on two threads.
-fn read_xlsx(file: &str, bytes: &[u8], sheets: &Sheets, reading: Reading<'_>) -> Result<Vec<Piece>, IngestError> {
+fn read_xlsx(
+    file: &str,
+    bytes: &[u8],
+    (sheets, facts): (&Sheets, &HashMap<String, SheetFacts>),
+    reading: Reading<'_>,
+) -> Result<Vec<Piece>, IngestError> {
+    let unknown = SheetFacts::default();
     let next = AtomicUsize::new(0);
     let workers =
         if bytes.len() > SHARED_FROM && sheets.lists.len() > 1 { 2.min(rayon::current_num_threads()) } else { 1 };
@@ -274,7 +318,8 @@ fn read_xlsx(file: &str, bytes: &[u8], sheets: &Sheets, reading: Reading<'_>) ->
             let mut book = xlsx::open(bytes, file)?;
             let mut pieces = Vec::new();
             while let Some((sheet, candidate)) = sheets.lists.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let finished = annex_a::read_list(reading, file, sheet, *candidate, false, |sink| {
+                let facts = facts.get(sheet).unwrap_or(&unknown);
+                let finished = annex_a::read_list(reading, file, (sheet, facts), *candidate, false, |sink| {
                     xlsx::read_sheet(&mut book, file, sheet, reading.limits, sink)
                 })?;
                 pieces.push(piece(candidate.list, file, sheet, finished));
@@ -297,6 +342,8 @@ struct Head {
     rows: u32,
     list: Option<List>,
     own: Option<Own>,
+    /// Another return that the rows seem to be of.
+    other: Option<other_files::Other>,
 }
 
 impl Head {
@@ -316,6 +363,11 @@ impl RowSink for Head {
         let cells: Vec<Value<'_>> = row.cells.iter().take(200).copied().collect();
         self.own = Own::of_headers(&cells).filter(|_| self.rows == 1);
         self.list = annex_a::list_of_headers(&cells);
-        if self.own.is_some() || self.list.is_some() || self.rows >= 10 { Err(IngestError::NoFiles) } else { Ok(()) }
+        self.other = self.other.or_else(|| other_files::of_row(&cells));
+        if self.own.is_some() || self.list.is_some() || self.rows >= annex_a::HEADER_ROWS {
+            Err(IngestError::NoFiles)
+        } else {
+            Ok(())
+        }
     }
 }

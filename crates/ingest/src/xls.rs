@@ -7,7 +7,7 @@
 use super::cells::Value;
 use super::xlsx::error_text;
 use super::{IngestError, Limits, RowSink, SheetRow, dates};
-use calamine::{Data, Reader, Xls};
+use calamine::{Data, Reader, SheetVisible, Xls};
 use std::io::{Cursor, Read, Write};
 
 pub(super) type Book = Xls<Cursor<Vec<u8>>>;
@@ -66,6 +66,12 @@ pub(super) fn open(bytes: &[u8], file: &str, limits: &Limits) -> Result<Book, In
         calamine::XlsError::Password => IngestError::Encrypted { file: file.to_owned() },
         _ => damaged(),
     })
+}
+
+/// The names of the sheets that are hidden.
+pub(super) fn hidden_sheets(book: &Book) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter();
+    sheets.filter(|sheet| sheet.visible != SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect()
 }
 
 fn wrap(stream: &[u8]) -> std::io::Result<Vec<u8>> {

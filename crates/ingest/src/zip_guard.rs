@@ -4,6 +4,7 @@
 use super::{IngestError, Limits};
 use memchr::memmem;
 use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use zip::ZipArchive;
@@ -18,11 +19,41 @@ const MOST_SHARED_TEXTS: u64 = 4_000_000;
 const MOST_FORMATS: u64 = 200_000;
 const MOST_STYLE_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Checks an archive whole.
+/// What was learnt of a workbook's parts while they were checked, by their names in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// Sheets with hidden rows.
+    with_hidden_rows: HashSet<String>,
+    /// The small parts that say how the others belong together.
+    texts: HashMap<String, String>,
+}
+
+impl Parts {
+    /// Whether rows of a sheet are hidden, by a filter or by hand.
+    pub(super) fn has_hidden_rows(&self, name: &str) -> bool {
+        self.with_hidden_rows.contains(name)
+    }
+
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.texts.get(&name.to_ascii_lowercase()).map_or("", String::as_str)
+    }
+}
+
+/// How many bytes of a part are kept: the parts that say how the others belong together, and the beginning of tables.
+fn kept_of(name: &str) -> usize {
+    match name {
+        "xl/workbook.xml" => 1024 * 1024,
+        name if name.starts_with("xl/") && name.ends_with(".rels") => 32 * 1024,
+        name if name.starts_with("xl/tables/") => 4 * 1024,
+        _ => 0,
+    }
+}
+
+/// Checks an archive whole, and gives what was learnt on the way.
 ///
 /// # Errors
 /// When it inflates to more than the limits allow, or holds what a workbook does not.
-pub(super) fn check(bytes: &[u8], file: &str, limits: &Limits) -> Result<(), IngestError> {
+pub(super) fn check(bytes: &[u8], file: &str, limits: &Limits) -> Result<Parts, IngestError> {
     let hostile = |detail: String| IngestError::Hostile { file: file.to_owned(), detail };
     let damaged = |detail: &str| IngestError::Damaged { file: file.to_owned(), detail: detail.to_owned() };
     if announces_too_many_parts(bytes, limits.parts) {
@@ -35,7 +66,7 @@ pub(super) fn check(bytes: &[u8], file: &str, limits: &Limits) -> Result<(), Ing
     kind(&archive).map_err(|what| IngestError::WrongKind { file: file.to_owned(), what })?;
 
     let total = AtomicU64::new(0);
-    (0..archive.len()).into_par_iter().try_for_each(|index| {
+    let looked_at = (0..archive.len()).into_par_iter().map(|index| {
         let mut archive = archive.clone();
         let part = match archive.by_index(index) {
             Ok(part) => part,
@@ -50,8 +81,19 @@ pub(super) fn check(bytes: &[u8], file: &str, limits: &Limits) -> Result<(), Ing
         watch.run(part).map_err(|found| match found {
             Found::Hostile(detail) => hostile(detail),
             Found::Damaged => damaged("a part of it does not inflate"),
-        })
-    })
+        })?;
+        Ok((name, watch.has_hidden_rows, String::from_utf8_lossy(&watch.kept).into_owned()))
+    });
+    let mut parts = Parts::default();
+    for (name, has_hidden_rows, text) in looked_at.collect::<Result<Vec<_>, IngestError>>()? {
+        if has_hidden_rows {
+            parts.with_hidden_rows.insert(name.clone());
+        }
+        if !text.is_empty() {
+            parts.texts.insert(name, text);
+        }
+    }
+    Ok(parts)
 }
 
 /// Whether an end-of-directory record announces more parts than allowed: readers make room before they look.
@@ -103,8 +145,13 @@ struct Watch<'a> {
     is_xml: bool,
     is_styles: bool,
     is_shared: bool,
+    /// Whether it holds rows.
+    is_sheet: bool,
     inflated: u64,
     formats: u64,
+    has_hidden_rows: bool,
+    kept: Vec<u8>,
+    keep: usize,
 }
 
 impl<'a> Watch<'a> {
@@ -117,8 +164,12 @@ impl<'a> Watch<'a> {
             is_xml: [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end)),
             is_styles: name.ends_with("styles.xml"),
             is_shared: name.ends_with("sharedstrings.xml"),
+            is_sheet: name.starts_with("xl/worksheets/"),
             inflated: 0,
             formats: 0,
+            has_hidden_rows: false,
+            kept: Vec::new(),
+            keep: kept_of(name),
         }
     }
 
@@ -136,6 +187,8 @@ impl<'a> Watch<'a> {
                     }
                 }
             }
+            let room = self.keep.saturating_sub(self.kept.len()).min(filled - kept);
+            self.kept.extend_from_slice(&buffer[kept..kept + room]);
             let first = self.inflated <= (filled - kept) as u64;
             let at_end = filled < buffer.len();
             if self.is_xml {
@@ -193,6 +246,9 @@ impl<'a> Watch<'a> {
                 Announced::Count(_) | Announced::CutOff => {}
             }
         }
+        if self.is_sheet {
+            self.mark(window);
+        }
         if self.is_styles {
             self.formats += memmem::find_iter(&window[kept..], b"xf").count() as u64;
             if self.formats > MOST_FORMATS {
@@ -200,6 +256,19 @@ impl<'a> Watch<'a> {
             }
         }
         Ok(())
+    }
+}
+
+impl Watch<'_> {
+    /// Notes whether a row is hidden, as filters leave those that they do not show.
+    fn mark(&mut self, window: &[u8]) {
+        self.has_hidden_rows = self.has_hidden_rows
+            || memmem::find_iter(window, b" hidden=\"").any(|at| {
+                let value = window.get(at + 9..).unwrap_or_default();
+                let element = window[..at].iter().rposition(|byte| *byte == b'<');
+                (value.starts_with(b"1") || value.starts_with(b"true"))
+                    && element.is_some_and(|element| window[element..].starts_with(b"<row "))
+            });
     }
 }
 

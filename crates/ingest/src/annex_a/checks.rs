@@ -55,7 +55,7 @@ impl Checks {
             report.warn_on(kind, date.column, Some(value), message);
             restore(record, date);
         }
-        if let Some(birth) = person_birth(record) {
+        if let Some(birth) = record.date_of_birth() {
             self.check_birth(record, birth, report, &shown);
         }
         is_open
@@ -154,23 +154,6 @@ fn starts(record: &Record) -> Vec<(&'static str, Option<NaiveDate>)> {
         ],
         Record::Adoption(record) => vec![("Date the Child Entered Care", record.entered_care_date)],
         Record::CareLeaver(_) | Record::Adopter(_) => Vec::new(),
-    }
-}
-
-/// The date of birth on a record; adopters have none.
-pub(super) fn person_birth(record: &Record) -> Option<NaiveDate> {
-    match record {
-        Record::Contact(record) => record.person.date_of_birth,
-        Record::EarlyHelp(record) => record.person.date_of_birth,
-        Record::Referral(record) => record.person.date_of_birth,
-        Record::Assessment(record) => record.person.date_of_birth,
-        Record::Section47(record) => record.person.date_of_birth,
-        Record::Need(record) => record.person.date_of_birth,
-        Record::ProtectionPlan(record) => record.person.date_of_birth,
-        Record::CarePeriod(record) => record.person.date_of_birth,
-        Record::CareLeaver(record) => record.person.date_of_birth,
-        Record::Adoption(record) => record.person.date_of_birth,
-        Record::Adopter(_) => None,
     }
 }
 

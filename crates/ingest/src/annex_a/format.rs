@@ -35,6 +35,8 @@ struct RawFormat {
 struct RawList {
     list: u8,
     sheets: Vec<String>,
+    #[serde(default)]
+    short: Vec<String>,
     columns: Vec<RawColumn>,
 }
 
@@ -75,6 +77,8 @@ pub(super) struct ListFormat {
     pub(super) list: List,
     /// Names of its sheet, normalised.
     pub(super) sheets: Vec<String>,
+    /// Short names of its sheet, normalised, which a sheet of something else may have too.
+    pub(super) short: Vec<String>,
     pub(super) columns: Vec<ColumnFormat>,
 }
 
@@ -127,6 +131,7 @@ fn build(raw: &RawFormat) -> Vec<ListFormat> {
             Some(ListFormat {
                 list: List::from_number(list.list)?,
                 sheets: list.sheets.iter().map(|name| normalised(name)).collect(),
+                short: list.short.iter().map(|name| normalised(name)).collect(),
                 columns: list.columns.iter().map(column).collect(),
             })
         })

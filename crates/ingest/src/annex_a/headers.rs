@@ -1,6 +1,7 @@
 //! Which column stands where: the header row of a sheet matched to the format.
 
 use super::format::{ColumnFormat, Kind, ListFormat, lists, normalised};
+use super::likeness::Likeness;
 use crate::cells::{Value, trim};
 use domain::record::List;
 
@@ -8,7 +9,7 @@ use domain::record::List;
 type Rule<'a> = dyn Fn(&ColumnFormat, usize) -> bool + 'a;
 
 /// A header row matched to a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Matched {
     /// For each column of the format, where it stands.
     pub(super) positions: Vec<Option<usize>>,
@@ -18,23 +19,28 @@ pub(super) struct Matched {
     pub(super) repeated: Vec<usize>,
     /// Headers that are no column of the list.
     pub(super) unknown: Vec<usize>,
+    /// Columns of the format that were taken for the likeness of their header alone.
+    pub(super) resembling: Vec<usize>,
+    /// Columns of the format that were not taken, for more than one header resembles them: with those headers.
+    pub(super) ambiguous: Vec<(usize, Vec<usize>)>,
 }
 
-/// Matches a row to a list's columns: every exact name first, then every variant, then the patterns, each
-/// only for columns and headers still free.
+/// Matches a row to a list's columns: every exact name first, then every variant, then what pivot tables make of either,
+/// then resemblance; each only for columns and headers still free.
 pub(super) fn match_row(format: &ListFormat, cells: &[Value<'_>]) -> Matched {
     let headers: Vec<String> = cells.iter().map(|cell| header_text(*cell)).collect();
     let names: Vec<String> = headers.iter().map(|header| normalised(header)).collect();
     let mut positions = vec![None; format.columns.len()];
     let mut taken = vec![false; headers.len()];
 
-    // A header may stand on several lines of its cell.
-    let lines: Vec<String> =
-        headers.iter().map(|header| header.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let official = |column: &ColumnFormat, at: usize| column.names.first() == Some(&names[at]);
     let variant = |column: &ColumnFormat, at: usize| column.names.contains(&names[at]);
-    let pattern = |column: &ColumnFormat, at: usize| column.patterns.iter().any(|pattern| pattern.is_match(&lines[at]));
-    let rules: [&Rule<'_>; 3] = [&official, &variant, &pattern];
+    let pivot = |column: &ColumnFormat, at: usize| {
+        // What a pivot table counts of an id is no id.
+        column.kind != Kind::Id
+            && within_pivot(&names[at]).is_some_and(|name| column.names.iter().any(|known| known == name))
+    };
+    let rules: [&Rule<'_>; 3] = [&official, &variant, &pivot];
     for rule in rules {
         for (column, position) in format.columns.iter().zip(&mut positions) {
             if position.is_none() {
@@ -45,8 +51,19 @@ pub(super) fn match_row(format: &ListFormat, cells: &[Value<'_>]) -> Matched {
             }
         }
     }
+    let likeness = Likeness::of(format, &headers, &positions, &taken);
+    for (column, at) in &likeness.taken {
+        positions[*column] = Some(*at);
+        taken[*at] = true;
+    }
 
-    let mut matched = Matched { positions, headers, repeated: Vec::new(), unknown: Vec::new() };
+    let mut matched = Matched {
+        positions,
+        headers,
+        resembling: likeness.taken.into_iter().map(|(column, _)| column).collect(),
+        ambiguous: likeness.ambiguous,
+        ..Matched::default()
+    };
     for at in (0..names.len()).filter(|at| !taken[*at] && !matched.headers[*at].is_empty()) {
         if format.columns.iter().any(|column| variant(column, at)) || names[..at].contains(&names[at]) {
             matched.repeated.push(at);
@@ -55,6 +72,11 @@ pub(super) fn match_row(format: &ListFormat, cells: &[Value<'_>]) -> Matched {
         }
     }
     matched
+}
+
+/// The header of which a pivot table made another: `sumofage` is `age`.
+fn within_pivot(name: &str) -> Option<&str> {
+    ["sumof", "countof", "maxof", "minof", "averageof"].into_iter().find_map(|prefix| name.strip_prefix(prefix))
 }
 
 fn header_text(cell: Value<'_>) -> String {
@@ -70,6 +92,21 @@ impl Matched {
     pub(super) fn id(&self, format: &ListFormat) -> Option<usize> {
         let column = format.columns.iter().position(|column| column.kind == Kind::Id)?;
         self.positions.get(column).copied().flatten()
+    }
+
+    /// Unknown headers that look as if they were the id: a person has to say which is.
+    pub(super) fn like_an_id(&self) -> Vec<String> {
+        let is_id = |header: &str| {
+            let spaced = header.replace(['_', '-'], " ");
+            let words = spaced.split(|c: char| !c.is_alphanumeric());
+            let says_id = |word: &str| {
+                ["id", "ids", "identifier", "uid", "upi"].iter().any(|name| word.eq_ignore_ascii_case(name))
+                    || word.ends_with("ID")
+                    || word.ends_with("Id")
+            };
+            words.into_iter().any(says_id)
+        };
+        self.unknown.iter().filter_map(|at| self.headers.get(*at)).filter(|header| is_id(header)).cloned().collect()
     }
 
     /// How many columns beside the id were found.
@@ -147,6 +184,52 @@ mod tests {
         let found = found(List::Contacts, &headers);
         assert!(found.contains(&("Age of Child (Years)".into(), 1)), "{found:?}");
         assert!(!found.iter().any(|(_, at)| *at == 0));
+    }
+
+    #[rstest]
+    #[case("Sum of Number of Referrals in Last 12 Months", "Number of Referrals in Last 12 Months")]
+    #[case("Count of Referral NFA?", "Referral NFA?")]
+    #[case("Max of ReferralDate", "Date of referral")]
+    fn headers_of_a_pivot_table_are_those_within(#[case] header: &str, #[case] column: &str) {
+        assert_eq!(found(List::Referrals, &[header]), [(column.to_owned(), 0)]);
+    }
+
+    #[rstest]
+    #[case("Sibling group ID (child)")]
+    #[case("Count of Child Unique ID")]
+    #[case("Child protection plan id")]
+    #[case("ID of the child's case")]
+    fn the_id_is_never_taken_by_resemblance(#[case] header: &str) {
+        assert_eq!(found(List::Contacts, &[header]), []);
+    }
+
+    #[test]
+    fn a_header_that_resembles_a_column_is_taken_and_told() {
+        let format = list_format(List::Referrals).expect("a format for every list");
+        let matched = match_row(format, &row(&["Child Unique ID", "Date of previous referral", "Gender"]));
+        let resembling: Vec<_> = matched.resembling.iter().map(|at| format.columns[*at].header.as_str()).collect();
+        assert_eq!((resembling, matched.ambiguous.len()), (vec!["Date of referral"], 0));
+    }
+
+    #[rstest]
+    #[case(&["Date of previous referral", "Referral Date"], Some(1))]
+    #[case(&["Date of previous referral", "Date of referral"], Some(1))]
+    #[case(&["Date of previous referral", "Date of first referral"], None)]
+    #[case(&["Date of previous referral", "Referral date (latest)"], None)]
+    #[case(&["Date of the previous open referral", "Date of latest referral"], Some(1))]
+    fn a_better_or_equal_candidate_keeps_a_resembling_header_out(#[case] headers: &[&str], #[case] at: Option<usize>) {
+        let format = list_format(List::Referrals).expect("a format for every list");
+        let matched = match_row(format, &row(headers));
+        let column = format.columns.iter().position(|column| column.header == "Date of referral").expect("a column");
+        assert_eq!(matched.positions[column], at, "{matched:?}");
+        assert_eq!(matched.ambiguous.len(), usize::from(at.is_none()));
+    }
+
+    #[test]
+    fn headers_that_look_like_an_id_are_named() {
+        let format = list_format(List::Contacts).expect("a format for every list");
+        let headers = ["Case ID", "Sibling group ID (child)", "family_id", "MosaicID", "Video", "Date of Contact"];
+        assert_eq!(match_row(format, &row(&headers)).like_an_id(), headers[..4]);
     }
 
     #[rstest]

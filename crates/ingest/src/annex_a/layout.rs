@@ -5,6 +5,7 @@ use super::headers::Matched;
 use super::slots::{Slot, slots};
 use super::values::CodeCache;
 use crate::cells::Value;
+use crate::dates::DateRead;
 use crate::profile::{ColumnProfile, DateForms};
 use domain::measures::CORE;
 use domain::record::List;
@@ -90,7 +91,27 @@ pub(super) struct Layout {
     names: Vec<String>,
     /// How many positions have a header.
     pub(super) width: usize,
+    /// Where the council stands that a row is of, if the sheet says so.
+    pub(super) council: Option<usize>,
 }
+
+/// Headers, normalised, under which a sheet names the council that its rows are of.
+const COUNCIL: [&str; 14] = [
+    "la",
+    "lacode",
+    "laname",
+    "lanumber",
+    "localauthority",
+    "localauthoritycode",
+    "localauthorityname",
+    "authority",
+    "authoritycode",
+    "council",
+    "councilname",
+    "submittingla",
+    "returningla",
+    "laofchild",
+];
 
 impl Layout {
     pub(super) fn new(format: &'static ListFormat, matched: &Matched) -> Self {
@@ -114,8 +135,20 @@ impl Layout {
                 tally: Tally::default(),
             })
         });
+        // Without its own column, "LA" on List 8 may be the council of the placement.
+        let is_found = |header: &str| {
+            let places = format.columns.iter().zip(&matched.positions);
+            places.clone().all(|(column, _)| column.header != header)
+                || places.clone().any(|(column, position)| column.header == header && position.is_some())
+        };
+        let names_councils = is_found("LA of Placement");
+        let council = |at: &&usize| {
+            names_councils
+                && matched.headers.get(**at).is_some_and(|header| COUNCIL.contains(&normalised(header).as_str()))
+        };
         Self {
             columns: columns.collect(),
+            council: matched.unknown.iter().find(council).copied(),
             names: matched.headers.iter().map(|header| normalised(header)).collect(),
             width: matched.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1),
         }
@@ -135,20 +168,49 @@ impl Layout {
         self.id_column().and_then(|column| cells.get(column.at)).map_or(Value::Empty, |cell| cell.cleaned())
     }
 
+    /// How many cells of the other columns say something, and how many do not.
+    pub(super) fn others(&self, cells: &[Value<'_>]) -> (usize, usize) {
+        let others = self.columns.iter().filter(|column| !matches!(column.target, Target::Id));
+        let says_something = |column: &&Column| cells.get(column.at).is_some_and(|cell| !cell.cleaned().is_empty());
+        let filled = others.clone().filter(says_something).count();
+        (filled, others.count() - filled)
+    }
+
+    /// Whether no date stands in any date column, but words do.
+    pub(super) fn has_words_for_dates(&self, cells: &[Value<'_>]) -> bool {
+        let dates = self.columns.iter().filter(|column| matches!(column.target, Target::Slot(Slot::Date(_), _)));
+        let filled = dates.filter_map(|column| cells.get(column.at)).map(|cell| cell.cleaned());
+        let mut words = 0;
+        for cell in filled.filter(|cell| !cell.is_empty()) {
+            match cell {
+                Value::Text(text) if cell.date() == DateRead::Bad && text.contains(char::is_alphabetic) => words += 1,
+                _ => return false,
+            }
+        }
+        words > 0
+    }
+
     /// The header of the id column.
     pub(super) fn id_header(&self) -> &'static str {
         self.id_column().map_or("", |column| column.header)
     }
 
-    /// Whether a row is the header row again, as when two exports were pasted together.
-    pub(super) fn repeats_headers(&self, cells: &[Value<'_>]) -> bool {
-        let same = |at: usize| match (cells.get(at), self.names.get(at)) {
+    /// Whether the header of the id stands in its column again.
+    pub(super) fn repeats_id_header(&self, cells: &[Value<'_>]) -> bool {
+        self.id_column().is_some_and(|column| self.repeats(cells, column.at))
+    }
+
+    fn repeats(&self, cells: &[Value<'_>], at: usize) -> bool {
+        match (cells.get(at), self.names.get(at)) {
             (Some(Value::Text(text)), Some(name)) if !name.is_empty() && text.len() >= name.len() => {
                 normalised(text) == *name
             }
             _ => false,
-        };
-        self.id_column().is_some_and(|column| same(column.at))
-            && (0..self.names.len()).filter(|at| same(*at)).count() >= 3
+        }
+    }
+
+    /// Whether a row is the header row again, as when two exports were pasted together.
+    pub(super) fn repeats_headers(&self, cells: &[Value<'_>]) -> bool {
+        self.repeats_id_header(cells) && (0..self.names.len()).filter(|at| self.repeats(cells, *at)).count() >= 3
     }
 }

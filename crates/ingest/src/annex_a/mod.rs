@@ -1,14 +1,18 @@
 //! Ofsted's Annex A: eleven lists, one sheet or CSV file each.
 
+mod aside;
 mod checks;
 mod fill;
 mod format;
 mod headers;
 mod layout;
+mod leftovers;
+mod likeness;
 mod mapped;
 mod mapping;
 mod report;
 mod rows;
+mod setting;
 mod sheets;
 mod slots;
 mod values;
@@ -16,9 +20,10 @@ mod values;
 pub(super) use format::normalised;
 pub use format::{choices, coded_headers, label, official_headers};
 pub use mapping::{NotInFormat, check as check_mapping};
-pub(super) use rows::Finished;
+pub(super) use rows::{Finished, HEADER_ROWS};
 
 use super::cells::Value;
+use super::workbook::SheetFacts;
 use super::{IngestError, Limits, Progress, RowSink};
 use crate::mapping::Uses;
 use chrono::NaiveDate;
@@ -67,14 +72,14 @@ pub(super) struct Reading<'a> {
 pub(super) fn read_list(
     reading: Reading<'_>,
     file: &str,
-    sheet: &str,
+    (sheet, facts): (&str, &SheetFacts),
     candidate: Candidate,
     ragged: bool,
     source: impl FnOnce(&mut dyn RowSink) -> Result<(), IngestError>,
 ) -> Result<Option<Finished>, IngestError> {
     let Some(format) = format::list_format(candidate.list) else { return Ok(None) };
     let Reading { as_at, mapping, limits, progress, loaded } = reading;
-    let setting = rows::Setting { file, sheet, format, as_at, limits, progress, loaded, ragged };
+    let setting = setting::Setting { file, sheet, facts, format, as_at, limits, progress, loaded, ragged };
     let mut reader = rows::ListReader::new(setting);
     let mut uses = Uses::default();
     let result = if mapping.is_empty() {
@@ -86,6 +91,10 @@ pub(super) fn read_list(
         result
     };
     if !candidate.surely && reader.has_no_headers() {
+        return Ok(None);
+    }
+    // Nor is one with a list's short name and the headers of another list.
+    if !candidate.surely && matches!(result, Err(IngestError::OtherList { .. })) {
         return Ok(None);
     }
     result?;

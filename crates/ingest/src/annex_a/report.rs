@@ -5,6 +5,7 @@ use super::headers::Matched;
 use super::layout::Column;
 use crate::cells::Value;
 use crate::problems::{Finding, Log, ProblemKind, Severity};
+use crate::workbook::SheetFacts;
 use crate::{Limits, SheetRow};
 use domain::record::{Held, List};
 use std::sync::Arc;
@@ -59,6 +60,27 @@ impl<'a> Report<'a> {
                 });
             }
         }
+        for index in &matched.resembling {
+            let header = matched.positions.get(*index).copied().flatten().and_then(|at| matched.headers.get(at));
+            if let (Some(column), Some(header)) = (format.columns.get(*index), header) {
+                let kind = ProblemKind::HeaderByResemblance;
+                self.add(warning(kind), Some(row), Some(&column.header), Some(header), || {
+                    format!(
+                        "read \"{header}\" as \"{}\", which it resembles: give it that header if it is meant, else another",
+                        column.header
+                    )
+                });
+            }
+        }
+        for (index, alike) in &matched.ambiguous {
+            let Some(column) = format.columns.get(*index) else { continue };
+            let named: Vec<String> =
+                alike.iter().filter_map(|at| matched.headers.get(*at)).map(|header| format!("\"{header}\"")).collect();
+            let named = named.join(", ");
+            self.add(warning(ProblemKind::HeaderAmbiguous), Some(row), Some(&column.header), Some(&named), || {
+                format!("none of {named} was read as \"{}\": give the right one that header", column.header)
+            });
+        }
         for at in &matched.repeated {
             self.add(warning(ProblemKind::RepeatedColumn), Some(row), Some(&matched.headers[*at]), None, || {
                 format!(
@@ -72,6 +94,37 @@ impl<'a> Report<'a> {
                 "unknown column, left out: correct its header if it should be read".to_owned()
             });
         }
+    }
+
+    /// A warning on the sheet as a whole.
+    fn warn_sheet(&mut self, kind: ProblemKind, sheet: &str, message: &str) {
+        self.add(warning(kind), None, None, Some(sheet), || format!("the sheet \"{sheet}\" {message}"));
+    }
+
+    /// What is unusual about the sheet, though it was loaded.
+    pub(super) fn sheet_as_a_whole(&mut self, sheet: &str, facts: &SheetFacts) {
+        if facts.is_hidden {
+            let message =
+                "is hidden, and was loaded all the same: delete it if it is not meant to be part of the extract";
+            self.warn_sheet(ProblemKind::HiddenSheet, sheet, message);
+        }
+        if facts.has_hidden_rows {
+            let message = "has hidden or filtered rows, and was loaded whole: delete the rows that are not meant";
+            self.warn_sheet(ProblemKind::FilteredRows, sheet, message);
+        }
+    }
+
+    pub(super) fn titles_above(&mut self, sheet: &str, row: u32) {
+        let message = format!(
+            "has its headers in row {row}: what stands above was taken for titles. Check that no child stands there"
+        );
+        self.warn_sheet(ProblemKind::TitlesAbove, sheet, &message);
+    }
+
+    pub(super) fn ends_at_the_limit(&mut self, sheet: &str, row: u32) {
+        let message =
+            format!("ends at row {row}, the last that a spreadsheet program can hold: check that no rows were cut off");
+        self.warn_sheet(ProblemKind::SheetLimit, sheet, &message);
     }
 
     /// What is told once for a whole column.

@@ -1,13 +1,14 @@
 //! Which list a sheet or a file holds, by its name.
 
-use super::format::{lists, normalised};
+use super::format::{ListFormat, lists, normalised};
 use domain::record::List;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// "List_7", "list 07", "Annex A List 7 - Child protection". The digits are taken whole: List 1 is not List 10.
+/// "List_7", "list 07", "Annex A List 7 - Child protection", "AA_7_child_protection". The digits are taken whole: List 1
+/// is not List 10.
 static NUMBERED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:^|[^a-z])list[\s_\-.#]*0*(\d+)(.*)$").ok());
+    LazyLock::new(|| Regex::new(r"(?i)(?:^aa_|(?:^|[^a-z])list[\s_\-.#]*)0*(\d+)(.*)$").ok());
 
 /// How surely a name is a list's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,9 @@ pub(super) fn list_of_sheet(name: &str) -> Option<Named> {
     let plain = normalised(name);
     if let Some(format) = lists().iter().find(|format| format.sheets.contains(&plain)) {
         return Some(Named { list: format.list, surely: true });
+    }
+    if let Some(format) = short(&plain) {
+        return Some(Named { list: format.list, surely: false });
     }
     let (list, rest) = numbered(name)?;
     let rest = normalised(rest);
@@ -41,6 +45,9 @@ pub(super) fn list_of_file(name: &str) -> Option<List> {
         return Some(list);
     }
     let plain = normalised(stem);
+    if let Some(format) = short(&plain) {
+        return Some(format.list);
+    }
     let mut named = lists().iter().filter(|format| {
         format
             .sheets
@@ -51,6 +58,11 @@ pub(super) fn list_of_file(name: &str) -> Option<List> {
         (Some(format), None) => Some(format.list),
         _ => None,
     }
+}
+
+/// The list that goes by a short name: "CP", "LAC".
+fn short(plain: &str) -> Option<&'static ListFormat> {
+    lists().iter().find(|format| format.short.iter().any(|short| short == plain))
 }
 
 fn numbered(name: &str) -> Option<(List, &str)> {
@@ -102,6 +114,20 @@ mod tests {
     }
 
     #[rstest]
+    #[case("CP", 7)]
+    #[case("CPP", 7)]
+    #[case("CLA", 8)]
+    #[case("lac", 8)]
+    #[case("CIN", 6)]
+    #[case("S47", 5)]
+    #[case("EHA", 2)]
+    #[case("Refs", 3)]
+    fn a_short_name_is_a_list_if_the_headers_say_so(#[case] name: &str, #[case] number: u8) {
+        assert_eq!(list_of_sheet(name), List::from_number(number).map(|list| Named { list, surely: false }), "{name}");
+        assert_eq!(list_of_file(&format!("{name}.csv")), List::from_number(number));
+    }
+
+    #[rstest]
     #[case("list_7.csv", Some(7))]
     #[case("2024-01-31 Annex A list 10.csv", Some(10))]
     #[case("list11_final.csv", Some(11))]
@@ -110,6 +136,9 @@ mod tests {
     #[case("children_in_need.csv", Some(6))]
     #[case("children_in_need_assessments.csv", None)]
     #[case("extract.csv", None)]
+    #[case("prefs.csv", None)]
+    #[case("AA_2_early_help_assessments.csv", Some(2))]
+    #[case("AA_10_adoption.csv", Some(10))]
     #[case("cinema.csv", None)]
     fn files(#[case] name: &str, #[case] number: Option<u8>) {
         assert_eq!(list_of_file(name), number.and_then(List::from_number), "{name}");

@@ -10,11 +10,14 @@
 )]
 
 mod hostile;
+mod leftovers;
 mod local;
 mod mapping;
 mod profiles;
 mod rows;
 mod samples;
+mod sheets;
 mod support;
 mod text_files;
+mod trials;
 mod workbooks;

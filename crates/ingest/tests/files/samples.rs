@@ -4,7 +4,7 @@ use crate::support::*;
 use std::path::PathBuf;
 use std::time::Instant;
 
-fn shared(path: &str) -> Option<Vec<u8>> {
+pub fn shared(path: &str) -> Option<Vec<u8>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     let content = std::fs::read(&path).ok();
     if content.is_none() {

@@ -44,7 +44,8 @@ fn two_sheets_of_one_list_are_refused_by_name_unless_one_is_empty() {
     let (list, problems) = list("a.xlsx", &workbook(&[("List_1", empty()), ("Contacts", texts(&CONTACTS))]));
     assert_eq!((list.sheet.as_str(), list.loaded), ("Contacts", 1));
     assert!(problems.iter().any(|problem| problem.message.contains("\"List_1\" holds no rows")));
-    let refused = refusal("a.xlsx", &workbook(&[("List_1", texts(&CONTACTS)), ("List 1 (2)", texts(&CONTACTS))]));
+    let other = texts(&[CONTACTS[0], "2|a) Male|05/01/2024"]);
+    let refused = refusal("a.xlsx", &workbook(&[("List_1", texts(&CONTACTS)), ("List 1 (2)", other)]));
     assert!(refused.contains("\"List_1\"") && refused.contains("\"List 1 (2)\""), "{refused}");
 }
 
@@ -64,9 +65,9 @@ fn a_sheet_with_the_headers_of_a_list_but_not_its_name_is_left_out_with_a_word()
         "Child Unique ID|Gender|Child Protection Plan Start Date|Latest Category of Abuse",
         "1|a|05/01/2024|a)",
     ]);
-    let extract = extract("a.xlsx", &workbook(&[("List_1", texts(&CONTACTS)), ("CP", plans)]));
+    let extract = extract("a.xlsx", &workbook(&[("List_1", texts(&CONTACTS)), ("Register", plans)]));
     assert_eq!(extract.lists.len(), 1);
-    assert!(extract.problems.iter().any(|problem| problem.list == "L7" && problem.message.contains("\"CP\"")));
+    assert!(extract.problems.iter().any(|problem| problem.list == "L7" && problem.message.contains("\"Register\"")));
 }
 
 #[test]
