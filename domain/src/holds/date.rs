@@ -46,7 +46,7 @@ pub(super) fn holds(
     let mut holds: Vec<Hold> = after_today(as_at, today).into_iter().collect();
     holds.extend(events_after(as_at, calendar, now).filter(|late| late.are_many()).map(|late| late.hold(as_at)));
     holds.extend(nothing_recent(as_at, calendar, now, before));
-    holds.extend(ages(as_at, &now.ages));
+    holds.extend(ages(as_at, newest_event(as_at, now), &now.ages));
     holds
 }
 
@@ -124,7 +124,8 @@ fn nothing_recent(as_at: NaiveDate, calendar: &WorkingDays, now: &Gathered, befo
                 Stale { lists: vec![list], newest_before, newest: facts.events.newest, recent_before },
             ))
         })
-        .filter(|(recent, _)| *recent == 0)
+        // Of a list without any date up to as-at the column is blank or cannot be read, and held for that.
+        .filter(|(recent, stale)| *recent == 0 && stale.newest.is_some())
         .map(|(_, stale)| stale)
         .collect();
     let (large, small): (Vec<Stale>, Vec<Stale>) = sources.into_iter().partition(|stale| stale.recent_before >= MANY);
@@ -175,14 +176,8 @@ impl Stale {
             [list] => format!(" of {}", title(list)),
             _ => String::new(),
         };
-        let newest = match self.newest {
-            Some(newest) => format!(
-                "The newest {one}{place} is {} days before the as-at date {}",
-                (as_at - newest).num_days(),
-                day(as_at)
-            ),
-            None => format!("There is no {one}{place} up to the as-at date {}", day(as_at)),
-        };
+        let days = self.newest.map_or(0, |newest| (as_at - newest).num_days());
+        let newest = format!("The newest {one}{place} is {days} days before the as-at date {}", day(as_at));
         let before = match self.newest_before {
             Some(newest) => format!(
                 "the extract before had {} in its last ten working days, up to {}",
@@ -207,8 +202,15 @@ impl Stale {
     }
 }
 
-/// Ages that fit another date better than the as-at date.
-fn ages(as_at: NaiveDate, given: &[GivenAge]) -> Option<Hold> {
+/// The newest visit, contact or referral within two years of the as-at date: of the days that ages fit, the list was likely
+/// made on or after it.
+fn newest_event(as_at: NaiveDate, now: &Gathered) -> Option<NaiveDate> {
+    let within = minus_months(as_at, WITHIN_MONTHS)..=add_months(as_at, WITHIN_MONTHS);
+    SOURCES.into_iter().flat_map(|list| now.events(list)).copied().filter(|date| within.contains(date)).max()
+}
+
+/// Ages that fit another date better than the as-at date. Of several such dates the one nearest to `likely` is said.
+fn ages(as_at: NaiveDate, likely: Option<NaiveDate>, given: &[GivenAge]) -> Option<Hold> {
     let spans: Vec<(NaiveDate, NaiveDate)> = given.iter().filter_map(span).collect();
     let all = spans.len();
     if all < AGES {
@@ -218,7 +220,7 @@ fn ages(as_at: NaiveDate, given: &[GivenAge]) -> Option<Hold> {
     if fit * 100 >= all * FIT {
         return None;
     }
-    let (best, date) = best_date(as_at, &spans)?;
+    let (best, date) = best_date(as_at, likely.unwrap_or(as_at), &spans)?;
     (best * 100 >= fit * 100 + all * BETTER).then(|| {
         let message = format!(
             "Ages of {best} of {all} fit {}; {fit} fit the as-at date {}. Check the as-at date: it is the day the case system was read.",
@@ -237,8 +239,8 @@ fn span(given: &GivenAge) -> Option<(NaiveDate, NaiveDate)> {
     Some((from, add_months(given.born, (years + 1) * 12)))
 }
 
-/// The date within two years that most ages fit, and how many; of several the one nearest to the as-at date.
-fn best_date(as_at: NaiveDate, spans: &[(NaiveDate, NaiveDate)]) -> Option<(usize, NaiveDate)> {
+/// The date within two years that most ages fit, and how many; of several the one nearest to `likely`.
+fn best_date(as_at: NaiveDate, likely: NaiveDate, spans: &[(NaiveDate, NaiveDate)]) -> Option<(usize, NaiveDate)> {
     let (first, last) = (minus_months(as_at, WITHIN_MONTHS), add_months(as_at, WITHIN_MONTHS));
     let mut turns: Vec<(NaiveDate, i64)> =
         spans.iter().flat_map(|(from, to)| [(*from.max(&first), 1), (*to.max(&first), -1)]).collect();
@@ -251,10 +253,10 @@ fn best_date(as_at: NaiveDate, spans: &[(NaiveDate, NaiveDate)]) -> Option<(usiz
         if turns.peek().is_some_and(|(next, _)| *next == date) || date > last {
             continue;
         }
-        // It fits from `date` to `until`: the day of these that is nearest to the as-at date.
-        let nearest = as_at.clamp(date, until.max(date)).min(last);
+        // So many fit from `date` to `until`.
+        let nearest = likely.clamp(date, until.max(date)).min(last);
         let is_better = best.is_none_or(|(most, known)| {
-            let away = |day: NaiveDate| (day - as_at).num_days().abs();
+            let away = |day: NaiveDate| (day - likely).num_days().abs();
             fit > most || (fit == most && away(nearest) < away(known))
         });
         if is_better {

@@ -140,10 +140,20 @@ fn officers(place: &TeamPlace) -> BTreeSet<(&'static str, String)> {
     named.filter(|(_, person)| !person.is_empty()).collect()
 }
 
+/// What a person in office answers for, and how it changes.
+struct PersonScope {
+    person: String,
+    teams: u64,
+    lost: u64,
+    gained: u64,
+}
+
 /// People in office whose teams change by more than half without a date that says since when.
-fn scopes(own: &OwnTables<'_>, organisation: &[TeamPlace]) -> Vec<Hold> {
+fn scopes(own: &OwnTables<'_>, organisation: &[TeamPlace]) -> Option<Hold> {
     let before = Organisation::on(own.on, own.organisation_before.iter().cloned());
     let after = Organisation::on(own.on, organisation.iter().cloned());
+    // Teams that are lost with open children are named for themselves.
+    let given: HashSet<String> = organisation.iter().map(|line| name_key(&line.team)).collect();
     // A line that was given an end, or a beginning that it did not have, says itself what changed and when.
     let dated = |key: &str, place: &TeamPlace| {
         let ended = organisation.iter().any(|line| {
@@ -154,22 +164,24 @@ fn scopes(own: &OwnTables<'_>, organisation: &[TeamPlace]) -> Vec<Hold> {
         let begun = after.place(key).is_some_and(|now| now.valid_from.is_some() && now.valid_from > place.valid_from);
         ended || begun
     };
-    let mut scopes: BTreeMap<(&'static str, String), (BTreeSet<String>, u64, u64, String)> = BTreeMap::new();
+    let mut scopes: BTreeMap<(&'static str, String), PersonScope> = BTreeMap::new();
     for place in before.teams() {
         for officer in officers(place) {
-            let shown = shown(place, officer.0);
-            scopes.entry(officer).or_insert_with(|| (BTreeSet::new(), 0, 0, shown)).0.insert(name_key(&place.team));
+            let person = shown(place, officer.0);
+            let scope = scopes.entry(officer).or_insert_with(|| PersonScope { person, teams: 0, lost: 0, gained: 0 });
+            scope.teams += 1;
         }
     }
     for place in before.teams() {
         let key = name_key(&place.team);
-        if dated(&key, place) {
+        let is_named = !given.contains(&key) && own.teams_with_children.contains(&key);
+        if is_named || dated(&key, place) {
             continue;
         }
         let now = after.place(&key).map(officers).unwrap_or_default();
         for officer in officers(place).difference(&now) {
             if let Some(scope) = scopes.get_mut(officer) {
-                scope.1 += 1;
+                scope.lost += 1;
             }
         }
     }
@@ -182,21 +194,27 @@ fn scopes(own: &OwnTables<'_>, organisation: &[TeamPlace]) -> Vec<Hold> {
         }
         for officer in officers(place).difference(&then.map(officers).unwrap_or_default()) {
             if let Some(scope) = scopes.get_mut(officer) {
-                scope.2 += 1;
+                scope.gained += 1;
             }
         }
     }
-    let changed = scopes.into_iter().filter(|(_, (teams, lost, gained, _))| lost.max(gained) * 2 > teams.len() as u64);
-    changed
-        .map(|((office, _), (teams, lost, gained, person))| {
-            let teams = teams.len() as u64;
-            let message = format!(
-                "organisation.csv changes what {person} answers for as {office}: of {} {lost} would go and {gained} come, and with them who may see which children. If that is right, give the lines that end a valid_to, or confirm.",
-                counted(teams, "team", "teams"),
-            );
-            on("organisation", message).numbers(teams, teams - lost.min(teams) + gained)
+    let changed: Vec<String> = scopes
+        .into_iter()
+        .filter(|(_, scope)| scope.lost.max(scope.gained) * 2 > scope.teams)
+        .map(|((office, _), PersonScope { person, teams, lost, gained })| {
+            let teams = counted(teams, "team", "teams");
+            format!("{person} ({office}: of {teams} {lost} would go and {gained} come)")
         })
-        .collect()
+        .collect();
+    (!changed.is_empty()).then(|| {
+        let people: Vec<&str> = changed.iter().map(String::as_str).collect();
+        let message = format!(
+            "organisation.csv changes by more than half what {} for, and with it who may see which children, without a date that says since when: {}. Give the lines that end a valid_to, or confirm.",
+            if people.len() == 1 { "1 person answers".to_owned() } else { format!("{} people answer", people.len()) },
+            named(&people)
+        );
+        on("organisation", message).now(people.len())
+    })
 }
 
 /// The person's name as written.

@@ -134,7 +134,7 @@ fn ages(on: NaiveDate, children: i64, wrong: i64) -> Vec<GivenAge> {
 
 #[test]
 fn ages_that_fit_another_date_are_held() {
-    let mut case = Case::of(&contacts([back(1)]));
+    let mut case = Case::of(&contacts([day("2025-10-29"), back(1)]));
     case.now.ages = ages(day("2025-10-30"), 500, 0);
     let holds = case.holds();
     assert_eq!((holds.len(), holds[0].kind, holds[0].now.as_deref()), (1, HoldKind::Date, Some(AS_AT)));
@@ -142,6 +142,12 @@ fn ages_that_fit_another_date_are_held() {
     // The date that is offered is near the one the list was made on.
     let fits: NaiveDate = holds[0].before.as_deref().unwrap().parse().unwrap();
     assert!((fits - day("2025-10-30")).num_days().abs() <= 10, "{fits}");
+
+    // Of the days that fit alike it is the one nearest to the newest event.
+    let mut early = Case::of(&contacts([day("2026-10-30")]));
+    (early.as_at, early.now.ages) = (day("2025-10-30"), ages(day("2026-10-30"), 200, 0));
+    let hold = early.holds().into_iter().find(|hold| hold.message.starts_with("Ages of 200 of 200")).unwrap();
+    assert_eq!(hold.before.as_deref(), Some("2026-10-30"));
 
     case.now.ages = ages(day("2025-10-30"), 19, 0);
     assert!(case.kinds().is_empty(), "too few");

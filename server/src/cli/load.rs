@@ -149,7 +149,7 @@ pub(crate) async fn run(db: &Db, clock: &Clock, args: LoadArgs) -> anyhow::Resul
         }
         Outcome::Held(forecast) => {
             show(&forecast, args.json)?;
-            say(&format!("Nothing was changed. It would be so: {}", forecast.message));
+            say(&format!("Nothing was changed. {}", forecast.message));
             Ok(say_held(&forecast, "surgery: nothing was loaded, because this extract is unusual:"))
         }
     }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use domain::holds::{Before, ColumnFacts, EarlierList, KnownNames, ListFacts, OpenRow, OtherExtract, Replaced};
 use domain::names::name_key;
 use domain::organisation::{Organisation, TeamPlace};
-use domain::record::List;
+use domain::record::{List, Record};
 use domain::workforce::WorkforceLine;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -101,20 +101,22 @@ impl Past {
         let date_of = |list: List| before.lists.get(&list.number()).map(|earlier| earlier.as_at);
         let spells = [List::ChildrenInNeed, List::ProtectionPlans, List::ChildrenInCare];
         let dates: BTreeSet<NaiveDate> = spells.into_iter().filter_map(date_of).collect();
+        let Self { organisation, teams_with_children, .. } = self;
+        let mut open = Vec::new();
         for date in dates {
-            let organisation = Organisation::on(date, self.organisation.iter().cloned());
-            for (child, record) in records::spells(db, date).await? {
-                if date_of(record.list()) != Some(date) {
-                    continue;
-                }
+            let organisation = Organisation::on(date, organisation.iter().cloned());
+            let take = |child: Arc<str>, record: &Record| {
                 let service = |team: &str| organisation.service(team).map(str::to_owned);
-                if let Some(row) = OpenRow::of(&record, &child, date, service) {
+                let row = OpenRow::of(record, &child, date, service).filter(|row| date_of(row.list) == Some(date));
+                if let Some(row) = row {
                     let team = record.held().and_then(|held| held.team.as_deref());
-                    self.teams_with_children.extend(team.map(name_key));
-                    before.open.push(row);
+                    teams_with_children.extend(team.map(name_key));
+                    open.push(row);
                 }
-            }
+            };
+            records::each_spell(db, date, take).await?;
         }
+        before.open = open;
         Ok(())
     }
 }

@@ -217,7 +217,10 @@ impl LoadReport {
 /// What a load would do to the records, in words.
 pub(super) fn forecast_words(as_at: NaiveDate, past: &Past, changes: Changes) -> String {
     let Changes { new, changed, ended, same } = changes;
-    format!("Records: {new} new, {changed} changed, {ended} ended, {same} as before.{}", place_words(past, as_at))
+    let place = place_words(past, as_at);
+    format!(
+        "Loading it would make {new} records new, change {changed}, end {ended} and leave {same} as they are.{place}"
+    )
 }
 
 /// Where an extract that is older than the newest has its place; empty for the newest.

@@ -198,16 +198,21 @@ pub async fn people_on(db: &Db, on: NaiveDate) -> Result<HashSet<i64>, DbError> 
     Ok(people.into_iter().collect())
 }
 
-/// The records of lists 6 to 8 in force on a date, each with the child's own id.
+/// Hands over the records of lists 6 to 8 in force on a date one after another, each with the child's own id.
 ///
 /// # Errors
 /// When the database fails or a stored record cannot be read.
-pub async fn spells(db: &Db, on: NaiveDate) -> Result<Vec<(Arc<str>, Record)>, DbError> {
+pub async fn each_spell(db: &Db, on: NaiveDate, mut take: impl FnMut(Arc<str>, &Record)) -> Result<(), DbError> {
     const SQL: &str = "select p.source_id, r.list, r.body from record_version r join person p on p.id = r.person_id
          where r.list between 6 and 8 and r.seen_from <= $1 and (r.seen_to is null or r.seen_to > $1)
          order by r.person_id, r.list, r.position";
-    let rows: Vec<StoredRecord> = read!(db, pool => sqlx::query_as(SQL).bind(on).fetch_all(pool).await?);
-    rows.into_iter().map(|row| Ok((Arc::from(row.source_id.as_str()), record(&row)?))).collect()
+    read!(db, pool => {
+        let mut rows = sqlx::query_as::<_, StoredRecord>(SQL).bind(on).fetch(pool);
+        while let Some(row) = rows.try_next().await? {
+            take(Arc::from(row.source_id.as_str()), &record(&row)?);
+        }
+    });
+    Ok(())
 }
 
 /// Every child's journey as it stood on a date, in the order of our numbers.
