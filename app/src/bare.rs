@@ -20,6 +20,19 @@ pub fn unframed(demo: bool, page: &str) -> String {
     html.into_html()
 }
 
+/// A page of a title and a text, both as they are, for an answer that is not a page of the app: each line of the text is a
+/// paragraph.
+#[cfg(feature = "ssr")]
+pub fn plain(title: &str, text: &str) -> String {
+    let mut page = Markup::with_capacity(text.len() + 400);
+    page.raw("<div class=\"heading\"><h1 class=\"heading__title\">").text(title).raw("</h1></div>");
+    for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        page.raw(if at == 0 { "<p class=\"lead\">" } else { "<p>" }).text(line).raw("</p>");
+    }
+    page.raw("<p><a href=\"/\">Go to the headlines</a></p>");
+    unframed(false, &page.into_html())
+}
+
 /// Says that nothing here is real.
 pub const DEMONSTRATION: &str = "<p class=\"demo\"><span class=\"wide\"><strong>Demonstration</strong>: a fictional \
                                  county. No real child, family or worker is shown.</span></p>";
@@ -43,6 +56,11 @@ pub fn no_answer(error: &PageError) -> Sheet {
         PageError::BadRequest(_) => {
             ("This address cannot be read", "<p>Go back and choose again, or start from the headlines.</p>")
         }
+        PageError::Unreachable => (
+            "The site cannot be reached",
+            "<p>Look whether your device is online and connected to the council's network, then try again. If others \
+             cannot reach the site either, tell your administrator.</p>",
+        ),
         PageError::Failed => (
             "Something went wrong",
             "<p>If it happens again, note the time and what you were doing, and pass both on: the cause is in the \

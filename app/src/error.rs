@@ -13,6 +13,8 @@ pub enum PageError {
     SignInNeeded,
     /// What was asked cannot be read (a date, a page number): which part, and what fits.
     BadRequest(String),
+    /// The server did not answer: the browser is offline, or nothing is there. Said in the browser only.
+    Unreachable,
     /// Something failed on our side; it is in the log under this request number.
     Failed,
 }
@@ -23,6 +25,9 @@ impl std::fmt::Display for PageError {
             Self::NotFound => f.write_str("There is no such page, or it is not yours to see."),
             Self::SignInNeeded => f.write_str("Sign in to see this page."),
             Self::BadRequest(what) => f.write_str(what),
+            Self::Unreachable => f.write_str(
+                "There was no answer: this device is offline, or the server is not running. The page was not loaded.",
+            ),
             Self::Failed => f.write_str(
                 "Something went wrong on our side. Nothing was changed. Try again, or tell your administrator.",
             ),
@@ -41,6 +46,7 @@ impl PageError {
             Self::NotFound => http::StatusCode::NOT_FOUND,
             Self::SignInNeeded => http::StatusCode::UNAUTHORIZED,
             Self::BadRequest(_) => http::StatusCode::BAD_REQUEST,
+            Self::Unreachable => http::StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => http::StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -49,7 +55,26 @@ impl PageError {
 impl FromServerFnError for PageError {
     type Encoder = JsonEncoding;
 
-    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
-        Self::Failed
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            // The request was not answered, or its answer broke off.
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable,
+            _ => Self::Failed,
+        }
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_does_not_answer_is_not_a_fault_on_our_side() {
+        let offline = PageError::from_server_fn_error(ServerFnErrorErr::Request("Failed to fetch".to_owned()));
+        assert_eq!(offline, PageError::Unreachable);
+        let page = crate::bare::no_answer(&offline);
+        assert!(page.html.contains("offline") && !page.html.contains("our side") && !page.html.contains("the log"));
+        let bug = PageError::from_server_fn_error(ServerFnErrorErr::Deserialization("x".to_owned()));
+        assert_eq!(bug, PageError::Failed);
     }
 }

@@ -36,6 +36,8 @@ mod visit;
 mod tests;
 
 #[cfg(feature = "ssr")]
+pub use bare::plain;
+#[cfg(feature = "ssr")]
 pub use document::{Assets, shell};
 #[cfg(feature = "ssr")]
 pub use markup::Markup;

@@ -85,6 +85,13 @@ pub fn tell(
                     told.came_back += 1;
                 }
             }
+            // The data had brought it back, and that word was retracted: it had not come back at all.
+            (State::Open, State::Closed) => {
+                if let Some(last) = told.closed.last_mut().filter(|last| last.word.is_some()) {
+                    last.word = Some(Word::Untold);
+                }
+                told.came_back = told.came_back.saturating_sub(1);
+            }
             _ => {}
         }
     }

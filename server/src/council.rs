@@ -295,8 +295,8 @@ pub struct CouncilCache {
     organisations: RwLock<Option<(Version, NaiveDate, Arc<Organisation>)>>,
     /// Earlier extracts, the one asked for last at the end.
     earlier: Mutex<Vec<(Version, Arc<Council>)>>,
-    /// What extracts said that the ones before did not, the one asked for last at the end. They stay true when another
-    /// extract is loaded.
+    /// What extracts said that the ones before did not, the one asked for last at the end. They stay true when a later
+    /// extract is loaded, taken out or moved.
     news: Mutex<Vec<(news::Key, Arc<News>)>>,
     /// The registers of every extract.
     register_history: Mutex<Option<(Version, Arc<RegisterHistory>)>>,

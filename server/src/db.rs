@@ -3,10 +3,11 @@
 //! One SQL text a query, in the dialect both share. [`read!`], [`write!`](crate::db::write) and [`on_tx!`] match the
 //! enum once, so a query is written once and typed for both.
 
+use crate::private;
 use crate::store::migrations;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -31,9 +32,19 @@ pub enum DbError {
     /// The address names neither.
     #[error("'{0}' is no database address: use sqlite://PATH or postgres://USER@HOST/NAME")]
     Address(String),
-    /// The folder of the file cannot be made.
-    #[error("the folder of the database file cannot be made: {0}")]
-    Folder(#[from] std::io::Error),
+    /// The folder or the file cannot be made, or cannot be made private.
+    #[error("the database file cannot be made, or is another account's: {0}")]
+    Folder(std::io::Error),
+    /// The server does not answer.
+    #[error(
+        "the PostgreSQL server {server} cannot be reached: {why}. Look whether it runs and whether the address is right"
+    )]
+    Unreachable {
+        /// Its host and port.
+        server: String,
+        /// What happened.
+        why: String,
+    },
     /// The database answered with an error.
     #[error("the database failed: {0}")]
     Sql(#[from] sqlx::Error),
@@ -46,6 +57,12 @@ pub enum DbError {
     /// What is stored does not fit together.
     #[error("what is stored does not fit together: {0}")]
     Inconsistent(String),
+}
+
+impl From<std::io::Error> for DbError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Folder(error)
+    }
 }
 
 /// Runs a read with `$pool` bound to a pool of either kind.
@@ -105,6 +122,21 @@ macro_rules! on_tx {
 
 pub(crate) use {from_row, on_tx, read, write};
 
+/// How long a server may take to answer the first time.
+const FIRST_ANSWER: Duration = Duration::from_secs(10);
+
+/// Connects once: a pool would try again and again, and say nothing until its time is up.
+async fn answers(options: &PgConnectOptions) -> Result<(), DbError> {
+    let unreachable =
+        |why: String| DbError::Unreachable { server: format!("{}:{}", options.get_host(), options.get_port()), why };
+    match tokio::time::timeout(FIRST_ANSWER, PgConnection::connect_with(options)).await {
+        Ok(Ok(connection)) => Ok(connection.close().await?),
+        Ok(Err(sqlx::Error::Io(error))) => Err(unreachable(error.to_string())),
+        Ok(Err(error)) => Err(error.into()),
+        Err(_) => Err(unreachable(format!("no answer in {} seconds", FIRST_ANSWER.as_secs()))),
+    }
+}
+
 /// A transaction; dropping it rolls back.
 #[derive(Debug)]
 pub enum Tx {
@@ -142,17 +174,24 @@ impl Db {
         Ok(db)
     }
 
+    /// The file of an address; `None` of a server's.
+    #[must_use]
+    pub fn file_of(address: &str) -> Option<PathBuf> {
+        let path = address.strip_prefix("sqlite:")?;
+        Some(PathBuf::from(path.trim_start_matches("//").split('?').next().unwrap_or_default()))
+    }
+
     /// Opens the database without touching its tables.
     ///
     /// # Errors
     /// When the address is wrong or the database cannot be reached.
     pub async fn connect(address: &str) -> Result<Self, DbError> {
-        if let Some(path) = address.strip_prefix("sqlite:") {
-            let path = PathBuf::from(path.trim_start_matches("//").split('?').next().unwrap_or_default());
+        if let Some(path) = Self::file_of(address) {
             return Self::open_file(path).await;
         }
         if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(address)?;
+            answers(&options).await?;
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
@@ -164,9 +203,10 @@ impl Db {
     }
 
     async fn open_file(path: PathBuf) -> Result<Self, DbError> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)?;
+        if let Some(folder) = path.parent() {
+            private::make_folder(folder)?;
         }
+        private::make_database(&path)?;
         // FULL: what was answered as saved (audit, accounts, extracts) must survive a power cut.
         let options = SqliteConnectOptions::new()
             .filename(&path)

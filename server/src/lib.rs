@@ -34,6 +34,7 @@ pub mod live;
 pub mod load;
 pub mod mail;
 pub mod notices;
+mod private;
 pub mod reading;
 pub mod state;
 pub mod store;

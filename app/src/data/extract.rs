@@ -1,6 +1,6 @@
 //! Extracts: what was loaded, what each load did, what is wrong in the data.
 
-use super::Link;
+use super::{Form, Link};
 use serde::{Deserialize, Serialize};
 
 /// `/data`.
@@ -53,6 +53,10 @@ pub struct ExtractPage {
     pub as_at: String,
     /// When, by whom, from which files.
     pub loaded: String,
+    /// What was done to it since, and what became of it.
+    pub changes: Vec<String>,
+    /// Moving and removing it, for who loads data.
+    pub forms: Vec<Form>,
     /// List by list.
     pub lists: Vec<ListReport>,
     /// Problems on this page.

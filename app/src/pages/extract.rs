@@ -1,8 +1,8 @@
 //! `/data/extracts/:id`: what this load did.
 
 use super::to_data;
-use crate::components::{Place, Section, framed, pagination};
-use crate::data::{ExtractPage, ListReport, Page, ProblemRow};
+use crate::components::{Place, Section, form, framed, pagination};
+use crate::data::{ExtractPage, Form, ListReport, Page, ProblemRow};
 use crate::fragment::Fragment;
 use crate::markup::{Markup, counted};
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ pub fn extract(page: Page<ExtractPage>) -> Fragment {
     };
     let view = view! {
         <p>{body.loaded}</p>
+        {body.changes.into_iter().map(|change| view! { <p>{change}</p> }).collect_view()}
         <section class="group">
             <h2 class="group__title">"List by list"</h2>
             {lists(&body.lists)}
@@ -31,6 +32,7 @@ pub fn extract(page: Page<ExtractPage>) -> Fragment {
             {problems}
             {pagination(body.page, body.pages, body.previous, body.next)}
         </section>
+        {put_right(&body.forms)}
     };
     let place = Place {
         section: Section::Data,
@@ -39,6 +41,29 @@ pub fn extract(page: Page<ExtractPage>) -> Fragment {
         caption: "What the load did",
     };
     framed(&frame, place, view.into_any()).with_news(news)
+}
+
+/// Moving and removing the extract, each folded until it is wanted.
+fn put_right(forms: &[Form]) -> Option<AnyView> {
+    let one = |one: &Form| {
+        view! {
+            <details class="govuk-details">
+                <summary class="govuk-details__summary">
+                    <span class="govuk-details__summary-text">{one.title.clone()}</span>
+                </summary>
+                <div class="govuk-details__text">{form(one)}</div>
+            </details>
+        }
+    };
+    (!forms.is_empty()).then(|| {
+        view! {
+            <section class="group">
+                <h2 class="group__title">"Is this the wrong file or the wrong date?"</h2>
+                {forms.iter().map(one).collect_view()}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn lists(lists: &[ListReport]) -> AnyView {

@@ -570,6 +570,21 @@ pub fn extract() -> Page<ExtractPage> {
     page(ExtractPage {
         as_at: "30 October 2026".to_owned(),
         loaded: "Loaded on 2 November 2026 at 08:40 by Ali Kent from annex_a.xlsx".to_owned(),
+        changes: vec!["Moved from 29 October 2026 by Ali Kent: the export ran a day later".to_owned()],
+        forms: vec![Form {
+            action: "/data/extracts/7/remove".to_owned(),
+            id: "remove".to_owned(),
+            title: "Remove this extract".to_owned(),
+            about: "It goes as if it had never been loaded.".to_owned(),
+            fields: vec![Field {
+                name: "reason".to_owned(),
+                label: "Reason".to_owned(),
+                required: true,
+                ..Field::default()
+            }],
+            button: "Remove this extract".to_owned(),
+            ..Form::default()
+        }],
         lists: vec![ListReport {
             list: "L7".to_owned(),
             name: "Child protection".to_owned(),

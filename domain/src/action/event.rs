@@ -262,6 +262,15 @@ pub enum EventKind {
         /// The extract's date.
         as_at: NaiveDate,
     },
+    /// The extract that had said something of this child was taken out or moved: its word no longer counts.
+    DataRetracted {
+        /// The child.
+        child_id: String,
+        /// The date the extract was as at.
+        as_at: NaiveDate,
+        /// Why it was taken out or moved.
+        reason: String,
+    },
     /// It was recorded in error.
     Withdrawn {
         /// Why.
@@ -286,6 +295,7 @@ impl EventKind {
             Self::Reopened { .. } => "reopened",
             Self::DataConfirmed { .. } => "data-confirmed",
             Self::DataContradicted { .. } => "data-contradicted",
+            Self::DataRetracted { .. } => "data-retracted",
             Self::Withdrawn { .. } => "withdrawn",
         }
     }

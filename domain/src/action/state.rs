@@ -2,6 +2,7 @@
 
 use super::event::{Aim, Author, Doer, Event, EventKind, Priority, Why};
 use super::history::BadHistory;
+use super::retraction::CameBack;
 use super::subject::Subject;
 use super::verdict::DataWord;
 use crate::ids::{EvidenceId, RecommendationId, SurgeryId, UserId};
@@ -143,6 +144,11 @@ pub struct Action {
     pub closing: Option<Closing>,
     /// What the data said last, child by child.
     pub data: BTreeMap<String, Word>,
+    /// Everything the data said that still counts, by child, oldest first: when the last word is retracted, the one before
+    /// it counts again.
+    pub(super) words: Vec<(String, Word)>,
+    /// How a word of the data brought the closed action back, until a person does something about it.
+    pub(super) came_back: Option<CameBack>,
     /// Files, in the order they were added.
     pub evidence: Vec<Evidence>,
     /// How many times it was reported.
@@ -182,6 +188,8 @@ impl Action {
             report: None,
             closing: None,
             data: BTreeMap::new(),
+            words: Vec::new(),
+            came_back: None,
             evidence: Vec::new(),
             reports: 0,
             reopened: 0,
@@ -207,6 +215,9 @@ impl Action {
         let person = || event.by.person().ok_or_else(|| BadHistory::new(event, "needs a person"));
         if !self.state.takes(&event.kind) {
             return Err(BadHistory::new(event, "cannot happen to an action that stands so"));
+        }
+        if event.by.person().is_some() {
+            self.came_back = None;
         }
         match &event.kind {
             Kind::Recorded(_) => return Err(BadHistory::new(event, "begins an action a second time")),
@@ -235,10 +246,12 @@ impl Action {
             Kind::DataContradicted { child_id, as_at } => {
                 self.note(child_id, DataWord::Contradicted, *as_at);
                 if self.state == State::Closed {
+                    self.came_back = Some(CameBack::of(self, child_id, *as_at));
                     self.reopened += 1;
                     self.open_again();
                 }
             }
+            Kind::DataRetracted { child_id, as_at, .. } => self.retract(child_id, *as_at),
             Kind::Withdrawn { .. } => self.state = State::Withdrawn,
         }
         Ok(())
@@ -266,7 +279,9 @@ impl Action {
     }
 
     fn note(&mut self, child_id: &str, word: DataWord, as_at: NaiveDate) {
-        self.data.insert(child_id.to_owned(), Word { word, as_at, reports: self.reports });
+        let word = Word { word, as_at, reports: self.reports };
+        self.words.push((child_id.to_owned(), word));
+        self.data.insert(child_id.to_owned(), word);
     }
 
     fn open_again(&mut self) {
@@ -289,6 +304,8 @@ impl State {
             Kind::SentBack { .. } | Kind::Confirmed => self == Self::Reported,
             Kind::Reopened { .. } => self == Self::Closed,
             Kind::DataConfirmed { .. } | Kind::DataContradicted { .. } => self != Self::Withdrawn,
+            // What an extract said before the withdrawal can turn out to be wrong after it.
+            Kind::DataRetracted { .. } => true,
         }
     }
 }

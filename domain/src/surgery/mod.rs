@@ -16,6 +16,7 @@ mod command;
 mod decide;
 mod event;
 mod item;
+mod redaction;
 mod refusal;
 mod rights;
 mod series;

@@ -7,4 +7,5 @@ mod data;
 mod evidence;
 mod life;
 mod recording;
+mod retraction;
 mod rights;

@@ -2,9 +2,10 @@
 
 use crate::cli::output::say;
 use crate::db::Db;
+use crate::private;
 use crate::store::audit::{self, Verdict};
 use anyhow::Context as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(crate) async fn backup(db: &Db, file: &Path) -> anyhow::Result<()> {
     let Db::Sqlite { write, .. } = db else {
@@ -14,20 +15,29 @@ pub(crate) async fn backup(db: &Db, file: &Path) -> anyhow::Result<()> {
         anyhow::bail!("{} exists already: name a file that does not", file.display());
     }
     let name = file.to_str().context("the file's name is not readable text")?;
-    sqlx::query("vacuum into $1").bind(name).execute(write).await.context("the backup cannot be written")?;
+    if let Some(folder) = file.parent() {
+        private::make_folder(folder).context("the backup's folder cannot be made")?;
+    }
+    // An empty file that only its owner may read, which SQLite fills.
+    private::make_file(file).context("the backup cannot be written")?;
+    if let Err(error) = sqlx::query("vacuum into $1").bind(name).execute(write).await {
+        let _ = std::fs::remove_file(file);
+        return Err(error).context("the backup cannot be written");
+    }
     check(file).await?;
     say(&format!("Backed up to {}; its audit is whole.", file.display()));
     Ok(())
 }
 
 pub(crate) async fn restore(address: &str, file: &Path) -> anyhow::Result<()> {
-    let Some(target) = address.strip_prefix("sqlite:").map(|path| PathBuf::from(path.trim_start_matches("//"))) else {
+    let Some(target) = Db::file_of(address) else {
         anyhow::bail!(
             "restore is for a SQLite database; restore a PostgreSQL one with pg_restore (docs/runbook.md says how)"
         );
     };
     check(file).await.context("the backup is not usable, nothing was changed")?;
-    if target.exists() {
+    let moved_aside = target.exists();
+    if moved_aside {
         let kept = target.with_extension(format!("before-restore-{}.db", std::process::id()));
         // What was there is moved aside whole, journal and all, and never overwritten.
         let db = Db::connect(address).await?;
@@ -36,21 +46,22 @@ pub(crate) async fn restore(address: &str, file: &Path) -> anyhow::Result<()> {
         }
         db.close().await;
         std::fs::rename(&target, &kept).context("the present database cannot be moved aside: stop the server first")?;
-        for suffix in ["-wal", "-shm"] {
-            let mut journal = target.clone().into_os_string();
-            journal.push(suffix);
+        for journal in private::journals(&target) {
             match std::fs::remove_file(&journal) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
             }
         }
         say(&format!("The database that was there is kept as {}.", kept.display()));
-    } else if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)?;
+    } else if let Some(folder) = target.parent() {
+        private::make_folder(folder)?;
     }
+    let is_new = !moved_aside;
     let staged = target.with_extension("restoring");
-    std::fs::copy(file, &staged).context("the backup cannot be copied")?;
-    std::fs::File::open(&staged)?.sync_all()?;
+    private::make_file(&staged)?;
+    let mut copy = std::fs::OpenOptions::new().write(true).truncate(true).open(&staged)?;
+    std::io::copy(&mut std::fs::File::open(file)?, &mut copy).context("the backup cannot be copied")?;
+    copy.sync_all()?;
     std::fs::rename(&staged, &target)?;
     // Sessions and calendars' addresses that have ended since are not to come back, and what waited to be sent then may
     // have been sent.
@@ -59,6 +70,9 @@ pub(crate) async fn restore(address: &str, file: &Path) -> anyhow::Result<()> {
     crate::store::feeds::end_all(&db).await?;
     crate::store::messages::drop_waiting(&db).await?;
     db.close().await;
+    if is_new {
+        say(&format!("Made a new database at {}.", target.display()));
+    }
     say("Restored. Everyone has to sign in again, and to make the own calendar a new address.");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `surgery demo`: the fictional authority, as files and, with `--load`, in the database.
 
-use crate::cli::day;
+use crate::cli::dates::day;
 use crate::cli::output::say;
 use crate::clock::Clock;
 use crate::db::Db;

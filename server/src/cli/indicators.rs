@@ -1,12 +1,13 @@
 //! `surgery indicators`.
 
 use crate::cli::AskArgs;
+use crate::cli::names::known_measure;
 use crate::cli::output::{print, print_json};
 use crate::db::Db;
 use crate::reading::{Asked, By, figures_by};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use domain::measures::{BEYOND, CORE, Measure, beyond, measure};
+use domain::measures::{BEYOND, CORE, Measure, beyond};
 use domain::scope::Scope;
 use serde::Serialize;
 
@@ -58,13 +59,6 @@ struct Indicator {
     status: &'static str,
 }
 
-pub(crate) fn find(id: &str) -> anyhow::Result<&'static Measure> {
-    measure(id).ok_or_else(|| {
-        let ids: Vec<&str> = CORE.iter().map(|measure| measure.id).collect();
-        anyhow::anyhow!("there is no measure '{id}'. The measures are: {}", ids.join(", "))
-    })
-}
-
 /// The measures asked for, and the indicators that nothing loaded can feed yet.
 fn asked_for(ids: &[String]) -> anyhow::Result<(Vec<&'static Measure>, Vec<&'static str>)> {
     if ids.is_empty() {
@@ -74,7 +68,7 @@ fn asked_for(ids: &[String]) -> anyhow::Result<(Vec<&'static Measure>, Vec<&'sta
     for id in ids {
         match beyond(id) {
             Some(id) => waiting.push(id),
-            None => measures.push(find(id)?),
+            None => measures.push(known_measure(id)?),
         }
     }
     Ok((measures, waiting))

@@ -1,7 +1,7 @@
 //! `surgery list INDICATOR`.
 
 use crate::cli::AskArgs;
-use crate::cli::indicators::find;
+use crate::cli::names::{known_measure, known_selection};
 use crate::cli::output::{print, print_json, say};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -105,10 +105,11 @@ pub(crate) async fn run(db: &Db, args: &ListArgs) -> anyhow::Result<()> {
         say(&format!("{id} is not supplied: nothing that was loaded holds what it needs."));
         return written(args.format, &Answer { id, as_at: council.as_at(), rows: Vec::new() });
     }
-    let measure = find(&args.indicator)?;
+    let measure = known_measure(&args.indicator)?;
     let council = args.ask.council(db).await?;
     let asked = Asked::of(&council, &args.ask.ask())?;
     let selection = Selection { service: args.service.clone(), team: args.team.clone(), worker: args.worker.clone() };
+    known_selection(db, &council, &selection).await?;
     let mut listed = list(db, &council, &Scope::operator(), measure, &asked, &selection).await?;
     match args.numerator {
         NumeratorArg::All => {}

@@ -4,7 +4,7 @@ use crate::cli::day;
 use crate::cli::output::{print, print_json, say};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::load::{FigureChange, Forecast, ListCounts, LoadReport, LoadRequest, Outcome, load};
+use crate::load::{FigureChange, Forecast, ListCounts, LoadError, LoadReport, LoadRequest, Outcome, load};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::holds::{Confirmed, HoldKind, UnknownKind};
@@ -77,6 +77,19 @@ enum FormatArg {
     AnnexA,
     Ssd,
     Local,
+}
+
+impl LoadArgs {
+    /// Whether the files are there: asked before a database is made for them.
+    pub(crate) fn find_files(&self) -> anyhow::Result<()> {
+        for path in &self.files {
+            if let Err(reason) = std::fs::File::open(path) {
+                let file = path.display().to_string();
+                return Err(LoadError::Open { file, reason }.into());
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Shows rows as they are read, on a terminal only.

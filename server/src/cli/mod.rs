@@ -1,11 +1,15 @@
 //! The command line: names, flags, exit codes and JSON keys here are what scripts rely on.
 
 mod backup;
+mod database;
+pub(crate) mod dates;
 mod demo;
+mod extract;
 mod indicators;
 mod list;
 mod load;
-mod output;
+pub(crate) mod names;
+pub(crate) mod output;
 mod spc;
 mod user;
 mod verify;
@@ -16,9 +20,11 @@ use crate::db::Db;
 use crate::http::ServeOptions;
 use crate::reading::{Ask, ReadError};
 use crate::store::extracts::Which;
-use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
+use database::Makes;
+use dates::day;
+use names::WrongUsage;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -45,6 +51,9 @@ enum Command {
     Serve(ServeOptions),
     /// Load the files of one extract.
     Load(load::LoadArgs),
+    /// The extracts that are loaded: list them, take one out, put one to another date.
+    #[command(subcommand)]
+    Extract(extract::ExtractCommand),
     /// Figures of measures.
     Indicators(indicators::IndicatorsArgs),
     /// The list of children behind a figure.
@@ -79,6 +88,18 @@ enum Command {
     User(user::UserCommand),
 }
 
+impl Command {
+    /// Whether it makes a database where there is none.
+    const fn makes(&self) -> Makes {
+        match self {
+            Self::Serve(_) | Self::Load(_) | Self::Demo(_) | Self::Migrate | Self::User(user::UserCommand::Add(_)) => {
+                Makes::Database
+            }
+            _ => Makes::Nothing,
+        }
+    }
+}
+
 /// The dates and standards of a question.
 #[derive(Debug, Clone, Args)]
 pub struct AskArgs {
@@ -96,19 +117,6 @@ pub struct AskArgs {
     set: Vec<(String, String)>,
 }
 
-/// A date as every flag takes it.
-fn day(text: &str) -> Result<NaiveDate, String> {
-    let is_iso = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if !is_iso {
-        return Err("write the date as YYYY-MM-DD, for example 2024-01-31".to_owned());
-    }
-    text.parse().map_err(|_| "there is no such day: write the date as YYYY-MM-DD, for example 2024-01-31".to_owned())
-}
-
 fn name_and_value(text: &str) -> Result<(String, String), String> {
     text.split_once('=')
         .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
@@ -122,6 +130,7 @@ impl AskArgs {
 
     /// The council as at the date asked for.
     async fn council(&self, db: &Db) -> anyhow::Result<Council> {
+        names::known_standards(self.set.iter().map(|(name, _)| name.as_str()))?;
         let which = self.as_at.map_or(Which::Newest, Which::OnOrBefore);
         let Some(council) = Council::read_as_at(db, which).await? else {
             if let (Some(as_at), Some(first)) =
@@ -141,13 +150,14 @@ impl AskArgs {
     }
 }
 
-/// Runs a command and says how it went: 0 done, 1 failed (a line on stderr), 2 wrong usage (by clap), 3 a load is held.
+/// Runs a command and says how it went: 0 done, 1 failed (a line on stderr), 2 wrong usage (by clap, or a name that is
+/// not known), 3 a load is held.
 pub async fn run(cli: Cli) -> ExitCode {
     match answer(cli).await {
         Ok(code) => code,
         Err(error) => {
             output::say(&format!("surgery: {error:#}"));
-            ExitCode::from(1)
+            ExitCode::from(if error.is::<WrongUsage>() { 2 } else { 1 })
         }
     }
 }
@@ -156,18 +166,17 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     let address = cli.database_url.as_str();
     let clock = Clock::real();
     match cli.command {
+        Command::Load(ref args) => args.find_files()?,
         Command::Restore { file } => return backup::restore(address, &file).await.map(done),
         Command::Demo(args) if !args.load => return demo::write_only(&args, &clock).map(done),
         Command::Spc(args) => return spc::run(&args).map(done),
         _ => {}
     }
-    let db = Db::open(address).await.context("the database cannot be opened")?;
+    let db = database::open(address, cli.command.makes()).await?;
     let code = match cli.command {
-        Command::Serve(options) => {
-            output::say(&format!("Performance Surgery answers on http://{}", options.listen));
-            crate::http::serve(db.clone(), clock, &options).await.map(done)
-        }
+        Command::Serve(options) => crate::http::serve(db.clone(), clock, &options).await.map(done),
         Command::Load(args) => load::run(&db, &clock, args).await,
+        Command::Extract(command) => extract::run(&db, &clock, command).await.map(done),
         Command::Indicators(args) => indicators::run(&db, &args).await.map(done),
         Command::List(args) => list::run(&db, &args).await.map(done),
         Command::Demo(args) => demo::write_and_load(&db, &clock, &args).await.map(done),

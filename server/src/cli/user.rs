@@ -1,13 +1,14 @@
 //! `surgery user add|disable|email|list`.
 
 use crate::accounts;
-use crate::cli::day;
+use crate::cli::dates::day;
+use crate::cli::names::known_areas;
 use crate::cli::output::{print, say};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::mail::is_address;
 use crate::store::audit::{self, Decision, Entry};
-use crate::store::{actions, users};
+use crate::store::{actions, organisation, users};
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -128,6 +129,16 @@ async fn add(db: &Db, clock: &Clock, args: &AddArgs) -> anyhow::Result<()> {
         let services = args.service.iter().cloned().map(Area::Service);
         services.chain(args.team.iter().cloned().map(Area::Team)).collect()
     };
+    // Before anything is loaded no name is known, and accounts are made first.
+    if !organisation::lines(db).await?.is_empty() {
+        for area in &areas {
+            match area {
+                Area::All => {}
+                Area::Service(name) => known_areas(db, Some(name), None).await?,
+                Area::Team(name) => known_areas(db, None, Some(name)).await?,
+            }
+        }
+    }
     let grants: Vec<Grant> = areas
         .into_iter()
         .map(|area| Grant { role: args.role, area, valid_from: args.from, valid_to: args.to })

@@ -63,11 +63,10 @@ pub(crate) struct News {
     pub(crate) is_partly_first: bool,
 }
 
-/// What news depend on: the two extracts and the standards of the later.
+/// What news depend on: the extracts up to the later, with their dates, and its standards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Key {
-    before: i64,
-    extract: i64,
+    extracts: Vec<(i64, NaiveDate)>,
     standards: Standards,
 }
 
@@ -84,7 +83,8 @@ impl CouncilCache {
         let (Some(extract), Some(standards)) = (council.extracts.get(place), council.standards_then.get(place)) else {
             return Ok(None);
         };
-        let key = Key { before: before.id, extract: extract.id, standards: standards.clone() };
+        let extracts = council.extracts[..=place].iter().map(|extract| (extract.id, extract.as_at)).collect();
+        let key = Key { extracts, standards: standards.clone() };
         let mut known = self.news.lock().await;
         if let Some(at) = known.iter().position(|(other, _)| *other == key) {
             let found = known.remove(at);

@@ -6,7 +6,7 @@
 use super::{ViewerDesk, failed, words};
 use crate::council::Council;
 use crate::load::{FigureChange, KeptForecast, ListCounts};
-use crate::store::extracts::Extract;
+use crate::store::extracts::{ChangeKind, Extract, ExtractChange};
 use crate::store::holds::{self, Confirmation};
 use crate::store::jobs::Job;
 use crate::store::problems::StoredProblem;
@@ -73,9 +73,14 @@ pub(super) async fn extract(desk: &ViewerDesk, id: &str, page: Option<&str>) -> 
     let lists = counts(&extract).into_iter().map(list_report).collect();
     let names = names(desk).await?;
     let total = unsigned(extract.problems);
+    let changes = extracts::changes_of(&desk.state.db, extract.id).await.map_err(failed)?;
+    let in_force = extracts::all(&desk.state.db).await.map_err(failed)?.iter().any(|one| one.id == extract.id);
+    let may_change = in_force && desk.visit.viewer.scope.loads_data();
     let body = ExtractPage {
         as_at: words::date(extract.as_at),
         loaded: loaded_in_full(&extract, &names, unsigned(kept)) + &confirmed(desk, &extract, &names).await?,
+        changes: changes.iter().map(|change| change_in_words(change, &names)).collect(),
+        forms: if may_change { super::extract_forms::forms(&extract) } else { Vec::new() },
         lists,
         problems: found.into_iter().map(problem_row).collect(),
         problems_total: total,
@@ -258,6 +263,18 @@ async fn names(desk: &ViewerDesk) -> Result<HashMap<String, String>, PageError> 
 /// "3 November 2026, 14:05, by A Analyst".
 fn loaded(extract: &Extract, names: &HashMap<String, String>) -> String {
     format!("{}, by {}", words::time(extract.loaded_at), by_whom(&extract.loaded_by, names))
+}
+
+/// "Removed on 3 November 2026, 14:05, by A Analyst: the wrong council's file".
+fn change_in_words(change: &ExtractChange, names: &HashMap<String, String>) -> String {
+    let by = by_whom(&change.done_by, names);
+    let (at, why) = (words::time(change.done_at), &change.reason);
+    match change.kind {
+        ChangeKind::Removed => format!("Removed {at}, by {by}: {why}. Nothing of it counts any more."),
+        ChangeKind::Moved(to) => {
+            format!("Moved from {} to {} {at}, by {by}: {why}", words::date(change.as_at), words::date(to))
+        }
+    }
 }
 
 fn by_whom<'a>(user: &'a str, names: &'a HashMap<String, String>) -> &'a str {

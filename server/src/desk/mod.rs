@@ -13,6 +13,7 @@ mod choices;
 mod data;
 pub(crate) mod evidence;
 pub mod export;
+pub mod extract_forms;
 mod funnel_words;
 mod help;
 mod here;

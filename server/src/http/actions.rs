@@ -94,7 +94,9 @@ async fn hand_over(
     match actions::hand_over(&site.state, &visit, &fields(sent)).await {
         Ok(()) => Redirect::to("/actions?tab=all&office=vacant").into_response(),
         Err(NotHandedOver::Page(error)) => no_page(&site, nonce.0, &error).await,
-        Err(error) => plain::page(StatusCode::BAD_REQUEST, "Nothing was handed over", &error.to_string()),
+        Err(error) => {
+            plain::page(StatusCode::BAD_REQUEST, "Nothing was handed over", &plain::sentence(&error.to_string()))
+        }
     }
 }
 
@@ -107,7 +109,7 @@ async fn recommendations(
     match recommendations::load(&site.state, &visit, &fields(sent)).await {
         Ok(()) => Redirect::to("/admin/recommendations").into_response(),
         Err(NotLoaded::Page(error)) => no_page(&site, nonce.0, &error).await,
-        Err(error) => plain::page(StatusCode::BAD_REQUEST, "No list was loaded", &error.to_string()),
+        Err(error) => plain::page(StatusCode::BAD_REQUEST, "No list was loaded", &plain::sentence(&error.to_string())),
     }
 }
 

@@ -9,10 +9,11 @@ use axum::extract::{Path, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY,
 };
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use rust_embed::{Embed, EmbeddedFile};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/../target/site"]
@@ -53,6 +54,16 @@ impl SiteFiles {
     }
 }
 
+/// The addresses that pages without a site name. A release reads them once.
+pub(super) fn names() -> Assets {
+    static NAMES: OnceLock<Assets> = OnceLock::new();
+    if cfg!(debug_assertions) {
+        read_names().unwrap_or_default()
+    } else {
+        NAMES.get_or_init(|| read_names().unwrap_or_default()).clone()
+    }
+}
+
 fn read_names() -> Option<Assets> {
     let file = Files::get("manifest.json")?;
     let manifest: Manifest = serde_json::from_slice(&file.data).ok()?;
@@ -86,10 +97,19 @@ pub(crate) async fn asset(
     response
 }
 
-/// `GET /favicon.ico`, which browsers ask for by themselves.
+/// A week, for a name without a hash.
+const A_WEEK: HeaderValue = HeaderValue::from_static("public, max-age=604800");
+
+/// `GET /favicon.ico`, which browsers ask for by themselves, again and again where it is not kept.
 pub(crate) async fn favicon(State(site): State<Site>, nonce: pages::PageNonce) -> Response {
     let favicon = site.assets.names().favicon;
-    if favicon.is_empty() { pages::not_found(&site, nonce.0).await } else { Redirect::to(&favicon).into_response() }
+    let Some(file) = Files::get(favicon.trim_start_matches('/')).filter(|_| !favicon.is_empty()) else {
+        return pages::not_found(&site, nonce.0).await;
+    };
+    let mut response = file.data.into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"));
+    response.headers_mut().insert(CACHE_CONTROL, A_WEEK);
+    response
 }
 
 /// The smallest form of a file that the browser takes.

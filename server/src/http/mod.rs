@@ -8,6 +8,7 @@
 //! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages`, `documents` | the app's pages and server functions, and the document round them |
 //! | `exports`, `loads`, `staging` | files out and in |
+//! | `extracts` | removing and moving an extract |
 //! | `answers`, `rebases`, `standards`, `targets`, `tour` | what is set by a form |
 //! | `calendars` | calendars to subscribe to, without a session |
 //! | `actions`, `surgeries` | forms and files of the action log and of surgeries; the stream of a surgery |
@@ -24,6 +25,7 @@ mod assets;
 mod calendars;
 mod documents;
 mod exports;
+mod extracts;
 mod frame;
 mod gate;
 pub mod guard;
@@ -148,6 +150,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
         .layer(from_fn(frame::in_time))
         .merge(loads::routes(&site))
+        .merge(extracts::routes(&site))
         .merge(actions::uploads(&site))
         .method_not_allowed_fallback(pages::unknown)
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))

@@ -1,5 +1,7 @@
-//! Answers without the app: short pages that need nothing to work, for when something is wrong.
+//! Answers without the app: short pages that need no script and no viewer, for when something is wrong or done.
 
+use super::assets;
+use app::{Assets, Markup};
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
@@ -7,20 +9,30 @@ use axum::response::{Html, IntoResponse as _};
 use std::any::Any;
 use std::borrow::Cow;
 
-/// A page of a title and a sentence, both ours: nothing that came from outside is in it.
+/// A page of a title and a text, of which each line is a paragraph. It looks like the product and needs no script.
 pub(crate) fn page(status: StatusCode, title: &'static str, text: &str) -> Response<Body> {
-    let page = format!(
+    let Assets { css, favicon, .. } = assets::names();
+    let mut page = Markup::with_capacity(text.len() + 2_000);
+    page.raw(
         "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title} - Performance Surgery</title></head>\
-         <body><main><h1>{title}</h1><p>{text}</p><p><a href=\"/\">Go to the headlines</a></p></main></body></html>\n"
+         <meta name=\"color-scheme\" content=\"light\"><meta name=\"theme-color\" content=\"#12344d\">",
     );
-    (status, Html(page)).into_response()
+    // Without the site's files the page stands on its own.
+    if !css.is_empty() {
+        page.raw("<link rel=\"stylesheet\" href=\"").text(&css).raw("\">");
+        page.raw("<link rel=\"icon\" type=\"image/svg+xml\" href=\"").text(&favicon).raw("\">");
+    }
+    page.raw("<title>").text(title).raw(" - Performance Surgery</title></head><body>");
+    page.markup(&app::plain(title, text)).raw("</body></html>\n");
+    (status, Html(page.into_html())).into_response()
 }
 
-/// Text from outside, fit for an element's content.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// A refusal's words as a sentence: with a capital and a full stop.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if capital.ends_with(['.', '!', '?']) { capital } else { format!("{capital}.") }
 }
 
 /// 500: it is in the log, and nothing of it is in the answer.
@@ -68,4 +80,33 @@ pub(crate) fn text(status: StatusCode, text: impl Into<Cow<'static, str>>) -> Re
     let mut response = (status, text.into()).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt as _;
+
+    #[tokio::test]
+    async fn what_came_from_outside_is_text_and_nothing_else() {
+        let answer = page(
+            StatusCode::BAD_REQUEST,
+            "Nothing was changed",
+            "<b>32/13/2026</b> is \"no\" date & so on.\nTry again.",
+        );
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        let body = String::from_utf8_lossy(&body);
+        assert!(body.contains("&lt;b&gt;32/13/2026&lt;/b&gt;") && !body.contains("<b>"), "{body}");
+        assert!(body.contains("date &amp; so on."), "{body}");
+        // The product's own header and a way home.
+        assert!(body.contains("class=\"header__name\" href=\"/\"") && body.contains("Go to the headlines"), "{body}");
+        assert!(body.contains("<p>Try again.</p>"), "{body}");
+    }
+
+    #[test]
+    fn a_refusal_is_said_as_a_sentence() {
+        assert_eq!(sentence("the date is taken"), "The date is taken.");
+        assert_eq!(sentence("Nothing was changed."), "Nothing was changed.");
+        assert_eq!(sentence(""), ".");
+    }
 }

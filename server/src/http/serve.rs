@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::council::bring_registers_up_to_date;
 use crate::db::Db;
 use crate::mail::{self, Mailer};
+use crate::private;
 use crate::state::AppState;
 use crate::store::{jobs, users};
 use anyhow::Context as _;
@@ -48,6 +49,9 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
     let listener = listen(options.listen).await?;
     jobs::fail_left_behind(&db).await?;
     let state = AppState::start(db, clock).await?;
+    if let Some(folder) = &options.staging {
+        private::make_folder(folder).context("the folder of uploads cannot be made")?;
+    }
     staging::sweep(&options.staging.clone().unwrap_or_else(std::env::temp_dir));
     if options.metrics_listen.is_some() || options.metrics_token.is_some() {
         metrics::install()?;
@@ -72,7 +76,10 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
     let sweeping = state.clone();
     beside.spawn(every(SWEEP, move || sweep_sessions(sweeping.clone())));
 
-    tracing::info!(address = %options.listen, "listening");
+    let address = listener.local_addr().unwrap_or(options.listen);
+    // The address is bound, the tables are there and everything that may fail at the start has not: requests are answered.
+    crate::cli::output::say(&format!("Performance Surgery answers on http://{address}"));
+    tracing::info!(%address, "listening");
     accept(listener, router(state, options), stop()).await;
     tracing::info!("stopped");
     beside.shutdown().await;

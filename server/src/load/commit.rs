@@ -249,7 +249,7 @@ async fn own_tables_only(db: &Db, incoming: Incoming<'_>, past: &Past) -> Result
     }
     let confirmation = confirmation(request, &holds);
     let mut tx = db.begin().await?;
-    keep_own_tables(&mut tx, request, read, *loaded_at).await?;
+    keep_own_tables(&mut tx, request, read, stored.map(|extract| extract.id), *loaded_at).await?;
     audit::append_in(&mut tx, &[entry(request, *loaded_at, None, confirmation.as_ref())]).await?;
     tx.commit().await?;
     let report = match stored {

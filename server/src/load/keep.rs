@@ -35,13 +35,12 @@ pub(super) async fn keep(
     let Incoming { request, extract: read, standards, loaded_at, .. } = incoming;
     let (as_at, changes) = (request.as_at, plan.changes);
     let next = past.dates.iter().map(|(_, date)| *date).find(|date| *date > as_at);
-    plan.keep(tx, as_at, next).await?;
+    plan.keep(tx, as_at, next, past.same_date.is_some()).await?;
 
     let report = serde_json::to_string(&counts(read)).map_err(DbError::from)?;
     let files: Vec<String> = request.files.iter().map(|file| file.name.clone()).collect();
     if let Some(superseded) = &past.same_date {
-        facts::remove_tallies(tx, superseded.id).await?;
-        registers::remove(tx, superseded.id).await?;
+        extracts::remove_measured(tx, superseded.id).await?;
     }
     let id = extracts::add(
         tx,
@@ -77,7 +76,7 @@ pub(super) async fn keep(
         let is_supplied = |measure: &Measure| read.supplied.satisfies(measure.needs_under(standards));
         actions::hear_extract(tx, &found, is_supplied, as_at, *loaded_at).await?;
     }
-    keep_own_tables(tx, request, read, *loaded_at).await?;
+    keep_own_tables(tx, request, read, Some(id), *loaded_at).await?;
     audit::append_in(tx, &[entry(request, *loaded_at, Some(id), confirmation.as_ref())]).await?;
     let mut report = LoadReport::of_read(read, Some(id), as_at, changes);
     report.message.push_str(&report::place_words(past, as_at));
@@ -95,20 +94,21 @@ pub(super) fn confirmation(request: &LoadRequest, holds: &[Hold]) -> Option<Conf
 }
 
 /// The council's own tables: the organisation carries its own dates and takes the place of the one before, targets are
-/// added to those that were set, and the workforce is kept as at the date of the load.
+/// added to those that were set, and the workforce is kept as at the date of the load. `extract` is the one they came with.
 pub(super) async fn keep_own_tables(
     tx: &mut Tx,
     request: &LoadRequest,
     read: &Read,
+    extract: Option<i64>,
     loaded_at: i64,
 ) -> Result<(), DbError> {
     if let Some(organisation) = &read.organisation {
-        organisation::replace(tx, &organisation.lines).await?;
+        organisation::load(tx, &organisation.lines, extract).await?;
     }
     if let Some(targets) = &read.targets {
         let change = |target: &DatedTarget| Change {
             target: target.clone(),
-            reason: "Loaded from targets.csv".to_owned(),
+            reason: targets::LOADED.to_owned(),
             set_by: request.loaded_by.clone(),
             set_at: loaded_at,
         };
@@ -124,7 +124,7 @@ pub(super) async fn keep_own_tables(
         mapping::add(tx, lines.lines.iter().map(change).collect()).await?;
     }
     if let Some(workforce) = &read.workforce {
-        workforce::add(tx, &workforce.lines, request.as_at, (&request.loaded_by, loaded_at)).await?;
+        workforce::add(tx, &workforce.lines, request.as_at, extract, (&request.loaded_by, loaded_at)).await?;
     }
     Ok(())
 }

@@ -7,19 +7,25 @@
 mod assembly;
 mod commit;
 mod desk;
+mod extract_change;
 mod facts;
 mod forecast;
 mod keep;
 mod measure;
+mod moving;
 mod past;
 mod plan;
 mod recount;
+mod remove;
 mod report;
 
 pub use desk::{KeptForecast, LoadAnswer, LoadDesk, LoadDeskError, ProblemCount, UploadedFile};
+pub use extract_change::{ChangeError, Changed as ExtractChanged, ExtractRequest};
 pub use forecast::{FigureChange, Forecast};
 pub(crate) use measure::measure_all;
+pub use moving::move_extract;
 pub use recount::{NewStandard, SetError, set_standard};
+pub use remove::{Frozen, remove_extract};
 pub use report::{ListCounts, LoadReport, ProblemReport};
 
 use crate::clock::Clock;

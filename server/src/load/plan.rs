@@ -42,8 +42,15 @@ impl Plan {
         Self { new, ended, changes }
     }
 
-    /// Keeps the versions of an extract as at `as_at`; `next` is the as-at date of the extract after it.
-    pub(super) async fn keep(self, tx: &mut Tx, as_at: NaiveDate, next: Option<NaiveDate>) -> Result<(), DbError> {
+    /// Keeps the versions of an extract as at `as_at`; `next` is the as-at date of the extract after it, and `replaces` says
+    /// whether there was one of the same date.
+    pub(super) async fn keep(
+        self,
+        tx: &mut Tx,
+        as_at: NaiveDate,
+        next: Option<NaiveDate>,
+        replaces: bool,
+    ) -> Result<(), DbError> {
         let (mut last_seen_before, mut seen_only_later, mut never_seen) = (Vec::new(), Vec::new(), Vec::new());
         for version in &self.ended {
             // The part of the version that lies after the next extract stays true.
@@ -63,6 +70,13 @@ impl Plan {
             records::begin_at(tx, &seen_only_later, next).await?;
         }
         records::remove(tx, &never_seen).await?;
-        records::add(tx, self.new, as_at, next).await
+        records::add(tx, self.new, as_at, next).await?;
+        if replaces {
+            records::join_at(tx, as_at).await?;
+        }
+        match next {
+            Some(next) => records::join_at(tx, next).await,
+            None => Ok(()),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::council::{Measuring, managers_on, register_basis};
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, Tx};
 use crate::load::LoadError;
 use crate::load::blocking;
 use crate::load::measure::{measure_with_registers, tally_all};
@@ -17,6 +17,8 @@ use chrono::NaiveDate;
 use domain::measures::Fact;
 use domain::measures::figure::Tally;
 use domain::standards::{BadSetting, Standards};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A standard to be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +58,11 @@ pub enum SetError {
 }
 
 impl From<LoadError> for SetError {
-    fn from(_: LoadError) -> Self {
-        Self::CutOff
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Db(error) => Self::Db(error),
+            _ => Self::CutOff,
+        }
     }
 }
 
@@ -90,14 +95,39 @@ pub async fn set_standard(db: &Db, clock: &Clock, new: &NewStandard) -> Result<u
     Err(SetError::Overtaken)
 }
 
+/// An extract to be counted anew.
+pub(super) struct ToCount<'a> {
+    pub(super) extract: &'a Extract,
+    /// The date it is to be counted as at: another than its own where it is being moved.
+    pub(super) as_at: NaiveDate,
+    pub(super) standards: Standards,
+    /// Whether it is the newest, whose facts are kept.
+    pub(super) is_newest: bool,
+}
+
 /// An extract counted anew.
-struct Counted {
+pub(super) struct Counted {
     id: i64,
     tallies: Vec<(&'static str, Tally)>,
     /// Of the newest extract only.
-    facts: Option<Vec<Fact>>,
+    pub(super) facts: Option<Vec<Fact>>,
     /// The registers, and what they were counted by.
     registers: (String, Vec<NewLine>),
+}
+
+impl Counted {
+    /// Keeps the counts in the place of those there were.
+    pub(super) async fn keep(&self, tx: &mut Tx, children: &HashMap<Arc<str>, i64>) -> Result<(), DbError> {
+        facts::remove_tallies(tx, self.id).await?;
+        facts::add_tallies(tx, self.id, &self.tallies).await?;
+        let (basis, lines) = &self.registers;
+        registers::replace(tx, self.id, basis, lines, children).await?;
+        if let Some(found) = &self.facts {
+            facts::replace(tx, found, children).await?;
+            actions::refresh_teams(tx).await?;
+        }
+        Ok(())
+    }
 }
 
 /// `None` when an extract or another change came in between.
@@ -111,7 +141,8 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     for extract in &extracts {
         let (then, now) = (standards::in_force(&before, extract.as_at)?, standards::in_force(&changes, extract.as_at)?);
         if then != now {
-            counted.push(count(db, extract, now, newest == Some(extract.id)).await?);
+            let is_newest = newest == Some(extract.id);
+            counted.push(count(db, ToCount { extract, as_at: extract.as_at, standards: now, is_newest }).await?);
         }
     }
     let children = people::children_among(people::known(db).await?);
@@ -126,14 +157,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     }
     standards::add(&mut tx, change).await?;
     for extract in &counted {
-        facts::remove_tallies(&mut tx, extract.id).await?;
-        facts::add_tallies(&mut tx, extract.id, &extract.tallies).await?;
-        let (basis, lines) = &extract.registers;
-        registers::replace(&mut tx, extract.id, basis, lines, &children).await?;
-        if let Some(found) = &extract.facts {
-            facts::replace(&mut tx, found, &children).await?;
-            actions::refresh_teams(&mut tx).await?;
-        }
+        extract.keep(&mut tx, &children).await?;
     }
     let entry = Entry {
         at: change.set_at,
@@ -149,9 +173,9 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     Ok(Some(counted.len() as u64))
 }
 
-async fn count(db: &Db, extract: &Extract, standards: Standards, is_newest: bool) -> Result<Counted, SetError> {
-    let as_at = extract.as_at;
-    let journeys = records::journeys(db, as_at).await?;
+pub(super) async fn count(db: &Db, to_count: ToCount<'_>) -> Result<Counted, LoadError> {
+    let ToCount { extract, as_at, standards, is_newest } = to_count;
+    let journeys = records::journeys(db, extract.as_at).await?;
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
     let staff = workforce::on(db, as_at).await?.map(|loaded| loaded.lines);
     let managers = managers_on(as_at, organisation::lines(db).await?, staff);

@@ -1,5 +1,11 @@
 //! Extracts: what was loaded, as at when, and by which names.
 
+mod changes;
+mod contents;
+
+pub use changes::{ChangeKind, ExtractChange, changes_of, record_change, set_as_at, take_out_of_force};
+pub use contents::{numbers_as_at, remove_contents, remove_measured};
+
 use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use chrono::NaiveDate;
@@ -68,8 +74,8 @@ impl TryFrom<ExtractRow> for Extract {
 }
 
 /// Which state of the database something was read from: the newest extract by date, the last one loaded, the newest
-/// load's audit row, and how many standards and targets were set. Any load and any change of either moves it. It is read
-/// with the session, so that all of an answer is of one version.
+/// load's audit row, how many standards and targets were set, and how many extracts were taken out or moved. Any load and
+/// any change of these moves it. It is read with the session, so that all of an answer is of one version.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Version {
     newest: Option<i64>,
@@ -77,9 +83,10 @@ pub struct Version {
     last_load: i64,
     standards: i64,
     targets: i64,
+    changes: i64,
 }
 
-from_row!(Version { newest, last_extract, last_load, standards, targets });
+from_row!(Version { newest, last_extract, last_load, standards, targets, changes });
 
 /// The columns of [`Version`], to be read beside others.
 macro_rules! version_columns {
@@ -88,7 +95,8 @@ macro_rules! version_columns {
          (select coalesce(max(id), 0) from extract) as last_extract,
          (select coalesce(max(id), 0) from audit where action = 'load') as last_load,
          (select count(*) from standard_change) as standards,
-         (select count(*) from target_change) as targets"
+         (select count(*) from target_change) as targets,
+         (select coalesce(max(id), 0) from extract_change) as changes"
     };
 }
 pub(super) use version_columns;
@@ -196,8 +204,11 @@ pub async fn add(tx: &mut Tx, new: &NewExtract<'_>) -> Result<i64, DbError> {
     // The old one of the date steps aside first: at most one is in force, by index.
     const NEXT: &str = "select coalesce(max(id), 0) + 1 from extract";
     let id: i64 = on_tx!(&mut *tx, conn => sqlx::query_scalar(NEXT).fetch_one(conn).await?);
-    const STAND_IN: &str = "update extract set superseded_by = id where as_at = $1 and superseded_by is null";
-    on_tx!(&mut *tx, conn => sqlx::query(STAND_IN).bind(new.as_at).execute(conn).await?.rows_affected());
+    const OLD: &str = "select id from extract where as_at = $1 and superseded_by is null";
+    let old: Option<i64> =
+        on_tx!(&mut *tx, conn => sqlx::query_scalar(OLD).bind(new.as_at).fetch_optional(conn).await?);
+    const STAND_IN: &str = "update extract set superseded_by = id where id = $1";
+    on_tx!(&mut *tx, conn => sqlx::query(STAND_IN).bind(old).execute(conn).await?.rows_affected());
     const ADD: &str = "insert into extract
          (id, as_at, format, files, fingerprint, loaded_at, loaded_by, supplied, report, problems)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -205,8 +216,8 @@ pub async fn add(tx: &mut Tx, new: &NewExtract<'_>) -> Result<i64, DbError> {
         .bind(id).bind(new.as_at).bind(new.format).bind(&files).bind(new.fingerprint).bind(new.loaded_at)
         .bind(new.loaded_by).bind(&supplied).bind(new.report).bind(new.problems)
         .execute(conn).await?.rows_affected());
-    const SUPERSEDE: &str = "update extract set superseded_by = $1 where as_at = $2 and superseded_by = id";
-    on_tx!(&mut *tx, conn => sqlx::query(SUPERSEDE).bind(id).bind(new.as_at).execute(conn).await?.rows_affected());
+    const SUPERSEDE: &str = "update extract set superseded_by = $1 where id = $2";
+    on_tx!(&mut *tx, conn => sqlx::query(SUPERSEDE).bind(id).bind(old).execute(conn).await?.rows_affected());
     Ok(id)
 }
 
@@ -231,6 +242,15 @@ pub async fn add_names(tx: &mut Tx, extract: i64, names: &Names) -> Result<(), D
         });
     }
     Ok(())
+}
+
+/// Every name of a kind, `team` or `worker`, that an extract has had, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_ever(db: &Db, kind: &str) -> Result<Vec<String>, DbError> {
+    const SQL: &str = "select distinct name from extract_name where kind = $1 order by name";
+    Ok(read!(db, pool => sqlx::query_scalar(SQL).bind(kind).fetch_all(pool).await?))
 }
 
 /// The names of an extract.

@@ -20,6 +20,7 @@ pub mod reader;
 pub mod rebases;
 pub mod recommendations;
 pub mod records;
+pub mod redaction;
 pub mod registers;
 pub mod settings;
 pub mod standards;

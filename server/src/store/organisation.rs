@@ -1,5 +1,9 @@
 //! The organisation: which team belongs where.
 
+mod loads;
+
+pub use loads::{TakenBack, load, take_back};
+
 use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use chrono::NaiveDate;
@@ -34,30 +38,40 @@ from_row!(PlaceRow {
     valid_to
 });
 
+const LINES: &str = "select team, team_type, locality, service, head_of_service, head_of_service_email, director,
+     team_manager, team_manager_email, valid_from, valid_to from organisation order by id";
+
+impl PlaceRow {
+    fn line(self) -> TeamPlace {
+        TeamPlace {
+            team: self.team,
+            team_type: self.team_type,
+            locality: self.locality,
+            service: self.service,
+            head_of_service: self.head_of_service,
+            head_of_service_email: self.head_of_service_email,
+            director: self.director,
+            team_manager: self.team_manager,
+            team_manager_email: self.team_manager_email,
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+        }
+    }
+}
+
 /// Every line of the organisation in its order.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn lines(db: &Db) -> Result<Vec<TeamPlace>, DbError> {
-    const SQL: &str = "select team, team_type, locality, service, head_of_service, head_of_service_email, director,
-         team_manager, team_manager_email, valid_from, valid_to from organisation order by id";
-    let rows: Vec<PlaceRow> = read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?);
-    Ok(rows
-        .into_iter()
-        .map(|row| TeamPlace {
-            team: row.team,
-            team_type: row.team_type,
-            locality: row.locality,
-            service: row.service,
-            head_of_service: row.head_of_service,
-            head_of_service_email: row.head_of_service_email,
-            director: row.director,
-            team_manager: row.team_manager,
-            team_manager_email: row.team_manager_email,
-            valid_from: row.valid_from,
-            valid_to: row.valid_to,
-        })
-        .collect())
+    let rows: Vec<PlaceRow> = read!(db, pool => sqlx::query_as(LINES).fetch_all(pool).await?);
+    Ok(rows.into_iter().map(PlaceRow::line).collect())
+}
+
+/// The same within a transaction.
+async fn lines_in(tx: &mut Tx) -> Result<Vec<TeamPlace>, DbError> {
+    let rows: Vec<PlaceRow> = on_tx!(tx, conn => sqlx::query_as(LINES).fetch_all(conn).await?);
+    Ok(rows.into_iter().map(PlaceRow::line).collect())
 }
 
 /// Replaces the organisation by the lines of a new `organisation.csv`, which carries its own dates.

@@ -86,6 +86,18 @@ pub async fn add(tx: &mut Tx, key: &str, people: &[(i64, Kind, Arc<str>)]) -> Re
     Ok(())
 }
 
+/// Takes out the people whom no extract knows any more and on whom nothing that people did hangs. Answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_unknown(tx: &mut Tx) -> Result<u64, DbError> {
+    const SQL: &str =
+        "delete from person where not exists (select 1 from record_version r where r.person_id = person.id)
+         and not exists (select 1 from answer a where a.person_id = person.id)
+         and not exists (select 1 from action_child c where c.person_id = person.id)";
+    Ok(on_tx!(tx, conn => sqlx::query(SQL).execute(conn).await?.rows_affected()))
+}
+
 /// Our number and the council's id of the child with a reference.
 ///
 /// # Errors

@@ -1,5 +1,9 @@
 //! Records as versions between extracts.
 
+mod dates;
+
+pub use dates::{WithBody, in_force_with_bodies, join_at, take_out};
+
 use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use chrono::NaiveDate;

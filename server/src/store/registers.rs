@@ -60,18 +60,6 @@ pub async fn replace(
     Ok(())
 }
 
-/// Takes out the registers of an extract that is superseded.
-///
-/// # Errors
-/// When the database fails.
-pub async fn remove(tx: &mut Tx, extract: i64) -> Result<(), DbError> {
-    const LINES: &str = "delete from register_line where extract_id = $1";
-    on_tx!(&mut *tx, conn => sqlx::query(LINES).bind(extract).execute(conn).await?.rows_affected());
-    const COUNT: &str = "delete from register_count where extract_id = $1";
-    on_tx!(tx, conn => sqlx::query(COUNT).bind(extract).execute(conn).await?.rows_affected());
-    Ok(())
-}
-
 /// What the registers of each extract were counted by; an extract whose registers are not kept is not in it.
 ///
 /// # Errors

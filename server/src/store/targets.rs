@@ -104,6 +104,20 @@ pub async fn add(tx: &mut Tx, new: Vec<Change>) -> Result<u64, DbError> {
     Ok(added.len() as u64)
 }
 
+/// The reason of targets that were loaded from a file.
+pub const LOADED: &str = "Loaded from targets.csv";
+
+/// How many targets somebody loaded from a file at a time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn loaded_with(tx: &mut Tx, set_by: &str, set_at: i64) -> Result<u64, DbError> {
+    const SQL: &str = "select count(*) from target_change where set_by = $1 and set_at = $2 and reason = $3";
+    let found: i64 =
+        on_tx!(tx, conn => sqlx::query_scalar(SQL).bind(set_by).bind(set_at).bind(LOADED).fetch_one(conn).await?);
+    Ok(u64::try_from(found).unwrap_or_default())
+}
+
 /// The targets in force on a date, of changes already read.
 #[must_use]
 pub fn in_force(changes: &[Change], date: NaiveDate) -> Targets {

@@ -64,7 +64,7 @@ pub async fn on(db: &Db, date: NaiveDate) -> Result<Option<LoadedWorkforce>, DbE
     Ok(Some(LoadedWorkforce { as_at, lines: rows.into_iter().map(Row::line).collect::<Result<_, _>>()? }))
 }
 
-/// Keeps a workforce as at a date. One that was loaded before is not stored a second time.
+/// Keeps a workforce as at a date, and which extract it came with. One that was loaded before is not stored a second time.
 ///
 /// # Errors
 /// When the database fails.
@@ -72,6 +72,7 @@ pub async fn add(
     tx: &mut Tx,
     lines: &[WorkforceLine],
     as_at: NaiveDate,
+    extract: Option<i64>,
     (loaded_by, loaded_at): (&str, i64),
 ) -> Result<(), DbError> {
     let hash = content_hash(lines)?;
@@ -79,11 +80,11 @@ pub async fn add(
     let id: i64 = on_tx!(&mut *tx, conn => sqlx::query_scalar(NEXT).fetch_one(conn).await?);
     const SAME: &str = "select lines_of from workforce_load where content_hash = $1 limit 1";
     let same: Option<i64> = on_tx!(&mut *tx, conn => sqlx::query_scalar(SAME).bind(&hash).fetch_optional(conn).await?);
-    const ADD: &str = "insert into workforce_load (id, as_at, content_hash, lines_of, loaded_at, loaded_by)
-         values ($1, $2, $3, $4, $5, $6)";
+    const ADD: &str = "insert into workforce_load (id, as_at, content_hash, lines_of, loaded_at, loaded_by, extract_id)
+         values ($1, $2, $3, $4, $5, $6, $7)";
     on_tx!(&mut *tx, conn => sqlx::query(ADD)
         .bind(id).bind(as_at).bind(&hash).bind(same.unwrap_or(id)).bind(loaded_at).bind(loaded_by)
-        .execute(conn).await?.rows_affected());
+        .bind(extract).execute(conn).await?.rows_affected());
     if same.is_some() {
         return Ok(());
     }
@@ -109,6 +110,42 @@ pub async fn add(
         });
     }
     Ok(())
+}
+
+/// Takes out the workforces that came with an extract. Answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_of(tx: &mut Tx, extract: i64) -> Result<u64, DbError> {
+    const OF_EXTRACT: &str = "select id from workforce_load where extract_id = $1 order by id";
+    let loads: Vec<i64> = on_tx!(&mut *tx, conn => sqlx::query_scalar(OF_EXTRACT).bind(extract).fetch_all(conn).await?);
+    for load in &loads {
+        // Lines that a later load of the same workforce stands on become its own.
+        const HEIR: &str = "select min(id) from workforce_load where lines_of = $1 and id <> $1";
+        let heir: Option<i64> = on_tx!(&mut *tx, conn => sqlx::query_scalar(HEIR).bind(load).fetch_one(conn).await?);
+        if let Some(heir) = heir {
+            const LINES: &str = "update workforce_line set load_id = $1 where load_id = $2";
+            const HEIRS: &str = "update workforce_load set lines_of = $1 where lines_of = $2 and id <> $2";
+            for sql in [LINES, HEIRS] {
+                on_tx!(&mut *tx, conn => sqlx::query(sql).bind(heir).bind(load).execute(conn).await?.rows_affected());
+            }
+        }
+        const LINES: &str = "delete from workforce_line where load_id = $1";
+        const LOAD: &str = "delete from workforce_load where id = $1";
+        for sql in [LINES, LOAD] {
+            on_tx!(&mut *tx, conn => sqlx::query(sql).bind(load).execute(conn).await?.rows_affected());
+        }
+    }
+    Ok(loads.len() as u64)
+}
+
+/// Puts the workforces that came with an extract to another date. Answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_of(tx: &mut Tx, extract: i64, as_at: NaiveDate) -> Result<u64, DbError> {
+    const SQL: &str = "update workforce_load set as_at = $1 where extract_id = $2";
+    Ok(on_tx!(tx, conn => sqlx::query(SQL).bind(as_at).bind(extract).execute(conn).await?.rows_affected()))
 }
 
 fn content_hash(lines: &[WorkforceLine]) -> Result<String, DbError> {

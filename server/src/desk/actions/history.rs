@@ -69,6 +69,10 @@ fn told(
         EventKind::DataContradicted { child_id, as_at } => {
             (format!("Contradicted for {}", child(child_id)), format!("Extract as at {}", words::date(*as_at)))
         }
+        EventKind::DataRetracted { child_id, as_at, reason } => (
+            format!("No longer counted for {}: what the extract as at {} said", child(child_id), words::date(*as_at)),
+            format!("The extract was removed or moved: {reason}"),
+        ),
         EventKind::Withdrawn { reason } => ("Withdrawn".to_owned(), reason.clone()),
     };
     (what, text, links)

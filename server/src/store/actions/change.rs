@@ -6,7 +6,7 @@ use super::{Kept, events};
 use crate::db::{Db, DbError, Tx, on_tx};
 use crate::store::audit::{self, Entry};
 use crate::store::reader::{NotDone, inconsistent, moment};
-use domain::action::{Author, Circumstances, Command, Doer, Event, EventKind, Person, Refusal};
+use domain::action::{Action, Author, Circumstances, Command, DataWord, Doer, Event, EventKind, Person, Refusal};
 use domain::ids::ActionId;
 use domain::organisation::Organisation;
 
@@ -85,20 +85,27 @@ pub(super) async fn append(tx: &mut Tx, kept: &mut Kept, event: Event) -> Result
         return Ok(false);
     }
     events::append(tx, kept.id, &event, Some(&before), after).await?;
-    note_word(tx, kept.id, &event.kind).await?;
+    note_word(tx, kept.id, &event.kind, kept.history.action()).await?;
     Ok(true)
 }
 
-/// Keeps the data's word beside the child.
-async fn note_word(tx: &mut Tx, id: ActionId, kind: &EventKind) -> Result<(), DbError> {
+/// Keeps the data's word beside the child; of one taken back, the word before it.
+async fn note_word(tx: &mut Tx, id: ActionId, kind: &EventKind, after: &Action) -> Result<(), DbError> {
     const SQL: &str = "update action_child set word = $1, word_as_at = $2 where action_id = $3
          and person_id = (select id from person where kind = 'child' and source_id = $4)";
-    let (word, child_id, as_at) = match kind {
-        EventKind::DataConfirmed { child_id, as_at } => ("confirmed", child_id, as_at),
-        EventKind::DataContradicted { child_id, as_at } => ("contradicted", child_id, as_at),
-        _ => return Ok(()),
+    let (EventKind::DataConfirmed { child_id, .. }
+    | EventKind::DataContradicted { child_id, .. }
+    | EventKind::DataRetracted { child_id, .. }) = kind
+    else {
+        return Ok(());
     };
+    let said = after.data.get(child_id);
+    let word = said.and_then(|said| match said.word {
+        DataWord::Confirmed => Some("confirmed"),
+        DataWord::Contradicted => Some("contradicted"),
+        DataWord::Silent => None,
+    });
     on_tx!(tx, conn => sqlx::query(SQL)
-        .bind(word).bind(*as_at).bind(id.0).bind(child_id).execute(conn).await?.rows_affected());
+        .bind(word).bind(said.map(|said| said.as_at)).bind(id.0).bind(child_id).execute(conn).await?.rows_affected());
     Ok(())
 }

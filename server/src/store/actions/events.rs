@@ -74,6 +74,8 @@ fn effect(kind: &EventKind, before: Option<&Action>, after: &Action) -> Option<&
     match (before.map(|action| action.state), after.state) {
         (None, _) => Some("opened"),
         (Some(State::Closed), State::Open) => Some("reopened"),
+        // The reopening before it is taken back.
+        (Some(State::Open), State::Closed) => Some("retracted"),
         (Some(_), State::Closed) if *kind == EventKind::Confirmed => Some("closed"),
         (Some(before), State::Withdrawn) if before != State::Withdrawn => Some("withdrawn"),
         _ => None,

@@ -34,12 +34,40 @@ pub async fn hear_extract(
     as_at: NaiveDate,
     at: i64,
 ) -> Result<u32, DbError> {
+    hear(tx, None, facts, is_supplied, as_at, at).await
+}
+
+/// The same about some actions only: those of which another extract's word was taken back, so that what the newest one
+/// shows of them is said again by itself.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hear_again(
+    tx: &mut Tx,
+    actions: &HashSet<i64>,
+    facts: &[Fact],
+    is_supplied: impl Fn(&Measure) -> bool,
+    as_at: NaiveDate,
+    at: i64,
+) -> Result<u32, DbError> {
+    hear(tx, Some(actions), facts, is_supplied, as_at, at).await
+}
+
+async fn hear(
+    tx: &mut Tx,
+    only: Option<&HashSet<i64>>,
+    facts: &[Fact],
+    is_supplied: impl Fn(&Measure) -> bool,
+    as_at: NaiveDate,
+    at: i64,
+) -> Result<u32, DbError> {
     const TO_ASK: &str = "select c.action_id, p.source_id as child_id, a.measure, a.recorded_at
          from action_child c join action a on a.id = c.action_id join person p on p.id = c.person_id
          where a.measure is not null and a.state <> 'withdrawn'
          and not (a.state = 'closed' and coalesce(c.word, '') = 'confirmed')
          order by c.action_id, p.source_id";
-    let rows: Vec<Row> = on_tx!(&mut *tx, conn => sqlx::query_as(TO_ASK).fetch_all(conn).await?);
+    let mut rows: Vec<Row> = on_tx!(&mut *tx, conn => sqlx::query_as(TO_ASK).fetch_all(conn).await?);
+    rows.retain(|row| only.is_none_or(|only| only.contains(&row.action_id)));
     if rows.is_empty() {
         return Ok(0);
     }

@@ -15,12 +15,14 @@ mod load;
 mod marks;
 mod reach;
 mod record;
+mod redact;
+mod retract;
 mod told;
 mod totals;
 
 pub use change::{Asked, change, change_in};
 pub use evidence::{File, NewFile, add_evidence, evidence};
-pub use hear::hear_extract;
+pub use hear::{hear_again, hear_extract};
 pub use in_short::{InShort, Progress, in_short, not_done_of, progress};
 pub use line::Line;
 pub use list::{After, Filter, Order, count_up_to, page};
@@ -28,6 +30,8 @@ pub use load::{Kept, as_it_stood, load};
 pub use marks::{Marks, marks};
 pub use reach::refresh_teams;
 pub use record::{NewAction, record, record_in};
+pub use redact::redact_findings;
+pub use retract::{has_spoken, retract_extract};
 pub use told::{Told, told};
 pub use totals::{By, Standing, Total, standings, totals};
 

@@ -87,7 +87,15 @@ from_row!(TotalRow { grouped_by, month, effect, times });
 pub async fn totals(db: &Db, scope: &Scope, by: By, from: &str, to: &str) -> Result<Vec<Total>, DbError> {
     let Some((group, join, mut conditions)) = grouped(by, scope) else { return Ok(Vec::new()) };
     let months = [Value::Text(from.to_owned()), Value::Text(to.to_owned())];
-    conditions.and("e.effect is not null and e.month between ? and ?", months);
+    // An action that an extract brought back did not come back, once the extract's word is taken back.
+    conditions.and(
+        "e.effect is not null and e.effect <> 'retracted' and e.month between ? and ?
+         and not (e.effect = 'reopened' and exists (select 1 from action_event l where l.action_id = e.action_id
+          and l.effect = 'retracted' and l.sequence > e.sequence and not exists (select 1 from action_event m
+           where m.action_id = e.action_id and m.effect = 'reopened' and m.sequence > e.sequence
+           and m.sequence < l.sequence)))",
+        months,
+    );
     let sql = format!(
         "select {group} as grouped_by, e.month, e.effect, count(*) as times
          from action_event e join action a on a.id = e.action_id {join} where {}

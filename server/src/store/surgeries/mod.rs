@@ -8,10 +8,12 @@ mod change;
 mod events;
 mod list;
 mod projection;
+mod redact;
 mod series;
 mod told;
 
 pub use change::{Asked, NewSurgery, change, change_in, plan, plan_in};
 pub use list::{Kept, Line, Window, list, load, versions};
+pub use redact::redact_evidence;
 pub use series::{KeptSeries, NewSeries, add_series, all_series, changes_between, changes_of, end_series};
 pub use told::{Held, ItemsHeld, held, items_held};

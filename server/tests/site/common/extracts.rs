@@ -60,7 +60,16 @@ impl Files {
             writeln!(text, "{row}").unwrap();
         }
         std::fs::write(&path, text).unwrap();
-        self.paths.push(path);
+        if !self.paths.contains(&path) {
+            self.paths.push(path);
+        }
+        self
+    }
+
+    /// Puts other files' list in the place of the own.
+    pub fn list_of(&mut self, other: &Self, number: u8) -> &mut Self {
+        let name = format!("list_{number}.csv");
+        std::fs::copy(other.folder.path().join(&name), self.folder.path().join(&name)).unwrap();
         self
     }
 

@@ -3,6 +3,7 @@
 //! SQLite in a temporary folder; PostgreSQL when `TEST_DATABASE_URL` names a server, with a fresh database each.
 
 pub mod extracts;
+pub mod kept;
 pub mod room;
 
 use axum::Router;

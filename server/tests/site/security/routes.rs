@@ -31,6 +31,8 @@ const OTHERS: &[(Method, &str)] = &[
     (Method::POST, "/data/load"),
     (Method::POST, "/data/loads/1/confirm"),
     (Method::POST, "/data/loads/1/cancel"),
+    (Method::POST, "/data/extracts/1/remove"),
+    (Method::POST, "/data/extracts/1/move"),
     (Method::POST, "/measures/CPP-07/rebase"),
     (Method::POST, "/surgeries"),
     (Method::POST, "/surgeries/1"),
@@ -103,6 +105,7 @@ async fn what_another_site_sends_is_refused() {
         let mut paths: Vec<&str> = functions().into_iter().map(|(path, _)| path).collect();
         paths.extend(["/sign-in", "/sign-out", "/data/load", "/data/loads/1/confirm", "/data/loads/1/cancel"]);
         paths.extend(["/measures/CPP-07/rebase", "/measures/CPP-01/answers"]);
+        paths.extend(["/data/extracts/1/remove", "/data/extracts/1/move"]);
         for path in &paths {
             for site in ["cross-site", "same-site"] {
                 for kind in [

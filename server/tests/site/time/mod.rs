@@ -1,6 +1,8 @@
-//! Earlier extracts, what changed between two, and what comes next.
+//! Earlier extracts, what changed between two, what comes next, and extracts that are taken out or moved.
 
 mod change;
 mod looking_ahead;
+mod moving;
 mod registers;
+mod removal;
 mod travel;
