@@ -162,6 +162,11 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         _ => {}
     }
     let db = Db::open(address).await.context("the database cannot be opened")?;
+    let counted =
+        crate::load::bring_figures_up_to_date(&db, &clock).await.context("the figures cannot be counted anew")?;
+    if counted > 0 {
+        output::say(&format!("This version counts a measure otherwise: {counted} extracts were counted anew."));
+    }
     let code = match cli.command {
         Command::Serve(options) => {
             output::say(&format!("Performance Surgery answers on http://{}", options.listen));

@@ -14,12 +14,14 @@ mod measure;
 mod past;
 mod plan;
 mod recount;
+mod recount_all;
 mod report;
 
 pub use desk::{KeptForecast, LoadAnswer, LoadDesk, LoadDeskError, ProblemCount, UploadedFile};
 pub use forecast::{FigureChange, Forecast};
 pub(crate) use measure::measure_all;
 pub use recount::{NewStandard, SetError, set_standard};
+pub use recount_all::bring_figures_up_to_date;
 pub use report::{ListCounts, LoadReport, ProblemReport};
 
 use crate::clock::Clock;

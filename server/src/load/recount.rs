@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::council::{Measuring, managers_on, register_basis};
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, Tx};
 use crate::load::LoadError;
 use crate::load::blocking;
 use crate::load::measure::{measure_with_registers, tally_all};
@@ -17,6 +17,8 @@ use chrono::NaiveDate;
 use domain::measures::Fact;
 use domain::measures::figure::Tally;
 use domain::standards::{BadSetting, Standards};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A standard to be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +58,11 @@ pub enum SetError {
 }
 
 impl From<LoadError> for SetError {
-    fn from(_: LoadError) -> Self {
-        Self::CutOff
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Db(error) => Self::Db(error),
+            _ => Self::CutOff,
+        }
     }
 }
 
@@ -91,7 +96,7 @@ pub async fn set_standard(db: &Db, clock: &Clock, new: &NewStandard) -> Result<u
 }
 
 /// An extract counted anew.
-struct Counted {
+pub(super) struct Counted {
     id: i64,
     tallies: Vec<(&'static str, Tally)>,
     /// Of the newest extract only.
@@ -125,16 +130,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
         return Ok(None);
     }
     standards::add(&mut tx, change).await?;
-    for extract in &counted {
-        facts::remove_tallies(&mut tx, extract.id).await?;
-        facts::add_tallies(&mut tx, extract.id, &extract.tallies).await?;
-        let (basis, lines) = &extract.registers;
-        registers::replace(&mut tx, extract.id, basis, lines, &children).await?;
-        if let Some(found) = &extract.facts {
-            facts::replace(&mut tx, found, &children).await?;
-            actions::refresh_teams(&mut tx).await?;
-        }
-    }
+    keep(&mut tx, &counted, &children).await?;
     let entry = Entry {
         at: change.set_at,
         actor: change.set_by.clone(),
@@ -149,7 +145,27 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     Ok(Some(counted.len() as u64))
 }
 
-async fn count(db: &Db, extract: &Extract, standards: Standards, is_newest: bool) -> Result<Counted, SetError> {
+/// Puts what was counted anew in the place of what was counted before.
+pub(super) async fn keep(tx: &mut Tx, counted: &[Counted], children: &HashMap<Arc<str>, i64>) -> Result<(), DbError> {
+    for extract in counted {
+        facts::remove_tallies(tx, extract.id).await?;
+        facts::add_tallies(tx, extract.id, &extract.tallies).await?;
+        let (basis, lines) = &extract.registers;
+        registers::replace(tx, extract.id, basis, lines, children).await?;
+        if let Some(found) = &extract.facts {
+            facts::replace(tx, found, children).await?;
+            actions::refresh_teams(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn count(
+    db: &Db,
+    extract: &Extract,
+    standards: Standards,
+    is_newest: bool,
+) -> Result<Counted, LoadError> {
     let as_at = extract.as_at;
     let journeys = records::journeys(db, as_at).await?;
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());

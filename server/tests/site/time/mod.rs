@@ -2,5 +2,6 @@
 
 mod change;
 mod looking_ahead;
+mod recount;
 mod registers;
 mod travel;
