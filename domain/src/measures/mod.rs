@@ -19,12 +19,14 @@ mod front_door;
 mod guidance;
 mod missing;
 mod plan_length;
+mod proposal;
 mod registry;
 mod workforce;
 
 pub use beyond::{BEYOND, beyond};
 pub(crate) use care::looked_after;
 pub use guidance::Guidance;
+pub use proposal::{Act, Proposal};
 pub(crate) use registry::fill;
 pub use registry::{CORE, measure};
 
