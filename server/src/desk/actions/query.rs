@@ -5,7 +5,7 @@ use super::people::People;
 use crate::store::actions::{After, Filter};
 use app::data::LogQuery;
 use chrono::NaiveDate;
-use domain::action::{Level, State, due_when_late};
+use domain::action::{Level, State, due_when_late, late_when_due_before};
 use domain::ids::{ActionId, RecommendationId, SurgeryId, UserId};
 
 /// A tab of the log.
@@ -60,7 +60,7 @@ impl View {
         filter.late_on = late(query.late.as_deref(), today);
         match tab {
             Tab::Mine | Tab::All => {}
-            Tab::Late => filter.late_on = filter.late_on.or(Some(today.date)),
+            Tab::Late => filter.late_on = filter.late_on.or_else(|| late(Some("yes"), today)),
             Tab::Reported => filter.states = vec![State::Reported],
             Tab::Closed => filter.states = vec![State::Closed],
         }
@@ -132,7 +132,7 @@ fn values(query: &LogQuery) -> Vec<(&'static str, String)> {
 /// Before which day an action must be due to be so late.
 fn late(asked: Option<&str>, today: &Today) -> Option<NaiveDate> {
     let days = match asked? {
-        "yes" => return Some(today.date),
+        "yes" => return Some(late_when_due_before(today.date, &today.calendar)),
         "director" => today.standards.action_late_director_working_days,
         "agenda" => today.standards.action_late_agenda_working_days,
         _ => return None,
