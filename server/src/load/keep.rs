@@ -62,7 +62,8 @@ pub(super) async fn keep(
     extracts::add_names(tx, id, &read.names).await?;
     problems::add(tx, id, &read.problems).await?;
 
-    let Measured { mut found, registers: on_registers, managers, tallies } = measured;
+    let Measured { mut found, registers: on_registers, managers, tallies, windows } = measured;
+    extracts::set_windows(tx, id, &windows).await?;
     facts::add_tallies(tx, id, &tallies).await?;
     let children = people::children_among(known);
     let basis = register_basis(standards, &managers)?;

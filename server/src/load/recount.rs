@@ -5,7 +5,7 @@ use crate::council::{Measuring, managers_on, register_basis};
 use crate::db::{Db, DbError, Tx};
 use crate::load::LoadError;
 use crate::load::blocking;
-use crate::load::measure::{measure_with_registers, tally_all};
+use crate::load::measure::{measure_with_registers, tally_all, windows};
 use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};
@@ -14,6 +14,7 @@ use crate::store::registers::{self, NewLine};
 use crate::store::standards::{self, Change};
 use crate::store::{facts, organisation, records, workforce};
 use chrono::NaiveDate;
+use domain::history::window::Windows;
 use domain::measures::Fact;
 use domain::measures::figure::Tally;
 use domain::standards::{BadSetting, Standards};
@@ -99,6 +100,7 @@ pub async fn set_standard(db: &Db, clock: &Clock, new: &NewStandard) -> Result<u
 pub(super) struct Counted {
     id: i64,
     tallies: Vec<(&'static str, Tally)>,
+    windows: Windows,
     /// Of the newest extract only.
     facts: Option<Vec<Fact>>,
     /// The registers, and what they were counted by.
@@ -150,6 +152,7 @@ pub(super) async fn keep(tx: &mut Tx, counted: &[Counted], children: &HashMap<Ar
     for extract in counted {
         facts::remove_tallies(tx, extract.id).await?;
         facts::add_tallies(tx, extract.id, &extract.tallies).await?;
+        extracts::set_windows(tx, extract.id, &extract.windows).await?;
         let (basis, lines) = &extract.registers;
         registers::replace(tx, extract.id, basis, lines, children).await?;
         if let Some(found) = &extract.facts {
@@ -168,6 +171,7 @@ pub(super) async fn count(
 ) -> Result<Counted, LoadError> {
     let as_at = extract.as_at;
     let journeys = records::journeys(db, as_at).await?;
+    let windows = windows(&journeys, as_at);
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
     let staff = workforce::on(db, as_at).await?.map(|loaded| loaded.lines);
     let managers = managers_on(as_at, organisation::lines(db).await?, staff);
@@ -179,6 +183,7 @@ pub(super) async fn count(
     Ok(Counted {
         id: extract.id,
         tallies: tally_all(&facts),
+        windows,
         facts: is_newest.then_some(facts),
         registers: (basis, on_registers.kept()),
     })
