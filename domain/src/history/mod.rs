@@ -8,7 +8,7 @@
 //! | a row that the extract no longer lists | reading |
 //! |---|---|
 //! | it ended, or took place, before the list's window | it left the window: still true |
-//! | it was open, and the window begins after the extract before | it ended in between, nobody saw when: true up to that extract |
+//! | it was open, and the window begins after the extract before, or nothing on the list has an end | it ended in between, nobody saw when: true up to that extract |
 //! | a period of need of a child who is on a plan or in care instead | the council lists the child at the higher level: true up to that extract |
 //! | the list was not supplied | it is not known to have changed: true up to the extract before |
 //! | anything else | it should still be there: it is shown as no longer listed, and no time is counted from it |
@@ -48,6 +48,13 @@ pub enum Source {
     Listed,
     /// The last extract that listed it; it is still true.
     Known(NaiveDate),
+    /// It was open when it was last listed, and may have ended since: true up to then.
+    EndNotKnown {
+        /// The last extract that listed it.
+        last: NaiveDate,
+        /// The first that did not.
+        since: NaiveDate,
+    },
     /// It should still be listed and is not.
     NoLongerListed {
         /// The last extract that listed it.
@@ -63,7 +70,7 @@ impl Source {
     pub const fn last(self) -> Option<NaiveDate> {
         match self {
             Self::Listed => None,
-            Self::Known(last) | Self::NoLongerListed { last, .. } => Some(last),
+            Self::Known(last) | Self::EndNotKnown { last, .. } | Self::NoLongerListed { last, .. } => Some(last),
         }
     }
 
@@ -108,7 +115,7 @@ impl Keep<'_> {
         rows.retain_mut(|row| {
             let source = self.history.source(list, place);
             place += 1;
-            if let (Source::Known(last), Some(end)) = (source, end(row))
+            if let (Some(last), Some(end)) = (source.last().filter(|_| source.is_true()), end(row))
                 && end.is_none()
             {
                 *end = Some(last);
@@ -239,7 +246,7 @@ impl History {
                 && extracts.iter().any(|extract| extract.as_at == since)
                 && is_higher(since)
             {
-                *source = Source::Known(last);
+                *source = Source::EndNotKnown { last, since };
             }
         }
     }
@@ -263,7 +270,7 @@ fn past_dates(child_id: &Arc<str>, thread: &Thread, newest: NaiveDate) -> Result
             }
             let source = match thread.source(newest) {
                 Source::NoLongerListed { since, .. } => Source::NoLongerListed { last: then.last, since },
-                Source::Listed | Source::Known(_) => Source::Known(then.last),
+                Source::Listed | Source::Known(_) | Source::EndNotKnown { .. } => Source::Known(then.last),
             };
             let mut journey = Journey::new(Arc::clone(child_id));
             journey.push(then.row.record()?);

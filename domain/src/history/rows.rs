@@ -1,6 +1,6 @@
 //! The rows of one list of one child over the extracts: which row goes on as which, and which the extract no longer has.
 
-use super::window::{Windows, is_within};
+use super::window::{Gone, Windows, gone};
 use super::{Listing, Source};
 use crate::change::{Row, Version, pairs};
 use crate::record::List;
@@ -20,8 +20,8 @@ pub(super) struct Seen {
 pub(super) struct Thread {
     /// What it said, oldest first; never empty.
     seen: Vec<Seen>,
-    /// The extract that no longer has it, and whether it should.
-    gone: Option<(NaiveDate, bool)>,
+    /// The extract that no longer has it, and what that means.
+    gone: Option<(NaiveDate, Gone)>,
 }
 
 impl Thread {
@@ -47,8 +47,11 @@ impl Thread {
     pub(super) fn source(&self, newest: NaiveDate) -> Source {
         match self.gone {
             _ if self.is_listed(newest) => Source::Listed,
-            Some((since, true)) => Source::NoLongerListed { last: self.last(), since },
-            Some((_, false)) | None => Source::Known(self.last()),
+            Some((since, Gone::Missed)) => Source::NoLongerListed { last: self.last(), since },
+            Some((since, Gone::Unended)) if self.row().end().is_none() => {
+                Source::EndNotKnown { last: self.last(), since }
+            }
+            Some((_, Gone::Unended | Gone::LeftTheWindow)) | None => Source::Known(self.last()),
         }
     }
 
@@ -115,7 +118,7 @@ fn turn(
     for (one, place) in listed.iter().enumerate() {
         if !pairs.iter().any(|(earlier, _)| *earlier == one) {
             let thread = &mut threads[*place];
-            thread.gone = Some((on, is_within(thread.row(), thread.last(), windows)));
+            thread.gone = Some((on, gone(thread.row(), thread.last(), windows)));
         }
     }
     let mut places = Vec::with_capacity(now.len());

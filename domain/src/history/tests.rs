@@ -178,7 +178,8 @@ fn an_open_spell_may_have_ended_unseen_between_two_extracts_far_apart() {
     ];
     let history = history(&extracts);
     assert_eq!(history.source(List::ProtectionPlans, 0), Source::Listed);
-    assert_eq!(history.source(List::ProtectionPlans, 1), Source::Known(day("2025-01-31")));
+    let unseen = Source::EndNotKnown { last: day("2025-01-31"), since: day("2026-01-31") };
+    assert_eq!(history.source(List::ProtectionPlans, 1), unseen);
     let counted = history.counted();
     assert_eq!(counted.cut, BTreeMap::from([((List::ProtectionPlans, 1), day("2025-01-31"))]));
     assert_eq!(
@@ -187,6 +188,16 @@ fn an_open_spell_may_have_ended_unseen_between_two_extracts_far_apart() {
         "open up to the last extract with it"
     );
     assert_eq!(history.journey.protection_plans[1].cp_plan_end_date, None, "and no end is made up");
+}
+
+#[test]
+fn a_list_that_never_shows_an_end_shows_none_of_what_it_drops() {
+    let mut extracts = [extract("2026-01-31", "", [need("2025-07-10", "", "")]), extract("2026-02-28", "", [])];
+    let unseen = Source::EndNotKnown { last: day("2026-01-31"), since: day("2026-02-28") };
+    assert_eq!(needs(&history(&extracts)), [(on("2025-07-10"), None, unseen)]);
+    // An end that was written ahead is known.
+    extracts[0].rows = vec![need("2025-07-10", "", "2026-02-10")];
+    assert_eq!(needs(&history(&extracts)), [(on("2025-07-10"), on("2026-02-10"), Source::Known(day("2026-01-31")))]);
 }
 
 #[test]
@@ -229,7 +240,8 @@ fn a_child_listed_at_a_higher_level_instead_was_in_need_until_then() {
         extract("2026-01-31", "2025-08-01", [need("2025-07-10", "", "")]),
         extract("2026-02-28", "2025-09-01", [plan("2026-02-10", "")]),
     ];
-    assert_eq!(needs(&history(&extracts)), [(on("2025-07-10"), None, Source::Known(day("2026-01-31")))]);
+    let unseen = Source::EndNotKnown { last: day("2026-01-31"), since: day("2026-02-28") };
+    assert_eq!(needs(&history(&extracts)), [(on("2025-07-10"), None, unseen)]);
     let ended_before = [
         extract("2026-01-31", "2025-08-01", [need("2025-07-10", "", "")]),
         extract("2026-02-28", "2025-09-01", [plan("2026-02-10", "2026-02-20")]),

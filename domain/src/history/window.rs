@@ -56,22 +56,38 @@ impl WindowsOf {
     }
 }
 
-/// Whether a row that an extract does not have should be on it. `last` is the extract before, which had it; the windows
-/// are those of the extract that does not. Young people leave Lists 9 and 10, and a row without any date says nothing.
-pub(super) fn is_within(row: &Row, last: NaiveDate, windows: &Windows) -> bool {
+/// What it means that an extract does not have a row that the one before had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gone {
+    /// It ended or took place before the list's window.
+    LeftTheWindow,
+    /// It was open, and may have ended where nobody saw it.
+    Unended,
+    /// It should be there.
+    Missed,
+}
+
+/// What it means that an extract does not have a row. `last` is the extract before, which had it; the windows are those of
+/// the extract that does not. Young people leave Lists 9 and 10, and a row without any date says nothing.
+pub(super) fn gone(row: &Row, last: NaiveDate, windows: &Windows) -> Gone {
     let list = row.list();
     let window = windows.get(&list.number()).copied();
-    let reaches = |date: NaiveDate| window.is_some_and(|first| first <= date);
+    let ended = |date: Option<NaiveDate>| match (date, window) {
+        (Some(date), Some(first)) if first <= date => Gone::Missed,
+        _ => Gone::LeftTheWindow,
+    };
     match list {
-        List::Contacts | List::Referrals | List::Section47s => row.start().is_some_and(reaches),
-        List::EarlyHelp => row.start().max(row.end()).is_some_and(reaches),
+        List::Contacts | List::Referrals | List::Section47s => ended(row.start()),
+        List::EarlyHelp => ended(row.start().max(row.end())),
         List::Assessments | List::ChildrenInNeed | List::ProtectionPlans | List::ChildrenInCare => {
-            match row.end().filter(|end| *end <= last) {
-                Some(end) => reaches(end),
-                // It was open. Had it ended since, the end would be in the window, unless that begins later.
-                None => window.is_none_or(|first| first <= add_days(last, 1)),
+            match (row.end().filter(|end| *end <= last), window) {
+                (Some(end), _) => ended(Some(end)),
+                // Had it ended since, the end would be in the window, unless that begins later.
+                (None, Some(first)) if first <= add_days(last, 1) => Gone::Missed,
+                // A list without any end holds open rows alone.
+                (None, _) => Gone::Unended,
             }
         }
-        List::CareLeavers | List::Adoptions | List::Adopters => false,
+        List::CareLeavers | List::Adoptions | List::Adopters => Gone::LeftTheWindow,
     }
 }

@@ -60,6 +60,11 @@ fn known_from(source: Source) -> Option<String> {
     match source {
         Source::Listed => None,
         Source::Known(last) => Some(format!("Known from the extract as at {}", words::date(last))),
+        Source::EndNotKnown { last, since } => Some(format!(
+            "Known from the extract as at {}, no longer listed since that as at {}: its end is not known",
+            words::date(last),
+            words::date(since)
+        )),
         Source::NoLongerListed { last, since } => Some(format!(
             "No longer listed since the extract as at {}, last listed as at {}: not counted as time",
             words::date(since),
