@@ -160,13 +160,16 @@ mod tests {
 
     #[test]
     fn late_by_five_working_days_is_due_a_week_before() {
-        let today = Today {
-            date: "2026-03-09".parse().unwrap(),
+        let on = |date: &str| Today {
+            date: date.parse().unwrap(),
             organisation: Organisation::default(),
             standards: Standards::default(),
             calendar: WorkingDays::england(),
         };
+        let today = on("2026-03-09");
         assert_eq!(late(Some("yes"), &today), Some(today.date));
+        let of_friday = Some("2026-03-06".parse().unwrap());
+        assert_eq!(late(Some("yes"), &on("2026-03-07")), of_friday, "on Saturday it is not late yet");
         // Due on Monday 2 March: five working days late on Monday 9 March; due on the 3rd: four.
         assert_eq!(late(Some("director"), &today), Some("2026-03-03".parse().unwrap()));
         assert_eq!(late(Some("agenda"), &today), Some("2026-02-24".parse().unwrap()));
