@@ -9,7 +9,7 @@ use crate::store::{extracts, people, settings, standards};
 use domain::measures::READING;
 
 /// The setting that says by which reading of the measures the stored figures were counted.
-const SETTING: &str = "measures_reading";
+pub(super) const SETTING: &str = "measures_reading";
 
 /// Counts every extract anew where the stored figures were counted by an earlier reading of the measures. How many were
 /// counted is answered.
@@ -32,6 +32,10 @@ pub async fn bring_figures_up_to_date(db: &Db, clock: &Clock) -> Result<usize, L
 async fn count_all(db: &Db, clock: &Clock, reading: &str) -> Result<Option<usize>, LoadError> {
     let changes = standards::changes(db).await?;
     let extracts = extracts::all(db).await?;
+    // The first load says by which reading it was measured; a database without one is left as it is.
+    if extracts.is_empty() {
+        return Ok(Some(0));
+    }
     let newest = extracts.last().map(|extract| extract.id);
     let mut counted: Vec<Counted> = Vec::new();
     for extract in &extracts {
@@ -48,18 +52,16 @@ async fn count_all(db: &Db, clock: &Clock, reading: &str) -> Result<Option<usize
     }
     keep(&mut tx, &counted, &children).await?;
     settings::set_in(&mut tx, SETTING, reading).await?;
-    if !counted.is_empty() {
-        let entry = Entry {
-            at: clock.now_ms(),
-            actor: "command line".to_owned(),
-            action: "count anew".to_owned(),
-            subject: None,
-            detail: Some(format!("{} extracts, by reading {reading} of the measures", counted.len())),
-            decision: Decision::Allow,
-            request_id: "start".to_owned(),
-        };
-        audit::append_in(&mut tx, &[entry]).await?;
-    }
+    let entry = Entry {
+        at: clock.now_ms(),
+        actor: "command line".to_owned(),
+        action: "count anew".to_owned(),
+        subject: None,
+        detail: Some(format!("{} extracts, by reading {reading} of the measures", counted.len())),
+        decision: Decision::Allow,
+        request_id: "start".to_owned(),
+    };
+    audit::append_in(&mut tx, &[entry]).await?;
     tx.commit().await?;
     Ok(Some(counted.len()))
 }

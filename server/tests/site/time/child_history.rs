@@ -121,6 +121,7 @@ async fn windows_are_kept_with_each_extract_and_made_for_those_of_before() {
         let last = extracts::newest_id(db).await.unwrap().unwrap();
         assert_eq!(kept[&last].get(&6).map(ToString::to_string).as_deref(), Some("2025-09-01"));
         app.sql("update extract set windows = null").await;
+        app.sql("delete from setting where name = 'measures_reading'").await;
         assert!(extracts::windows(db).await.unwrap().is_empty());
         bring_figures_up_to_date(db, &app.state.clock).await.unwrap();
         assert_eq!(extracts::windows(db).await.unwrap(), kept);

@@ -46,12 +46,14 @@ async fn figures_stored_by_an_earlier_reading_are_counted_anew_once() {
         two_weeks(&app).await;
         let expected = (vec![(1, 31), (1, 31)], 1, 1);
         assert_eq!(dormant(db).await, expected);
+        assert_eq!(bring_figures_up_to_date(db, &clock()).await.unwrap(), 0, "counted by the reading of today");
         let bases = registers::bases(db).await.unwrap();
 
         // As an earlier release left them, by which everybody not seen was dormant.
         app.sql("update tally set numerator = denominator where measure = 'DOR-01'").await;
         app.sql("update fact set numerator = true where measure = 'DOR-01'").await;
         app.sql("update register_count set basis = 'of before'").await;
+        app.sql("delete from setting where name = 'measures_reading'").await;
         assert_eq!(dormant(db).await, (vec![(31, 31), (31, 31)], 31, 31));
 
         let before = app.audit().await.len();
@@ -76,7 +78,7 @@ async fn an_empty_database_has_nothing_to_count() {
     on_both(Start::default(), |app| async move {
         assert_eq!(bring_figures_up_to_date(&app.state.db, &clock()).await.unwrap(), 0);
         assert!(app.audit().await.is_empty());
-        assert!(settings::get(&app.state.db, "measures_reading").await.unwrap().is_some());
+        assert!(settings::get(&app.state.db, "measures_reading").await.unwrap().is_none());
     })
     .await;
 }
