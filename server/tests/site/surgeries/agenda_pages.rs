@@ -170,7 +170,7 @@ async fn an_action_is_as_late_on_the_agenda_as_in_the_log_and_on_its_page_on_eve
         for (wait, late) in [(0, "1 working day late"), (1, "2 working days late"), (3, "5 working days late")] {
             room.app.wait(TimeDelta::days(wait));
             let director = room.app.signed_in("director").await;
-            for page in [&path, "/actions?tab=late", &format!("/actions/{id}"), "/teams/North%201"] {
+            for page in [path.as_str(), "/actions?tab=late", &format!("/actions/{id}"), "/teams/North%201"] {
                 let body = says(&director, page).await;
                 assert!(body.contains(late), "{page}: {late}: {body}");
             }
