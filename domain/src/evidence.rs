@@ -5,6 +5,7 @@
 //! in a period that is over.
 
 use crate::action::{Action, BadHistory, DataWord, Event, EventKind, Level, State, Subject};
+use crate::calendar::WorkingDays;
 use crate::measures::Period;
 use crate::organisation::Organisation;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -42,7 +43,7 @@ pub struct ActionTold {
     pub closed: Vec<ClosedOnce>,
     /// How often it came back in the period.
     pub came_back: u32,
-    /// Open at the end of the period and due before it.
+    /// Open at the end of the period and late on its last day, by at least a working day.
     pub late: bool,
 }
 
@@ -53,6 +54,7 @@ pub struct ActionTold {
 pub fn tell(
     events: &[Event],
     period: Period,
+    calendar: &WorkingDays,
     day: impl Fn(DateTime<Utc>) -> NaiveDate,
 ) -> Result<Option<ActionTold>, BadHistory> {
     let mut events = events.iter().take_while(|event| day(event.at) <= period.to);
@@ -95,7 +97,7 @@ pub fn tell(
             _ => {}
         }
     }
-    told.late = action.state == State::Open && action.due < period.to;
+    told.late = action.working_days_late(period.to, calendar) > 0;
     if action.state == State::Closed
         && let Some(last) = told.closed.last_mut().filter(|last| last.word.is_some())
     {

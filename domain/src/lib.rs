@@ -24,6 +24,7 @@ pub mod change;
 pub mod codes;
 pub mod evidence;
 pub mod funnel;
+pub mod history;
 pub mod holds;
 pub mod ids;
 pub mod journey;

@@ -496,18 +496,33 @@ impl Record {
     /// # Errors
     /// When the text is no record of that list.
     pub fn from_json(list: List, json: &str) -> Result<Self, serde_json::Error> {
+        let mut from = serde_json::Deserializer::from_str(json);
+        let record = Self::read(list, &mut from)?;
+        from.end()?;
+        Ok(record)
+    }
+
+    /// A record of a list from its stored form, read already.
+    ///
+    /// # Errors
+    /// When the value is no record of the list.
+    pub fn from_value(list: List, value: serde_json::Value) -> Result<Self, serde_json::Error> {
+        Self::read(list, value)
+    }
+
+    fn read<'a, D: serde::Deserializer<'a>>(list: List, from: D) -> Result<Self, D::Error> {
         Ok(match list {
-            List::Contacts => Self::Contact(serde_json::from_str(json)?),
-            List::EarlyHelp => Self::EarlyHelp(serde_json::from_str(json)?),
-            List::Referrals => Self::Referral(serde_json::from_str(json)?),
-            List::Assessments => Self::Assessment(serde_json::from_str(json)?),
-            List::Section47s => Self::Section47(serde_json::from_str(json)?),
-            List::ChildrenInNeed => Self::Need(serde_json::from_str(json)?),
-            List::ProtectionPlans => Self::ProtectionPlan(serde_json::from_str(json)?),
-            List::ChildrenInCare => Self::CarePeriod(serde_json::from_str(json)?),
-            List::CareLeavers => Self::CareLeaver(serde_json::from_str(json)?),
-            List::Adoptions => Self::Adoption(serde_json::from_str(json)?),
-            List::Adopters => Self::Adopter(serde_json::from_str(json)?),
+            List::Contacts => Self::Contact(Deserialize::deserialize(from)?),
+            List::EarlyHelp => Self::EarlyHelp(Deserialize::deserialize(from)?),
+            List::Referrals => Self::Referral(Deserialize::deserialize(from)?),
+            List::Assessments => Self::Assessment(Deserialize::deserialize(from)?),
+            List::Section47s => Self::Section47(Deserialize::deserialize(from)?),
+            List::ChildrenInNeed => Self::Need(Deserialize::deserialize(from)?),
+            List::ProtectionPlans => Self::ProtectionPlan(Deserialize::deserialize(from)?),
+            List::ChildrenInCare => Self::CarePeriod(Deserialize::deserialize(from)?),
+            List::CareLeavers => Self::CareLeaver(Deserialize::deserialize(from)?),
+            List::Adoptions => Self::Adoption(Deserialize::deserialize(from)?),
+            List::Adopters => Self::Adopter(Deserialize::deserialize(from)?),
         })
     }
 

@@ -34,7 +34,7 @@ pub struct WeekRow {
 pub struct WayToTarget {
     /// How many have to be put right and what the figure is then, or why there is no such number.
     pub text: String,
-    /// What puts one right: "The child is seen in a statutory visit, and the visit is recorded."
+    /// What puts one right: "See the child in a statutory visit, and record the visit."
     pub act: Option<String>,
     /// The first of the shortest list; empty for who reads no child.
     pub children: Vec<WayRow>,

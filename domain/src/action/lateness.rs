@@ -12,6 +12,17 @@ pub fn working_days_late(due: NaiveDate, today: NaiveDate, calendar: &WorkingDay
     u32::try_from(calendar.elapsed(due, today)).unwrap_or(0)
 }
 
+/// The day before which an open action was due where it is late today. No action due on it or later is late: what was
+/// due on a Friday is late from Monday on, and not on the Saturday.
+#[must_use]
+pub fn late_when_due_before(today: NaiveDate, calendar: &WorkingDays) -> NaiveDate {
+    let mut day = today;
+    while let Some(before) = day.pred_opt().filter(|before| working_days_late(*before, today, calendar) == 0) {
+        day = before;
+    }
+    day
+}
+
 /// How far back an action is looked for that is late by a few working days (calendar days).
 const FARTHEST: u64 = 400;
 
@@ -77,6 +88,20 @@ mod tests {
         ] {
             assert_eq!(working_days_late(day("2026-04-02"), day(today), &calendar), late, "{today}");
         }
+    }
+
+    #[test]
+    fn what_is_looked_for_as_late_is_what_is_late_by_a_working_day() {
+        let calendar = WorkingDays::england();
+        // Thursday 2 April 2026 to Thursday 9 April, with Easter between.
+        for today in day("2026-03-30").iter_days().take(14) {
+            let before = late_when_due_before(today, &calendar);
+            for due in day("2026-03-20").iter_days().take(30) {
+                assert_eq!(due < before, working_days_late(due, today, &calendar) > 0, "{due} on {today}");
+            }
+        }
+        assert_eq!(late_when_due_before(day("2026-04-02"), &calendar), day("2026-04-02"));
+        assert_eq!(late_when_due_before(day("2026-04-06"), &calendar), day("2026-04-02"));
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub use event::{
 };
 pub use evidence::{BadEvidence, EvidenceKind, LARGEST_EVIDENCE};
 pub use history::{BadHistory, History};
-pub use lateness::{Escalation, due_when_late, escalation, working_days_late};
+pub use lateness::{Escalation, due_when_late, escalation, late_when_due_before, working_days_late};
 pub use refusal::Refusal;
 pub use rights::{Circumstances, Person, may_be_accountable};
 pub use state::{Action, Closing, Evidence, Report, State, Word};

@@ -5,7 +5,7 @@
 
 use super::fields::{Field, Kind, fields, of_kind};
 use crate::journey::Journey;
-use crate::record::{Held, List};
+use crate::record::{Held, List, Record};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -50,6 +50,14 @@ impl Row {
             List::Adoptions => rows(list, &journey.adoptions),
             List::Adopters => Vec::new(),
         }
+    }
+
+    /// The record that it is.
+    ///
+    /// # Errors
+    /// When the columns make no record of the list.
+    pub fn record(&self) -> Result<Record, serde_json::Error> {
+        Record::from_value(self.list, Value::Object(self.columns.clone()))
     }
 
     /// Its list.

@@ -22,7 +22,7 @@ pub struct Remedy {
     pub measure: &'static str,
     /// How the act moves the figure.
     pub moves: Moves,
-    /// The act, as a plain sentence without its full stop; for what cannot be undone, what can be done instead.
+    /// The act, as an instruction without its full stop; for what cannot be undone, what can be done instead.
     pub act: &'static str,
     /// Whether the measure sets each unit a day by which to act.
     pub has_due_day: bool,
@@ -62,9 +62,9 @@ const fn shared(measure: &'static str, act: &'static str) -> Remedy {
 }
 
 const NEXT_PERIOD: &str = "What is done in time from now on moves the next periods";
-const IN_TOUCH: &str = "The adviser gets in touch with the young person";
-const HOME: &str = "The young person moves to a suitable home, or the home is made suitable";
-const OCCUPATION: &str = "The young person begins study, training or work";
+const IN_TOUCH: &str = "Get in touch with the young person";
+const HOME: &str = "Find a suitable home with the young person, or make the home suitable";
+const OCCUPATION: &str = "Help the young person to begin study, training or work";
 
 /// One for every measure of the core set, in its order.
 ///
@@ -72,38 +72,38 @@ const OCCUPATION: &str = "The young person begins study, training or work";
 /// would move is no reason to end it.
 static REMEDIES: &[Remedy] = &[
     past("CON-01", NEXT_PERIOD),
-    past("REF-02", "What the earlier closure missed is put right in this episode"),
+    past("REF-02", "Put right in this episode what the earlier closure missed"),
     past("REF-03", NEXT_PERIOD),
     past("ASM-01", NEXT_PERIOD),
-    leaves_by_a_day("ASM-02", "The assessment is completed and authorised"),
-    past("ASM-03", "The child is seen now, in the work that follows"),
+    leaves_by_a_day("ASM-02", "Complete and authorise the assessment"),
+    past("ASM-03", "See the child now, in the work that follows"),
     past("S47-01", NEXT_PERIOD),
-    leaves_by_a_day("S47-02", "The initial conference is held, or the decision that none is needed is recorded"),
+    leaves_by_a_day("S47-02", "Hold the initial conference, or record the decision that none is needed"),
     past("S47-04", NEXT_PERIOD),
-    past("S47-06", "What the earlier enquiry left open is put right in this one"),
+    past("S47-06", "Put right in this enquiry what the earlier one left open"),
     past("ICPC-01", NEXT_PERIOD),
-    rights_by_a_day("CPP-01", "The child is seen in a statutory visit, and the visit is recorded"),
-    rights("CPP-02", "The child is seen alone at the next visit"),
-    rights_by_a_day("CPP-05", "The review conference is held"),
-    ends_by_a_day("CPP-06", "The plan is reviewed: it ends if the child is safe, and changes if it does not work"),
-    ends_by_a_day("CPP-07", "The plan is reviewed: it ends if the child is safe, and changes if it does not work"),
+    rights_by_a_day("CPP-01", "See the child in a statutory visit, and record the visit"),
+    rights("CPP-02", "See the child alone at the next visit"),
+    rights_by_a_day("CPP-05", "Hold the review conference"),
+    ends_by_a_day("CPP-06", "Review the plan: end it if the child is safe, and change it if it does not work"),
+    ends_by_a_day("CPP-07", "Review the plan: end it if the child is safe, and change it if it does not work"),
     past("CPP-08", NEXT_PERIOD),
-    past("CPP-09", "What the earlier plan did not change is put right in this one"),
-    past("CPP-12", "What became of the child after the plan is looked at"),
-    leaves("CPP-13", "One plan takes over from the other"),
-    rights_by_a_day("CIN-01", "The child is seen, and the visit is recorded"),
-    ends_by_a_day("CIN-03", "The plan is reviewed: it ends, steps up or steps down"),
-    rights("ALL-01", "A named worker is allocated"),
-    rights_by_a_day("DOR-01", "The child is seen, and the visit is recorded"),
-    rights_by_a_day("CLA-01", "The child is visited where the child lives, and the visit is recorded"),
-    rights_by_a_day("CLA-03", "The statutory review is held"),
-    past("CLA-05", "The present placement is held together"),
-    past("CLA-06", "The present placement is held together, and counts in time"),
-    rights_by_a_day("CLA-07", "The health assessment is done"),
-    rights_by_a_day("CLA-09", "The dental check is done"),
-    rights_by_a_day("CLA-13", "The plan for permanence is made and recorded"),
-    past("MIS-01", "What the child ran from, or to, is understood and acted on"),
-    rights("MIS-02", "A return interview is offered"),
+    past("CPP-09", "Put right in this plan what the earlier one did not change"),
+    past("CPP-12", "Look at what became of the child after the plan"),
+    leaves("CPP-13", "Let one plan take over from the other"),
+    rights_by_a_day("CIN-01", "See the child, and record the visit"),
+    ends_by_a_day("CIN-03", "Review the plan: end it, step it up or step it down"),
+    rights("ALL-01", "Allocate a named worker"),
+    rights_by_a_day("DOR-01", "See the child, and record the visit"),
+    rights_by_a_day("CLA-01", "Visit the child where the child lives, and record the visit"),
+    rights_by_a_day("CLA-03", "Hold the statutory review"),
+    past("CLA-05", "Hold the present placement together"),
+    past("CLA-06", "Hold the present placement together: it counts in time"),
+    rights_by_a_day("CLA-07", "Have the health assessment done, and record it"),
+    rights_by_a_day("CLA-09", "Have the dental check done, and record it"),
+    rights_by_a_day("CLA-13", "Make and record the plan for permanence"),
+    past("MIS-01", "Find out what the child ran from, or to, and act on it"),
+    rights("MIS-02", "Offer a return interview"),
     rights("CL-01", IN_TOUCH),
     rights("CL-01a", IN_TOUCH),
     rights("CL-01b", IN_TOUCH),
@@ -113,11 +113,11 @@ static REMEDIES: &[Remedy] = &[
     rights("CL-03", OCCUPATION),
     rights("CL-03a", OCCUPATION),
     rights("CL-03b", OCCUPATION),
-    rights_by_a_day("CL-04", "The pathway plan is reviewed"),
-    rights_by_a_day("CL-05", "The young person is met or spoken with, and the contact is recorded"),
-    rights("CL-06", "A personal adviser is allocated"),
-    shared("WF-01", "Cases are closed when their work is done, or workers join"),
-    shared("WF-02", "Children pass to workers who have room, or cases are closed when their work is done"),
+    rights_by_a_day("CL-04", "Review the pathway plan"),
+    rights_by_a_day("CL-05", "Meet or speak with the young person, and record the contact"),
+    rights("CL-06", "Allocate a personal adviser"),
+    shared("WF-01", "Close cases when their work is done, or recruit workers"),
+    shared("WF-02", "Pass children to workers who have room, or close cases when their work is done"),
 ];
 
 /// What puts right a unit of this measure. Every measure of the core set has one.

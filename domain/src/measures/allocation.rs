@@ -40,8 +40,10 @@ pub(super) const DOR_01: Measure = Measure {
     name: "Dormant cases",
     group: Group::Allocation,
     denominator: "periods of need open",
-    numerator: "in which the child was not seen for more than {dormant_days} days, or is not recorded as seen at all",
-    meaning: "An open case in which nobody sees the child gives false comfort. It needs a visit or an end.",
+    numerator: "in which the child was not seen for more than {dormant_days} days since the need began, or for which \
+                neither the start nor a visit is recorded",
+    meaning: "An open case in which nobody sees the child gives false comfort. It needs a visit or an end. A case that \
+              was opened within the limit is not dormant, whether the child was seen or not.",
     source: "Local standard; Ofsted Annex A, List 6",
     polarity: Polarity::Low,
     timing: Timing::AtDate,
@@ -61,7 +63,11 @@ fn children_with_a_worker(journey: &SoundJourney, _: &Context<'_>, emit: &mut Em
 
 fn dormant_cases(journey: &SoundJourney, context: &Context<'_>, emit: &mut Emit<'_>) {
     for (position, need) in journey.numbered_open_needs() {
-        let limit = need.last_seen_date.map(|seen| Limit::days(seen, context.standards.dormant_days));
+        // Nobody can have left a child unseen before the need began, so the later of the two dates starts the clock.
+        let limit = need
+            .last_seen_date
+            .max(need.cin_start_date)
+            .map(|start| Limit::days(start, context.standards.dormant_days));
         let verdict = judge(limit, context.as_at, context.calendar);
         emit.row(List::ChildrenInNeed, position, &need.held, !verdict.in_time, verdict.clock);
     }

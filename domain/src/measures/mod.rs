@@ -19,14 +19,20 @@ mod front_door;
 mod guidance;
 mod missing;
 mod plan_length;
+mod proposal;
 mod registry;
 mod workforce;
 
 pub use beyond::{BEYOND, beyond};
 pub(crate) use care::looked_after;
 pub use guidance::Guidance;
+pub use proposal::{Act, Proposal};
 pub(crate) use registry::fill;
 pub use registry::{CORE, measure};
+
+/// Moves when a release changes what a measure counts: figures that were stored by an earlier one are counted anew.
+/// 2: a case is dormant 42 days after the later of the last sight and the start of the need.
+pub const READING: u32 = 2;
 
 use crate::calendar::{WorkingDays, age_at};
 use crate::journey::SoundJourney;

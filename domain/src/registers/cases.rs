@@ -4,6 +4,7 @@ use crate::journey::SoundJourney;
 use crate::measures::{Context, Fact, evaluate_one, measure};
 use crate::names::name_key;
 use crate::organisation::Organisation;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -83,10 +84,43 @@ pub fn held_by_manager(journey: &SoundJourney, context: &Context<'_>, managers: 
     })
 }
 
+/// A dormant case: a unit in the numerator of DOR-01, and where its clock began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dormant {
+    /// The unit.
+    pub fact: Fact,
+    /// Since when the child has not been seen.
+    pub unseen: Unseen,
+}
+
+/// Since when a child in need has not been seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unseen {
+    /// Last seen on a day.
+    SinceSeen(NaiveDate),
+    /// Not seen since the need began on a day.
+    SinceNeedBegan(NaiveDate),
+    /// Neither day is recorded.
+    NotRecorded,
+}
+
+impl Unseen {
+    /// What a unit of DOR-01 says. A visit on the day on which the need began is a visit.
+    #[must_use]
+    pub fn of(fact: &Fact, journey: &SoundJourney) -> Self {
+        let need = journey.needs.get(usize::from(fact.position));
+        match (fact.start, need.and_then(|need| need.last_seen_date)) {
+            (None, _) => Self::NotRecorded,
+            (Some(start), Some(seen)) if seen == start => Self::SinceSeen(seen),
+            (Some(start), _) => Self::SinceNeedBegan(start),
+        }
+    }
+}
+
 /// The child's dormant cases: the units in the numerator of DOR-01.
 #[must_use]
-pub fn dormant(journey: &SoundJourney, context: &Context<'_>) -> Vec<Fact> {
+pub fn dormant(journey: &SoundJourney, context: &Context<'_>) -> Vec<Dormant> {
     let mut facts = measure("DOR-01").map(|measure| evaluate_one(measure, journey, context)).unwrap_or_default();
     facts.retain(|fact| fact.numerator);
-    facts
+    facts.into_iter().map(|fact| Dormant { unseen: Unseen::of(&fact, journey), fact }).collect()
 }

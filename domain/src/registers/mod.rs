@@ -11,7 +11,7 @@ mod practice;
 mod rules;
 mod words;
 
-pub use cases::{HeldByManager, Managers, Unallocated, dormant, held_by_manager, unallocated};
+pub use cases::{Dormant, HeldByManager, Managers, Unallocated, Unseen, dormant, held_by_manager, unallocated};
 pub use closing::{ReadyToClose, ready_to_close};
 pub use rules::{RULES, Rule, rule};
 

@@ -1,6 +1,7 @@
 //! Rules about what the service has not done. Each takes over the reading of a measure, so that the register and the
 //! list behind the figure never disagree.
 
+use super::cases::{self, Unseen};
 use super::{Found, words};
 use crate::calendar::add_days;
 use crate::journey::SoundJourney;
@@ -56,13 +57,14 @@ pub(super) fn unallocated(journey: &SoundJourney, context: &Context<'_>, _: u32)
 
 /// Not seen within the limit, as DOR-01 reads it. Calendar days.
 pub(super) fn dormant(journey: &SoundJourney, context: &Context<'_>, _: u32) -> Option<Found> {
-    let unseen = facts("DOR-01", journey, context).into_iter().filter(|fact| fact.numerator);
-    Found::longest(unseen.map(|fact| {
-        let words = fact.start.map_or_else(
-            || "in need and not recorded as seen at all".to_owned(),
-            |seen| format!("in need and not seen for {}", words::count((context.as_at - seen).num_days(), "day")),
-        );
-        Found { words, since: first_late_day(&fact) }
+    let days = |since: NaiveDate| words::count((context.as_at - since).num_days(), "day");
+    Found::longest(cases::dormant(journey, context).into_iter().map(|case| {
+        let words = match case.unseen {
+            Unseen::SinceSeen(seen) => format!("in need and not seen for {}", days(seen)),
+            Unseen::SinceNeedBegan(began) => format!("in need and not seen since the need began {} ago", days(began)),
+            Unseen::NotRecorded => "in need and not recorded as seen, nor when the need began".to_owned(),
+        };
+        Found { words, since: first_late_day(&case.fact) }
     }))
 }
 
@@ -110,12 +112,16 @@ const VISITS: [Visits; 3] = [
     },
 ];
 
-/// Units of a kind of visit that are late, and what their rows say.
+/// Units of a kind of visit that are late, and what their rows say. A spell that began within the first limit of all
+/// (the week that a child's first visit in care may take) gives no reason, even where its clock is not recorded: nobody
+/// stands on the register for having been opened this week.
 fn late_visits(visits: &Visits, journey: &SoundJourney, context: &Context<'_>) -> Vec<(Fact, VisitDates)> {
     let late = facts(visits.measure, journey, context).into_iter().filter(|fact| !fact.numerator);
     late.filter_map(|fact| {
         let dates = (visits.dates)(journey, usize::from(fact.position))?;
-        Some((fact, dates))
+        let first = context.standards.cla_first_visit_days;
+        let is_new = dates.began.is_some_and(|began| context.as_at <= add_days(began, first));
+        (fact.start.is_some() || !is_new).then_some((fact, dates))
     })
     .collect()
 }

@@ -1,7 +1,7 @@
 //! An agenda made from the data: what was asked to be done, what changed, who differs, which children.
 
 use super::item::{Frozen, ItemDraft, ItemKind, Link, RegisterName};
-use crate::action::ChildOfTeam;
+use crate::action::{ChildOfTeam, State};
 use crate::funnel::Place;
 use crate::ids::ActionId;
 use crate::look_ahead::{Share, is_on_target};
@@ -119,15 +119,10 @@ fn actions(input: &AgendaInput) -> Vec<ItemDraft> {
     let mut actions: Vec<&ActionBefore> = input.actions.iter().collect();
     actions.sort_by_key(|one| (one.reported, Reverse(one.working_days_late), one.due, one.action));
     let item = |one: &ActionBefore| {
-        let stands = match (one.reported, one.working_days_late) {
-            (true, _) => "reported, to be confirmed".to_owned(),
-            (false, 0) => "to be done".to_owned(),
-            (false, 1) => "1 working day late".to_owned(),
-            (false, days) => format!("{days} working days late"),
-        };
+        let state = if one.reported { State::Reported } else { State::Open };
         ItemDraft {
             kind: ItemKind::Action,
-            title: format!("{}, {stands}: {}", one.action, one.what),
+            title: action_title(one.action, &one.what, state, one.working_days_late),
             figure: one.now.map(|figure| frozen(input, figure)),
             before: one.baseline,
             children: one.children.clone(),
@@ -135,6 +130,21 @@ fn actions(input: &AgendaInput) -> Vec<ItemDraft> {
         }
     };
     actions.into_iter().map(item).collect()
+}
+
+/// The title of an action's item: "A-000002, 12 working days late: Visit". It is made anew where the item is shown, so
+/// that the agenda says of an action what the log says.
+#[must_use]
+pub fn action_title(action: ActionId, what: &str, state: State, working_days_late: u32) -> String {
+    let stands = match (state, working_days_late) {
+        (State::Reported, _) => "reported, to be confirmed".to_owned(),
+        (State::Closed, _) => "closed".to_owned(),
+        (State::Withdrawn, _) => "withdrawn".to_owned(),
+        (State::Open, 0) => "to be done".to_owned(),
+        (State::Open, 1) => "1 working day late".to_owned(),
+        (State::Open, days) => format!("{days} working days late"),
+    };
+    format!("{action}, {stands}: {what}")
 }
 
 /// How much a measure needs talking about: a change for the worse comes first, then how far it is off its target, then

@@ -3,6 +3,7 @@
 use crate::action::ChildOfTeam;
 use crate::ids::{ActionId, UserId};
 use crate::measures::figure::Figure;
+use crate::measures::{Proposal, measure};
 use crate::scope::Area;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -81,6 +82,33 @@ pub enum RegisterName {
     Managers,
     Dormant,
     Closing,
+}
+
+const ATTENTION: Proposal = Proposal::new(
+    ("Read the reasons in supervision, and record what is done about each", 5),
+    ("Read the reasons of every child new on the register in supervision, and record what is done about each", 10),
+);
+const MANAGERS: Proposal = Proposal::new(
+    ("Pass the case from the manager to a social worker within {days}", 5),
+    ("Pass every case that a manager holds to a social worker within {days}", 10),
+);
+const CLOSING: Proposal = Proposal::new(
+    ("Decide whether the case stays open, and record the reason", 10),
+    ("Review every case that may be ready to close, and decide which stay open", 20),
+);
+
+impl RegisterName {
+    /// What is proposed to be done about those on it; where a measure speaks for the register, what that proposes.
+    #[must_use]
+    pub fn proposal(self) -> Option<&'static Proposal> {
+        match self {
+            Self::Attention => Some(&ATTENTION),
+            Self::Unallocated => measure("ALL-01")?.proposal(),
+            Self::Managers => Some(&MANAGERS),
+            Self::Dormant => measure("DOR-01")?.proposal(),
+            Self::Closing => Some(&CLOSING),
+        }
+    }
 }
 
 /// Where an item leads.
@@ -193,5 +221,25 @@ impl Item {
             NoteKind::Narrative => &mut self.narrative,
             NoteKind::Discussion => &mut self.discussion,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standards::Standards;
+
+    #[test]
+    fn every_register_that_an_agenda_can_hold_proposes_an_act_and_a_time() {
+        use RegisterName::{Attention, Closing, Dormant, Managers, Unallocated};
+        for register in [Attention, Unallocated, Managers, Dormant, Closing] {
+            for about_children in [true, false] {
+                let act = register.proposal().unwrap().act(about_children);
+                let text = act.text(&Standards::default());
+                assert!(!text.contains(['{', '}']) && (1..=20).contains(&act.working_days), "{register:?}: {text}");
+            }
+        }
+        let text = Unallocated.proposal().unwrap().act(true).text(&Standards::default());
+        assert_eq!(text, "Allocate a named worker within 1 working day");
     }
 }

@@ -3,6 +3,7 @@
 use crate::common::*;
 use chrono::{DateTime, Utc};
 use domain::action::{Author, Event, EventKind, Subject};
+use domain::calendar::WorkingDays;
 use domain::evidence::{ActionTold, Service, Word, tell, whole_quarters};
 use domain::measures::Period;
 
@@ -38,7 +39,8 @@ fn said(confirmed: bool, as_at: &str) -> EventKind {
 }
 
 fn told(events: &[Event], from: &str, to: &str) -> Option<ActionTold> {
-    tell(events, Period { from: day(from), to: day(to) }, |moment| moment.date_naive()).unwrap()
+    tell(events, Period { from: day(from), to: day(to) }, &WorkingDays::england(), |moment| moment.date_naive())
+        .unwrap()
 }
 
 #[test]

@@ -94,17 +94,35 @@ fn another_list_of_placeholders_moves_the_measure() {
     assert_eq!(council.verdict("ALL-01", [need("2023-01-01", "A", "Duty")]), YES);
 }
 
+// As at 31 January 2024: 21, 20 and 19 December are 41, 42 and 43 days before it.
 #[rstest]
-#[case::seen_42_days_ago("2023-12-20", "", "", NO)]
-#[case::seen_43_days_ago("2023-12-19", "", "", YES)]
-#[case::never_seen("", "", "", YES)]
-#[case::seen_after_as_at_has_not_happened("2024-02-01", "", "", YES)]
-#[case::any_status_counts("2023-12-19", "Closed episode", "", YES)]
-#[case::closed_is_no_unit("2023-12-19", "", "2024-01-31", NONE)]
-fn dor_01(#[case] seen: &str, #[case] status: &str, #[case] closed: &str, #[case] expected: Option<bool>) {
+#[case::seen_41_days_ago("2023-01-01", "2023-12-21", NO)]
+#[case::seen_42_days_ago("2023-01-01", "2023-12-20", NO)]
+#[case::seen_43_days_ago("2023-01-01", "2023-12-19", YES)]
+#[case::in_need_for_41_days_and_never_seen("2023-12-21", "", NO)]
+#[case::in_need_for_42_days_and_never_seen("2023-12-20", "", NO)]
+#[case::in_need_for_43_days_and_never_seen("2023-12-19", "", YES)]
+#[case::opened_today_and_never_seen("2024-01-31", "", NO)]
+#[case::opened_lately_and_last_seen_long_before("2023-12-20", "2020-01-01", NO)]
+#[case::opened_43_days_ago_and_last_seen_long_before("2023-12-19", "2020-01-01", YES)]
+#[case::seen_lately_and_no_start("", "2023-12-20", NO)]
+#[case::seen_long_ago_and_no_start("", "2023-12-19", YES)]
+#[case::neither_date("", "", YES)]
+#[case::seen_after_as_at_has_not_happened("2023-12-19", "2024-02-01", YES)]
+#[case::nor_does_it_make_a_new_case_dormant("2023-12-20", "2024-02-01", NO)]
+#[case::not_begun_is_no_unit("2024-02-01", "", NONE)]
+fn dor_01(#[case] began: &str, #[case] seen: &str, #[case] expected: Option<bool>) {
+    let record = Record::Need(Need { cin_start_date: on(began), last_seen_date: on(seen), ..Need::default() });
+    assert_eq!(Council::as_at("2024-01-31").verdict("DOR-01", [record]), expected);
+}
+
+#[rstest]
+#[case::any_status_counts("Closed episode", "", YES)]
+#[case::closed_is_no_unit("", "2024-01-31", NONE)]
+fn dor_01_counts_open_rows(#[case] status: &str, #[case] closed: &str, #[case] expected: Option<bool>) {
     let record = Record::Need(Need {
         cin_start_date: on("2023-01-01"),
-        last_seen_date: on(seen),
+        last_seen_date: on("2023-12-19"),
         case_status: text(status),
         cin_closure_date: on(closed),
         ..Need::default()
@@ -112,10 +130,20 @@ fn dor_01(#[case] seen: &str, #[case] status: &str, #[case] closed: &str, #[case
     assert_eq!(Council::as_at("2024-01-31").verdict("DOR-01", [record]), expected);
 }
 
+#[rstest]
+#[case::when_the_child_was_last_seen("2023-01-01", "2023-12-19", clock("2023-12-19", "2024-01-30", 44))]
+#[case::when_the_need_began("2023-12-20", "", clock("2023-12-20", "2024-01-31", 43))]
+#[case::when_the_need_began_after_that("2023-12-20", "2023-11-01", clock("2023-12-20", "2024-01-31", 43))]
+#[case::nobody_knows_when("", "", no_clock())]
+fn dor_01_clock_starts(#[case] began: &str, #[case] seen: &str, #[case] expected: (String, String, Option<i64>)) {
+    let record = Record::Need(Need { cin_start_date: on(began), last_seen_date: on(seen), ..Need::default() });
+    assert_eq!(Council::as_at("2024-01-31").clock("DOR-01", [record]), expected);
+}
+
 #[test]
-fn dor_01_clock_starts_when_the_child_was_last_seen() {
-    let council = Council::as_at("2024-01-31");
-    let seen = |date| [Record::Need(Need { last_seen_date: on(date), ..Need::default() })];
-    assert_eq!(council.clock("DOR-01", seen("2023-12-19")), clock("2023-12-19", "2024-01-30", 44));
-    assert_eq!(council.clock("DOR-01", seen("")), no_clock());
+fn another_standard_moves_the_day_on_which_a_case_is_dormant() {
+    let council = Council::as_at("2024-01-31").set("dormant_days", "30");
+    let began = |date| [Record::Need(Need { cin_start_date: on(date), ..Need::default() })];
+    assert_eq!(council.verdict("DOR-01", began("2024-01-01")), NO);
+    assert_eq!(council.verdict("DOR-01", began("2023-12-31")), YES);
 }

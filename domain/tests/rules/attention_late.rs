@@ -117,11 +117,51 @@ fn unallocated(#[case] worker: &str, #[case] expected: Option<(String, String)>)
 }
 
 #[rstest]
-#[case::forty_two_days("2023-12-20", None)]
-#[case::forty_three("2023-12-19", found("in need and not seen for 43 days", "2024-01-31"))]
-#[case::never("", found("in need and not recorded as seen at all", ""))]
-fn dormant(#[case] seen: &str, #[case] expected: Option<(String, String)>) {
-    assert_eq!(finding(&Council::as_at("2024-01-31"), "dormant", [need("2023-01-01", seen)]), expected);
+#[case::forty_one_days("2023-01-01", "2023-12-21", None)]
+#[case::forty_two_days("2023-01-01", "2023-12-20", None)]
+#[case::forty_three("2023-01-01", "2023-12-19", found("in need and not seen for 43 days", "2024-01-31"))]
+#[case::opened_this_week("2024-01-29", "", None)]
+#[case::opened_this_week_and_seen_long_before("2024-01-29", "2020-01-01", None)]
+#[case::opened_forty_two_days_ago("2023-12-20", "", None)]
+#[case::opened_forty_three_days_ago(
+    "2023-12-19",
+    "",
+    found("in need and not seen since the need began 43 days ago", "2024-01-31")
+)]
+#[case::a_sight_before_the_need_began_is_none(
+    "2023-12-19",
+    "2023-12-01",
+    found("in need and not seen since the need began 43 days ago", "2024-01-31")
+)]
+#[case::no_start("", "2023-12-19", found("in need and not seen for 43 days", "2024-01-31"))]
+#[case::neither("", "", found("in need and not recorded as seen, nor when the need began", ""))]
+fn dormant(#[case] began: &str, #[case] seen: &str, #[case] expected: Option<(String, String)>) {
+    assert_eq!(finding(&Council::as_at("2024-01-31"), "dormant", [need(began, seen)]), expected);
+}
+
+/// Care that began on a day, in a placement whose start is not recorded.
+fn unplaced(began: &str) -> Record {
+    Record::CarePeriod(CarePeriod { started_date: on(began), ..CarePeriod::default() })
+}
+
+#[rstest]
+#[case::opened_today("2024-01-31", None)]
+#[case::opened_seven_days_ago("2024-01-24", None)]
+#[case::opened_eight_days_ago("2024-01-23", found("no visit to the child in care recorded since the care began", ""))]
+#[case::opened_nobody_knows_when("", found("no visit to the child in care recorded, nor when the care began", ""))]
+fn care_in_its_first_week_is_no_reason(#[case] began: &str, #[case] expected: Option<(String, String)>) {
+    assert_eq!(finding(&Council::as_at("2024-01-31"), "no-visit", [unplaced(began)]), expected);
+}
+
+#[test]
+fn nobody_is_on_the_register_as_not_seen_for_having_been_opened_this_week() {
+    let council = Council::as_at("2024-01-31");
+    for began in ["2024-01-25", "2024-01-31"] {
+        let records = [plan(began, ""), need(began, ""), care(began, ""), unplaced(began)];
+        for rule in ["dormant", "no-visit", "visit-overdue", "assessment-overdue", "conference-overdue"] {
+            assert_eq!(finding(&council, rule, records.clone()), None, "{rule}");
+        }
+    }
 }
 
 #[rstest]

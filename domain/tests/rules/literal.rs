@@ -319,7 +319,10 @@ impl<'a> Reader<'a> {
                 .map(|row| add_months(began(row.cin_start_date), 12) <= as_at)
                 .collect(),
             "ALL-01" => self.is_open().then(|| self.has_real_worker()).into_iter().collect(),
-            "DOR-01" => self.needs().map(|row| row.last_seen_date.is_none_or(|seen| days_since(seen) > 42)).collect(),
+            "DOR-01" => self
+                .needs()
+                .map(|row| row.last_seen_date.max(row.cin_start_date).is_none_or(|later| days_since(later) > 42))
+                .collect(),
             "CLA-01" => self.care().map(|row| self.visited(row)).collect(),
             "CLA-03" => self
                 .care()

@@ -173,6 +173,11 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         _ => {}
     }
     let db = database::open(address, cli.command.makes()).await?;
+    let counted =
+        crate::load::bring_figures_up_to_date(&db, &clock).await.context("the figures cannot be counted anew")?;
+    if counted > 0 {
+        output::say(&format!("This version counts a measure otherwise: {counted} extracts were counted anew."));
+    }
     let code = match cli.command {
         Command::Serve(options) => crate::http::serve(db.clone(), clock, &options).await.map(done),
         Command::Load(args) => load::run(&db, &clock, args).await,

@@ -20,7 +20,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Moves when a release changes what a rule of a register finds.
-const READING: u32 = 1;
+const READING: u32 = 2;
 
 /// A line of a register as it was.
 #[derive(Debug, Clone)]

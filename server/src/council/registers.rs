@@ -5,11 +5,11 @@ use crate::db::{Db, DbError};
 use crate::store::registers::NewLine;
 use chrono::NaiveDate;
 use domain::journey::{Journey, SoundJourney};
-use domain::measures::{Context, Fact};
+use domain::measures::Context;
 use domain::names::id_order;
 use domain::registers::{
-    HeldByManager, Managers, ReadyToClose, Reason, Unallocated, dormant, held_by_manager, ready_to_close, register,
-    unallocated,
+    Dormant, HeldByManager, Managers, ReadyToClose, Reason, Unallocated, Unseen, dormant, held_by_manager,
+    ready_to_close, register, unallocated,
 };
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -74,10 +74,10 @@ pub enum Why {
     Unallocated(Option<Arc<str>>),
     /// The worker is a manager.
     HeldByManager,
-    /// When the child was last seen, and the last day within the limit.
+    /// Since when the child has not been seen, and the last day within the limit.
     Dormant {
-        /// `None` where that is not recorded.
-        seen: Option<NaiveDate>,
+        /// Since it was last seen, or since the need began.
+        unseen: Unseen,
         /// `None` where it cannot be told.
         due: Option<NaiveDate>,
     },
@@ -212,10 +212,9 @@ impl From<HeldByManager> for OnRegister {
     }
 }
 
-impl From<Fact> for OnRegister {
-    /// A unit of DOR-01.
-    fn from(fact: Fact) -> Self {
-        let why = Why::Dormant { seen: fact.start, due: fact.due };
+impl From<Dormant> for OnRegister {
+    fn from(Dormant { fact, unseen }: Dormant) -> Self {
+        let why = Why::Dormant { unseen, due: fact.due };
         Self { child_id: fact.child_id, team: fact.team, worker: fact.worker, why }
     }
 }

@@ -6,7 +6,7 @@
 //! | `attention` | the register's reasons, and what else stands badly, worst first |
 //! | `clocks` | due dates that run, and what each measure says |
 //! | `stages` | time in each stage, and in all |
-//! | `events` | everything dated, as supplied |
+//! | `events` | everything dated, as supplied, from every extract |
 //! | `timeline` | the drawn journey |
 
 mod about;
@@ -22,14 +22,17 @@ use super::here::Here;
 use super::over_time::recorded_of_child;
 use super::{Links, ViewerDesk, actions, data, failed, words};
 use crate::council::{Council, Register};
-use crate::db::DbError;
+use crate::db::{Db, DbError};
 use crate::reading;
 use crate::store::audit::Look;
 use crate::store::problems::StoredProblem;
-use crate::store::{audit, facts, people, problems, records};
+use crate::store::{audit, extracts, facts, people, problems, versions};
 use app::data::{ActionsHere, ChildPage, Link, LookRow, Table};
 use app::desk::Answer;
 use app::error::PageError;
+use chrono::NaiveDate;
+use domain::change::rows_on;
+use domain::history::{Counted, History, Listing, Versions};
 use domain::journey::Journey;
 use domain::measures::{Context, evaluate};
 use domain::record::List;
@@ -96,7 +99,10 @@ async fn over_time(
 
 /// What is stored of the child.
 struct Found {
+    /// What the extract lists; empty for a child whom only earlier ones list.
     journey: Journey,
+    /// What every extract up to it says.
+    history: History,
     problems: Vec<StoredProblem>,
     /// Those who looked before this look.
     looks: Vec<Look>,
@@ -114,12 +120,40 @@ async fn find(desk: &ViewerDesk, council: &Council, reference: &str) -> Result<O
         }
     }
     let Some((person, child_id)) = people::child_by_reference(db, reference).await? else { return Ok(None) };
-    let Some(journey) = records::journey(db, person, council.as_at()).await? else { return Ok(None) };
+    let versions = versions::of_child(db, person, council.as_at()).await?;
+    if versions.is_empty() {
+        return Ok(None);
+    }
+    let child: Arc<str> = child_id.as_str().into();
+    let listings = listings(db, council).await?;
     Ok(Some(Found {
-        journey,
+        journey: listed(&child, &versions, council.as_at())?,
+        history: History::of(child, &versions, &listings)?,
         problems: problems::of_child(db, council.extract.id, &child_id).await?,
         looks: audit::looks_at(db, reference, LOOKS).await?,
     }))
+}
+
+/// The extracts up to that of the page, each with the lists that it holds and from when on they reach.
+async fn listings(db: &Db, council: &Council) -> Result<Vec<Listing>, DbError> {
+    let mut windows = extracts::windows(db).await?;
+    let listing = |extract: &extracts::Extract| Listing {
+        as_at: extract.as_at,
+        lists: extract.supplied.lists.keys().copied().collect(),
+        windows: windows.remove(&extract.id).unwrap_or_default(),
+    };
+    Ok(council.extracts.iter().map(listing).collect())
+}
+
+/// The rows that the extract as at a date lists.
+fn listed(child: &Arc<str>, versions: &Versions, as_at: NaiveDate) -> Result<Journey, DbError> {
+    let mut journey = Journey::new(Arc::clone(child));
+    for versions in versions.values() {
+        for row in rows_on(versions, as_at) {
+            journey.push(row.record()?);
+        }
+    }
+    Ok(journey)
 }
 
 impl Found {
@@ -133,12 +167,18 @@ impl Found {
             names: &council.names,
             supplied: &council.extract.supplied,
         };
-        let events = events::all(&self.journey, &context);
+        let events = events::all(&self.history, &context);
         let child_id = self.journey.child_id.to_string();
+        let last_listed = self.history.last_listed();
+        let (leaver_until, not_counted) = (self.history.leaver_until(), self.history.not_counted());
+        let Counted { journey: counted, cut } = self.history.counted();
         let sound = self.journey.read_as_at(as_at);
+        // Who the child is stands on the rows of the extract, or on the last that any extract has.
+        let known = if last_listed.is_some() { self.history.journey.read_as_at(as_at) } else { sound.clone() };
+        let counted = counted.read_as_at(as_at);
         let facts = evaluate(&sound, &context);
         let reasons = registers::reasons(&sound, &context);
-        let stages = stages::of(&sound);
+        let stages = stages::of(&counted, leaver_until);
         let holder = about::holder(&sound, &context);
         let mut details = about::details(&sound);
         // A team whose page the viewer may not open is named, not linked.
@@ -150,19 +190,23 @@ impl Found {
         };
         details.extend(named.map(|team| ("Team".to_owned(), team)));
         ChildPage {
-            age: about::age(&sound, as_at),
+            age: about::age(&known, as_at),
             details,
-            status: about::status(&sound),
+            status: last_listed.map_or_else(|| about::status(&sound), |last| vec![not_listed(as_at, last)]),
             team,
-            worker: holder.worker,
+            worker: if last_listed.is_some() { "Not in this extract".to_owned() } else { holder.worker },
             allocated: holder.allocated,
             attention: reasons.iter().map(attention::reason).collect(),
             on_register: None,
             also: attention::also(&facts, &sound, &context, &reasons),
             clocks: clocks::running(&facts, &context, council.links()),
-            total: stages::total(&stages, &events, as_at),
+            total: [Some(stages::total(&stages, &counted, &events)), not_counted_in_words(not_counted)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
             stages: stages::rows(&stages),
-            timeline: timeline::draw(&sound),
+            timeline: timeline::draw(&counted, leaver_until, &cut),
             events: events.into_iter().map(events::Event::row).collect(),
             answers,
             recorded,
@@ -177,6 +221,18 @@ impl Found {
             child_id,
         }
     }
+}
+
+/// "Not in the extract as at 27 February 2026, last in that as at 30 January 2026".
+fn not_listed(as_at: NaiveDate, last: NaiveDate) -> String {
+    format!("Not in the extract as at {}, last in that as at {}", words::date(as_at), words::date(last))
+}
+
+/// "2 rows that extracts no longer list are not counted: see below".
+fn not_counted_in_words(rows: usize) -> Option<String> {
+    let text =
+        words::count(rows as u64, "row that extracts no longer list is", "rows that extracts no longer list are");
+    (rows > 0).then(|| format!("{text} not counted: see what happened, below."))
 }
 
 /// A problem in a sentence: "Child protection, row 14, Date of the Last Statutory Visit: “31/02/2026”: not a date".

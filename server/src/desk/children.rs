@@ -148,7 +148,7 @@ fn lay_out(
 }
 
 /// The figure of the whole selection: the count of these very lines.
-fn figure_of(measure: &Measure, listed: &Listed, asked: &Asked) -> app::data::FigureText {
+pub(super) fn figure_of(measure: &Measure, listed: &Listed, asked: &Asked) -> app::data::FigureText {
     let figure = listed.supplied.then(|| {
         let numerator = match measure.counting {
             Counting::ChildrenPerWorker => listed

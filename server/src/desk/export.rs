@@ -56,8 +56,11 @@ pub async fn list(
         return desk.deny("export list", id).await;
     };
     let view = View::of(query, &council)?;
-    let mut lines = children::read(state, visit, &council, measure, &view).await?.lines;
-    let answers = OnList::of(&desk, &council, measure, (&view.asked, &view.selection), &lines).await?;
+    let listed = children::read(state, visit, &council, measure, &view).await?;
+    let answers = OnList::of(&desk, &council, measure, (&view.asked, &view.selection), &listed.lines).await?;
+    // The figure is that of the whole selection, as at the top of the page, whichever tab is taken away.
+    let figure = children::figure_of(measure, &listed, &view.asked);
+    let mut lines = listed.lines;
     keep(&mut lines, measure, &council, view.show);
     keep_answered(&mut lines, answers.as_ref(), &view);
     children::sort_lines(&mut lines, &view);
@@ -101,6 +104,7 @@ pub async fn list(
     }
     sheet.notes = vec![
         format!("{} {}, {}", measure.id, measure.name, words::period(measure, view.asked.period, council.as_at())),
+        format!("Figure: {}, {}", figure.value, figure.detail),
         format!("Data as at {}. {} lines.", words::date(council.as_at()), lines.len()),
         format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
     ];

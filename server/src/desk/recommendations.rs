@@ -11,6 +11,8 @@ use crate::store::recommendations::{self as store, NewRecommendation};
 use app::data::{Field, FieldKind, Form, Link, RecommendationRow, RecommendationsPage};
 use app::desk::Answer;
 use app::error::PageError;
+use domain::action::late_when_due_before;
+use domain::calendar::WorkingDays;
 use domain::ids::UserId;
 use domain::text::line;
 use std::collections::BTreeMap;
@@ -24,7 +26,8 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<RecommendationsPage> {
         return desk.deny("read recommendations", "recommendations").await;
     }
     let reader = Reader { user: UserId(desk.visit.viewer.user_id), scope };
-    let counts = progress(&desk.state.db, &reader, desk.state.clock.today()).await.map_err(failed)?;
+    let late_before = late_when_due_before(desk.state.clock.today(), &WorkingDays::england());
+    let counts = progress(&desk.state.db, &reader, late_before).await.map_err(failed)?;
     let all = store::all(&desk.state.db).await.map_err(failed)?;
     let rows = all.into_iter().map(|one| {
         let progress = counts.get(&one.id.0).copied().unwrap_or_default();

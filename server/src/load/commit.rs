@@ -5,7 +5,7 @@ use crate::db::{Db, DbError};
 use crate::load::assembly::Assembly;
 use crate::load::forecast::{self, Forecast};
 use crate::load::keep::{add_new_people, confirmation, entry, keep, keep_own_tables};
-use crate::load::measure::{measure_with_registers, tally_all};
+use crate::load::measure::{measure_with_registers, tally_all, windows};
 use crate::load::past::Past;
 use crate::load::plan::Plan;
 use crate::load::report::{self, LoadReport, counts};
@@ -14,6 +14,7 @@ use crate::store::audit::{self, Decision, Entry};
 use crate::store::{extracts, facts, organisation, people, records, settings, standards, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
+use domain::history::window::Windows;
 use domain::holds::{Changes, Gathered, Hold, OwnTables, Situation, WorkforceChange};
 use domain::measures::figure::{Figure, Tally};
 use domain::measures::{Context, Fact, Period};
@@ -45,6 +46,7 @@ pub(super) struct Measured {
     pub(super) registers: Registers,
     pub(super) managers: Managers,
     pub(super) tallies: Vec<(&'static str, Tally)>,
+    pub(super) windows: Windows,
 }
 
 /// Compares with what is stored, holds what is unusual, and keeps everything or nothing.
@@ -154,9 +156,10 @@ async fn measure(db: &Db, incoming: &mut Incoming<'_>) -> Result<Measured, LoadE
         supplied: &incoming.extract.supplied,
     };
     let journeys = std::mem::take(&mut incoming.assembly.journeys);
+    let windows = windows(&journeys, as_at);
     let (found, registers) = measure_with_registers(journeys, &context, &managers);
     let tallies = tally_all(&found);
-    Ok(Measured { found, registers, managers, tallies })
+    Ok(Measured { found, registers, managers, tallies, windows })
 }
 
 /// What the load would do, and why it is held.

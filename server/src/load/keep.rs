@@ -7,15 +7,15 @@ use crate::load::commit::{Incoming, Measured};
 use crate::load::past::{Known, Past};
 use crate::load::plan::Plan;
 use crate::load::report::{self, LoadReport, counts};
-use crate::load::{LoadError, LoadRequest};
+use crate::load::{LoadError, LoadRequest, recount_all};
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, NewExtract};
 use crate::store::holds::{self as kept_holds, Confirmation};
 use crate::store::targets::{self, Change};
-use crate::store::{actions, facts, mapping, organisation, people, problems, registers, workforce};
+use crate::store::{actions, facts, mapping, organisation, people, problems, registers, settings, workforce};
 use domain::holds::{Hold, HoldKind};
 use domain::mapping::MappingLine;
-use domain::measures::Measure;
+use domain::measures::{Measure, READING};
 use domain::targets::DatedTarget;
 use ingest::Extract as Read;
 use rayon::prelude::*;
@@ -63,7 +63,11 @@ pub(super) async fn keep(
     problems::add(tx, id, &read.problems).await?;
     mapping::keep_uses(tx, id, &read.uses).await?;
 
-    let Measured { mut found, registers: on_registers, managers, tallies } = measured;
+    let Measured { mut found, registers: on_registers, managers, tallies, windows } = measured;
+    extracts::set_windows(tx, id, &windows).await?;
+    if past.dates.is_empty() {
+        settings::set_in(tx, recount_all::SETTING, &READING.to_string()).await?;
+    }
     facts::add_tallies(tx, id, &tallies).await?;
     let children = people::children_among(known);
     let basis = register_basis(standards, &managers)?;

@@ -3,6 +3,7 @@
 use crate::council::{Registers, count_registers, sound};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
+use domain::history::window::{Windows, WindowsOf};
 use domain::journey::Journey;
 use domain::measures::figure::{Tally, tallies_by_measure};
 use domain::measures::{CORE, Context, Fact, Period, Supplied, evaluate};
@@ -22,6 +23,13 @@ pub(crate) fn measure_all(
 ) -> Vec<Fact> {
     let context = Context { as_at, period: Period::up_to(as_at), standards, calendar, names, supplied };
     journeys.into_par_iter().flat_map_iter(|journey| evaluate(&journey.read_as_at(as_at), &context)).collect()
+}
+
+/// From when on the lists of an extract reach.
+pub(super) fn windows(journeys: &[Journey], as_at: NaiveDate) -> Windows {
+    let mut windows = WindowsOf::default();
+    journeys.iter().for_each(|journey| windows.add(journey, as_at));
+    windows.windows()
 }
 
 /// The facts of every child, and the registers, from one reading of the journeys.

@@ -16,6 +16,7 @@ mod moving;
 mod past;
 mod plan;
 mod recount;
+mod recount_all;
 mod remove;
 mod report;
 
@@ -25,6 +26,7 @@ pub use forecast::{FigureChange, Forecast};
 pub(crate) use measure::measure_all;
 pub use moving::move_extract;
 pub use recount::{NewStandard, SetError, set_standard};
+pub use recount_all::bring_figures_up_to_date;
 pub use remove::{Frozen, remove_extract};
 pub use report::{ListCounts, LoadReport, ProblemReport};
 

@@ -5,7 +5,7 @@ use crate::council::{Measuring, managers_on, register_basis};
 use crate::db::{Db, DbError, Tx};
 use crate::load::LoadError;
 use crate::load::blocking;
-use crate::load::measure::{measure_with_registers, tally_all};
+use crate::load::measure::{measure_with_registers, tally_all, windows};
 use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};
@@ -14,6 +14,7 @@ use crate::store::registers::{self, NewLine};
 use crate::store::standards::{self, Change};
 use crate::store::{facts, organisation, records, workforce};
 use chrono::NaiveDate;
+use domain::history::window::Windows;
 use domain::measures::Fact;
 use domain::measures::figure::Tally;
 use domain::standards::{BadSetting, Standards};
@@ -109,6 +110,7 @@ pub(super) struct ToCount<'a> {
 pub(super) struct Counted {
     id: i64,
     tallies: Vec<(&'static str, Tally)>,
+    windows: Windows,
     /// Of the newest extract only.
     pub(super) facts: Option<Vec<Fact>>,
     /// The registers, and what they were counted by.
@@ -120,6 +122,7 @@ impl Counted {
     pub(super) async fn keep(&self, tx: &mut Tx, children: &HashMap<Arc<str>, i64>) -> Result<(), DbError> {
         facts::remove_tallies(tx, self.id).await?;
         facts::add_tallies(tx, self.id, &self.tallies).await?;
+        extracts::set_windows(tx, self.id, &self.windows).await?;
         let (basis, lines) = &self.registers;
         registers::replace(tx, self.id, basis, lines, children).await?;
         if let Some(found) = &self.facts {
@@ -176,6 +179,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
 pub(super) async fn count(db: &Db, to_count: ToCount<'_>) -> Result<Counted, LoadError> {
     let ToCount { extract, as_at, standards, is_newest } = to_count;
     let journeys = records::journeys(db, extract.as_at).await?;
+    let windows = windows(&journeys, as_at);
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
     let staff = workforce::on(db, as_at).await?.map(|loaded| loaded.lines);
     let managers = managers_on(as_at, organisation::lines(db).await?, staff);
@@ -187,6 +191,7 @@ pub(super) async fn count(db: &Db, to_count: ToCount<'_>) -> Result<Counted, Loa
     Ok(Counted {
         id: extract.id,
         tallies: tally_all(&facts),
+        windows,
         facts: is_newest.then_some(facts),
         registers: (basis, on_registers.kept()),
     })

@@ -61,7 +61,8 @@ pub(super) async fn own(around: &Around<'_>) -> Result<Vec<Notice>, DbError> {
 /// Every kind that an own action is of.
 fn of_one(around: &Around<'_>, line: &Line, marks: Marks, sunday: NaiveDate) -> Vec<Notice> {
     let accountable = line.accountable == around.user();
-    let late = line.due < around.today;
+    let days = working_days_late(line.due, around.today, &around.calendar);
+    let late = days > 0;
     let mut notices = Vec::new();
     let mut add = |kind: Kind, occasion: String, told: bool| {
         notices.push(Notice { kind, line: line.clone(), occasion, told });
@@ -74,7 +75,6 @@ fn of_one(around: &Around<'_>, line: &Line, marks: Marks, sunday: NaiveDate) -> 
     }
     if late {
         // The first step is the accountable Head of Service's.
-        let days = working_days_late(line.due, around.today, &around.calendar);
         let step = around.standards.action_late_head_of_service_working_days;
         let told = accountable && step > 0 && days >= step;
         add(Kind::Late, line.due.to_string(), told);

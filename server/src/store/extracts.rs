@@ -9,9 +9,11 @@ pub use contents::{numbers_as_at, remove_contents, remove_measured};
 use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use chrono::NaiveDate;
+use domain::history::window::Windows;
 use domain::measures::Supplied;
 use domain::names::Names;
 use sqlx::QueryBuilder;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// An extract in force.
@@ -219,6 +221,27 @@ pub async fn add(tx: &mut Tx, new: &NewExtract<'_>) -> Result<i64, DbError> {
     const SUPERSEDE: &str = "update extract set superseded_by = $1 where id = $2";
     on_tx!(&mut *tx, conn => sqlx::query(SUPERSEDE).bind(id).bind(old).execute(conn).await?.rows_affected());
     Ok(id)
+}
+
+/// Keeps from when on the lists of an extract reach.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_windows(tx: &mut Tx, extract: i64, windows: &Windows) -> Result<(), DbError> {
+    const SQL: &str = "update extract set windows = $1 where id = $2";
+    let windows = serde_json::to_string(windows)?;
+    on_tx!(tx, conn => sqlx::query(SQL).bind(&windows).bind(extract).execute(conn).await?.rows_affected());
+    Ok(())
+}
+
+/// From when on the lists of each extract in force reach; an extract of which that is not kept is not in it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn windows(db: &Db) -> Result<HashMap<i64, Windows>, DbError> {
+    const SQL: &str = "select id, windows from extract where superseded_by is null and windows is not null";
+    let rows: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?);
+    rows.into_iter().map(|(id, windows)| Ok((id, serde_json::from_str(&windows)?))).collect()
 }
 
 /// Keeps the names of an extract.

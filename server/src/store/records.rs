@@ -228,19 +228,3 @@ pub async fn journeys(db: &Db, on: NaiveDate) -> Result<Vec<Journey>, DbError> {
     each_journey(db, on, |journey| journeys.push(journey)).await?;
     Ok(journeys)
 }
-
-/// One child's journey as it stood on a date.
-///
-/// # Errors
-/// When the database fails or a stored record cannot be read.
-pub async fn journey(db: &Db, person: i64, on: NaiveDate) -> Result<Option<Journey>, DbError> {
-    const SQL: &str = "select p.source_id, r.list, r.body from record_version r join person p on p.id = r.person_id
-         where r.person_id = $1 and r.seen_from <= $2 and (r.seen_to is null or r.seen_to > $2)
-         order by r.list, r.position";
-    let rows: Vec<StoredRecord> = read!(db, pool => sqlx::query_as(SQL).bind(person).bind(on).fetch_all(pool).await?);
-    let mut journey: Option<Journey> = None;
-    for row in rows {
-        journey.get_or_insert_with(|| Journey::new(Arc::from(row.source_id.as_str()))).push(record(&row)?);
-    }
-    Ok(journey)
-}

@@ -2,6 +2,9 @@
 
 use crate::db::{Db, DbError, Tx, on_tx, read, write};
 
+const SET: &str =
+    "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+
 /// The value of a setting.
 ///
 /// # Errors
@@ -17,9 +20,16 @@ pub async fn get(db: &Db, name: &str) -> Result<Option<String>, DbError> {
 /// # Errors
 /// When the database fails.
 pub async fn set(db: &Db, name: &str, value: &str) -> Result<(), DbError> {
-    const SQL: &str =
-        "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
-    write!(db, pool => sqlx::query(SQL).bind(name).bind(value).execute(pool).await?.rows_affected());
+    write!(db, pool => sqlx::query(SET).bind(name).bind(value).execute(pool).await?.rows_affected());
+    Ok(())
+}
+
+/// Sets a setting within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_in(tx: &mut Tx, name: &str, value: &str) -> Result<(), DbError> {
+    on_tx!(tx, conn => sqlx::query(SET).bind(name).bind(value).execute(conn).await?.rows_affected());
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 use crate::db::{Db, DbError, from_row, read};
 use chrono::NaiveDate;
 use domain::change::{Row, Version};
+use domain::history::Versions;
 use domain::journey::Journey;
 use domain::record::{List, Record};
 use sqlx::QueryBuilder;
@@ -89,6 +90,23 @@ pub async fn children_changed(db: &Db, after: NaiveDate, up_to: NaiveDate) -> Re
     let changed: Vec<String> =
         read!(db, pool => sqlx::query_scalar(SQL).bind(after).bind(up_to).fetch_all(pool).await?);
     Ok(changed.into_iter().map(Arc::from).collect())
+}
+
+/// Every version of one child's rows that an extract up to a date held. A child without any is not known by then.
+///
+/// # Errors
+/// When the database fails or a stored record cannot be read.
+pub async fn of_child(db: &Db, person: i64, up_to: NaiveDate) -> Result<Versions, DbError> {
+    const SQL: &str = "select p.source_id, r.list, r.position, r.body, r.seen_from, r.seen_to
+         from record_version r join person p on p.id = r.person_id
+         where r.person_id = $1 and r.seen_from <= $2 order by r.seen_from, r.position";
+    let rows: Vec<StoredVersion> =
+        read!(db, pool => sqlx::query_as(SQL).bind(person).bind(up_to).fetch_all(pool).await?);
+    let mut found = Versions::new();
+    for row in rows {
+        found.entry(row.list()?).or_default().push(row.version()?);
+    }
+    Ok(found)
 }
 
 /// Every version of one list of these children. A child without a row on it is not in the answer.

@@ -13,7 +13,7 @@ use app::data::{ActionSection, Link, LogFilter, LogPage, LogQuery, Pick, Tab as 
 use app::desk::Answer;
 use app::error::PageError;
 use chrono::NaiveDate;
-use domain::action::{Level, State};
+use domain::action::{Level, State, late_when_due_before};
 use domain::ids::UserId;
 use domain::measures::CORE;
 use domain::scope::Role;
@@ -181,13 +181,14 @@ async fn mine(desk: &ViewerDesk, view: &View, people: &People, today: &Today) ->
     let done = actions::page(db, &reader, &done, Order::Due, None, MOST).await.map_err(failed)?;
     let done: BTreeSet<i64> = done.iter().map(|line| line.id.0).collect();
     let sunday = end_of_week(today.date);
+    let late_before = late_when_due_before(today.date, &today.calendar);
     let user = UserId(desk.visit.viewer.user_id);
     let heading = |line: &Line| {
         if line.accountable != user {
             4
         } else if done.contains(&line.id.0) {
             0
-        } else if line.state == State::Open && line.due < today.date {
+        } else if line.state == State::Open && line.due < late_before {
             1
         } else if line.due <= sunday {
             2

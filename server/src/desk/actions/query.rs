@@ -5,7 +5,7 @@ use super::people::People;
 use crate::store::actions::{After, Filter};
 use app::data::LogQuery;
 use chrono::NaiveDate;
-use domain::action::{Level, State, due_when_late};
+use domain::action::{Level, State, due_when_late, late_when_due_before};
 use domain::ids::{ActionId, RecommendationId, SurgeryId, UserId};
 
 /// A tab of the log.
@@ -60,7 +60,7 @@ impl View {
         filter.late_on = late(query.late.as_deref(), today);
         match tab {
             Tab::Mine | Tab::All => {}
-            Tab::Late => filter.late_on = filter.late_on.or(Some(today.date)),
+            Tab::Late => filter.late_on = filter.late_on.or_else(|| late(Some("yes"), today)),
             Tab::Reported => filter.states = vec![State::Reported],
             Tab::Closed => filter.states = vec![State::Closed],
         }
@@ -132,7 +132,7 @@ fn values(query: &LogQuery) -> Vec<(&'static str, String)> {
 /// Before which day an action must be due to be so late.
 fn late(asked: Option<&str>, today: &Today) -> Option<NaiveDate> {
     let days = match asked? {
-        "yes" => return Some(today.date),
+        "yes" => return Some(late_when_due_before(today.date, &today.calendar)),
         "director" => today.standards.action_late_director_working_days,
         "agenda" => today.standards.action_late_agenda_working_days,
         _ => return None,
@@ -160,13 +160,16 @@ mod tests {
 
     #[test]
     fn late_by_five_working_days_is_due_a_week_before() {
-        let today = Today {
-            date: "2026-03-09".parse().unwrap(),
+        let on = |date: &str| Today {
+            date: date.parse().unwrap(),
             organisation: Organisation::default(),
             standards: Standards::default(),
             calendar: WorkingDays::england(),
         };
+        let today = on("2026-03-09");
         assert_eq!(late(Some("yes"), &today), Some(today.date));
+        let of_friday = Some("2026-03-06".parse().unwrap());
+        assert_eq!(late(Some("yes"), &on("2026-03-07")), of_friday, "on Saturday it is not late yet");
         // Due on Monday 2 March: five working days late on Monday 9 March; due on the 3rd: four.
         assert_eq!(late(Some("director"), &today), Some("2026-03-03".parse().unwrap()));
         assert_eq!(late(Some("agenda"), &today), Some("2026-02-24".parse().unwrap()));

@@ -6,7 +6,8 @@ use crate::store::actions::{self, By, Standing, Total};
 use app::data::LogTotals;
 use app::error::PageError;
 use chrono::{Datelike as _, NaiveDate};
-use domain::calendar::minus_months;
+use domain::action::late_when_due_before;
+use domain::calendar::{WorkingDays, minus_months};
 use domain::ids::UserId;
 
 /// Months that are shown, this one too.
@@ -16,13 +17,14 @@ const MONTHS: u32 = 6;
 pub(super) async fn tables(desk: &ViewerDesk, people: &People, today: NaiveDate) -> Result<Vec<LogTotals>, PageError> {
     let (db, scope) = (&desk.state.db, &desk.visit.viewer.scope);
     let (from, to) = (month(minus_months(first_of_month(today), MONTHS - 1)), month(today));
+    let late_before = late_when_due_before(today, &WorkingDays::england());
     let mut tables = Vec::new();
     for (by, title) in [(By::HeadOfService, "Head of Service"), (By::Team, "Team")] {
         let name = |group: &str| match by {
             By::HeadOfService => group.parse().map_or_else(|_| group.to_owned(), |user| people.name(UserId(user))),
             By::Team => group.to_owned(),
         };
-        let standings = actions::standings(db, scope, by, today).await.map_err(failed)?;
+        let standings = actions::standings(db, scope, by, late_before).await.map_err(failed)?;
         let totals = actions::totals(db, scope, by, &from, &to).await.map_err(failed)?;
         if standings.is_empty() {
             continue;

@@ -6,6 +6,8 @@ use crate::desk::shown::Shown;
 use crate::desk::words;
 use crate::reading::{NO_TEAM, NO_WORKER, Stay};
 use app::data::RegisterRow;
+use chrono::NaiveDate;
+use domain::registers::Unseen;
 
 /// The heading of a line's own date; `None` where the extract does not hold one.
 pub(super) const fn dated(register: Register) -> Option<&'static str> {
@@ -36,11 +38,19 @@ pub(super) fn reasons(line: &OnRegister, council: &Council) -> Vec<String> {
         Why::Unallocated(None) => vec!["No worker is named".to_owned()],
         Why::Unallocated(Some(name)) => vec![format!("“{name}” stands in the place of a worker")],
         Why::HeldByManager => vec!["The worker is a manager".to_owned()],
-        Why::Dormant { seen: None, .. } => vec!["Not recorded as seen at all in this period of need".to_owned()],
-        Why::Dormant { seen: Some(seen), .. } => {
-            let days = u64::try_from((council.as_at() - *seen).num_days()).unwrap_or_default();
-            vec![format!("Not seen for {}, since {}", words::count(days, "day", "days"), words::date(*seen))]
-        }
+        Why::Dormant { unseen, .. } => vec![unseen_in_words(*unseen, council.as_at())],
         Why::Closing { question, .. } => vec![question.clone()],
+    }
+}
+
+fn unseen_in_words(unseen: Unseen, as_at: NaiveDate) -> String {
+    let not_seen = |since: NaiveDate| {
+        let days = u64::try_from((as_at - since).num_days()).unwrap_or_default();
+        format!("Not seen for {}, since", words::count(days, "day", "days"))
+    };
+    match unseen {
+        Unseen::SinceSeen(seen) => format!("{} {}", not_seen(seen), words::date(seen)),
+        Unseen::SinceNeedBegan(began) => format!("{} the need began on {}", not_seen(began), words::date(began)),
+        Unseen::NotRecorded => "Not recorded as seen, nor when the need began".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use super::words;
 use crate::desk::standing;
 use domain::journey::SoundJourney;
 use domain::measures::{Context, Counting, Fact, measure};
-use domain::registers::{Reason, rule};
+use domain::registers::{Reason, Unseen, rule};
 
 /// The order of what is worst. What is past and can no longer be changed (an assessment that was late) is not here:
 /// the page says it where it lists what each measure says.
@@ -88,7 +88,7 @@ fn sentence(fact: &Fact, sound: &SoundJourney, context: &Context<'_>) -> Option<
         "CPP-01" => late_working("Child protection visit"),
         "CLA-01" => late("Visit to the child in care"),
         "S47-02" => late_working("Initial child protection conference"),
-        "DOR-01" => not_seen(fact, context),
+        "DOR-01" => not_seen(fact, sound, context),
         "CIN-01" => late_working("Child in need visit"),
         "ASM-02" => match fact.days {
             Some(days) => format!("{}: open for {}", late_working("Assessment"), Unit::WorkingDays.count(days)),
@@ -168,16 +168,14 @@ fn late(what: &str, fact: &Fact, context: &Context<'_>, unit: Unit) -> String {
 }
 
 /// "Not seen since 3 March 2026, 6 days over the limit of 42".
-fn not_seen(fact: &Fact, context: &Context<'_>) -> String {
-    match (fact.start, fact.due) {
-        (Some(seen), Some(due)) => format!(
-            "Not seen since {}, {} over the limit of {}",
-            words::date(seen),
-            Unit::Days.count((context.as_at - due).num_days()),
-            context.standards.dormant_days
-        ),
-        _ => "Not recorded as seen at all in this period of need".to_owned(),
-    }
+fn not_seen(fact: &Fact, sound: &SoundJourney, context: &Context<'_>) -> String {
+    let since = match Unseen::of(fact, sound) {
+        Unseen::SinceSeen(seen) => words::date(seen),
+        Unseen::SinceNeedBegan(began) => format!("the need began on {}", words::date(began)),
+        Unseen::NotRecorded => return "Not recorded as seen, nor when the need began".to_owned(),
+    };
+    let over = fact.due.map_or(0, |due| (context.as_at - due).num_days());
+    format!("Not seen since {since}, {} over the limit of {}", Unit::Days.count(over), context.standards.dormant_days)
 }
 
 fn missing(at: usize, sound: &SoundJourney) -> Option<String> {

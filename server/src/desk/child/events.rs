@@ -1,4 +1,5 @@
-//! Every event of every list, as supplied: a date that cannot be right is shown and said to be so, never dropped.
+//! Every event of every list from every extract, as supplied: a date that cannot be right is shown and said to be so, never
+//! dropped, and what the extract itself does not list says from which one it is known.
 
 mod care;
 mod door;
@@ -7,6 +8,7 @@ use super::{text, words};
 use app::data::EventRow;
 use chrono::NaiveDate;
 use domain::codes::{NO, YES, is};
+use domain::history::{History, PastDate, Source};
 use domain::journey::{Journey, JourneyProblem};
 use domain::measures::Context;
 use domain::names::Names;
@@ -23,12 +25,16 @@ pub(super) struct Event {
     pub(super) detail: String,
     /// Why the date is not what it seems.
     doubt: Option<&'static str>,
+    /// The official header of the date's column.
+    column: String,
+    /// Where the row is known from.
+    source: Source,
 }
 
 impl Event {
     /// The date, where it can be trusted and does not lie ahead.
     pub(super) fn trusted_date(&self) -> Option<NaiveDate> {
-        self.date.filter(|_| self.doubt.is_none())
+        self.date.filter(|_| self.doubt.is_none() && self.source.is_true())
     }
 
     /// The event as the page shows it.
@@ -40,20 +46,73 @@ impl Event {
                 None => date,
             },
             what: self.what,
-            detail: self.detail,
+            detail: [Some(self.detail).filter(|detail| !detail.is_empty()), known_from(self.source)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(". "),
         }
     }
 }
 
-/// Every event of a journey as supplied, oldest first; those without a date last.
-pub(super) fn all(journey: &Journey, context: &Context<'_>) -> Vec<Event> {
-    let bad = journey.bad_dates(context.as_at);
+/// "Known from the extract as at 30 January 2026"; nothing for what the extract lists.
+fn known_from(source: Source) -> Option<String> {
+    match source {
+        Source::Listed => None,
+        Source::Known(last) => Some(format!("Known from the extract as at {}", words::date(last))),
+        Source::EndNotKnown { last, since } => Some(format!(
+            "Known from the extract as at {}, no longer listed since that as at {}: its end is not known",
+            words::date(last),
+            words::date(since)
+        )),
+        Source::NoLongerListed { last, since } => Some(format!(
+            "No longer listed since the extract as at {}, last listed as at {}: not counted as time",
+            words::date(since),
+            words::date(last)
+        )),
+    }
+}
+
+/// Every event of a child's history as supplied, oldest first; those without a date last.
+pub(super) fn all(history: &History, context: &Context<'_>) -> Vec<Event> {
+    let source = |list, position| history.source(list, position);
+    let mut events = of_journey(&history.journey, context.names, context.as_at, &source);
+    events.extend(history.past.iter().filter_map(|past| earlier_date(past, context)));
+    // A stable sort keeps the order of the lists within a day, which is the order of the journey.
+    events.sort_by_key(|event| (event.date.is_none(), event.date));
+    events
+}
+
+/// An earlier date of a column that holds the latest one: "Child protection visit", not the last one.
+fn earlier_date(past: &PastDate, context: &Context<'_>) -> Option<Event> {
+    let as_at = past.source.last().unwrap_or(context.as_at);
+    let events = of_journey(&past.journey, context.names, as_at, &|_, _| past.source);
+    let event = events.into_iter().find(|event| event.column == past.field.header && event.date == Some(past.date))?;
+    let mut what = event.what.replace(" last seen ", " seen ");
+    for latest in ["Last ", "Latest ", "Current "] {
+        if let Some(rest) = what.strip_prefix(latest) {
+            what = words::sentence(rest);
+        }
+    }
+    Some(Event { what, ..event })
+}
+
+/// The events of the rows of a journey, list by list.
+fn of_journey(
+    journey: &Journey,
+    names: &Names,
+    as_at: NaiveDate,
+    source: &dyn Fn(List, usize) -> Source,
+) -> Vec<Event> {
+    let bad = journey.bad_dates(as_at);
     let mut teller = Teller {
-        names: context.names,
-        as_at: context.as_at,
+        names,
+        as_at,
         bad: &bad,
         list: List::Contacts,
         position: 0,
+        source_of: source,
+        source: Source::Listed,
         events: Vec::new(),
     };
     door::contacts(journey, &mut teller);
@@ -66,10 +125,7 @@ pub(super) fn all(journey: &Journey, context: &Context<'_>) -> Vec<Event> {
     care::care_periods(journey, &mut teller);
     care::care_leavers(journey, &mut teller);
     care::adoptions(journey, &mut teller);
-    let mut events = teller.events;
-    // A stable sort keeps the order of the lists within a day, which is the order of the journey.
-    events.sort_by_key(|event| (event.date.is_none(), event.date));
-    events
+    teller.events
 }
 
 /// Takes down the events of one row after another.
@@ -79,6 +135,9 @@ struct Teller<'a> {
     bad: &'a [JourneyProblem],
     list: List,
     position: usize,
+    source_of: &'a dyn Fn(List, usize) -> Source,
+    /// Of the row.
+    source: Source,
     events: Vec<Event>,
 }
 
@@ -86,6 +145,7 @@ impl Teller<'_> {
     /// The row that the next events stand on.
     fn row(&mut self, list: List, position: usize) {
         (self.list, self.position) = (list, position);
+        self.source = (self.source_of)(list, position);
     }
 
     /// What the row is about: shown without a date too. `column` is the date's official header.
@@ -98,7 +158,8 @@ impl Teller<'_> {
     ) {
         let doubt = date.and_then(|date| self.doubt(column, date));
         let detail = detail.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
-        self.events.push(Event { date, what: what.to_owned(), detail, doubt });
+        let (what, column, source) = (what.to_owned(), column.to_owned(), self.source);
+        self.events.push(Event { date, what, detail, doubt, column, source });
     }
 
     /// What may follow: shown once it has a date.
@@ -117,6 +178,9 @@ impl Teller<'_> {
             Some(BadDateReason::AfterAsAt) => Some("not trusted: after the as-at date"),
             Some(BadDateReason::AfterItsEnd) => Some("not trusted: after its own end"),
             None if date > self.as_at => Some("after the as-at date"),
+            None if self.source.last().is_some_and(|last| date > last) => {
+                Some("after the extract that it is known from")
+            }
             None => None,
         }
     }
@@ -177,7 +241,7 @@ mod tests {
             names: &Names::default(),
             supplied: &Supplied::default(),
         };
-        all(journey, &context).into_iter().map(Event::row).map(|row| (row.date, row.what)).collect()
+        all(&journey.clone().into(), &context).into_iter().map(Event::row).map(|row| (row.date, row.what)).collect()
     }
 
     #[test]
@@ -226,5 +290,22 @@ mod tests {
             ..Journey::default()
         };
         assert_eq!(told(&journey)[0].0, "1 November 2026 (after the as-at date)");
+    }
+
+    #[test]
+    fn what_the_extract_does_not_list_says_from_where_it_is_known() {
+        let (last, since) = (day("2026-01-30"), day("2026-02-27"));
+        let detail = |source, detail: &str| {
+            let (date, what, column) = (Some(day("2026-01-05")), "Contact received".to_owned(), String::new());
+            Event { date, what, detail: detail.to_owned(), doubt: None, column, source }.row().detail
+        };
+        assert_eq!(detail(Source::Listed, "Police"), "Police");
+        assert_eq!(detail(Source::Known(last), "Police"), "Police. Known from the extract as at 30 January 2026");
+        assert_eq!(detail(Source::Known(last), ""), "Known from the extract as at 30 January 2026");
+        assert_eq!(
+            detail(Source::NoLongerListed { last, since }, ""),
+            "No longer listed since the extract as at 27 February 2026, last listed as at 30 January 2026: not counted as \
+             time"
+        );
     }
 }

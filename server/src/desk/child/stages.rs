@@ -5,8 +5,9 @@ use super::events::Event;
 use super::words;
 use app::data::StageRow;
 use chrono::NaiveDate;
-use domain::calendar::{days_with_both_ends, minus_days};
+use domain::calendar::minus_days;
 use domain::codes::{NO, is};
+use domain::history::stretch::{Stretch, merged, unbroken};
 use domain::journey::SoundJourney;
 use domain::record::{CarePeriod, Section47};
 
@@ -19,15 +20,6 @@ struct Spell {
     start: Option<NaiveDate>,
     /// `None` while it runs.
     end: Option<NaiveDate>,
-}
-
-/// Days from one date to another, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub(super) start: NaiveDate,
-    pub(super) end: NaiveDate,
-    /// Whether it runs at the as-at date.
-    pub(super) runs: bool,
 }
 
 /// A stage of the journey and the child's time in it.
@@ -72,28 +64,13 @@ impl Stage {
     }
 }
 
-/// Puts together what overlaps, or lies no more than `apart` days after what came before. Oldest first.
-fn merged(mut stretches: Vec<Stretch>, apart: u32) -> Vec<Stretch> {
-    stretches.sort_by_key(|stretch| (stretch.start, stretch.end));
-    let mut out: Vec<Stretch> = Vec::with_capacity(stretches.len());
-    for stretch in stretches {
-        match out.last_mut() {
-            Some(last) if minus_days(stretch.start, apart) <= last.end => {
-                last.end = last.end.max(stretch.end);
-                last.runs |= stretch.runs;
-            }
-            _ => out.push(stretch),
-        }
-    }
-    out
-}
-
 fn days(stretches: &[Stretch]) -> i64 {
-    stretches.iter().map(|stretch| days_with_both_ends(stretch.start, stretch.end)).sum()
+    stretches.iter().map(Stretch::days).sum()
 }
 
-/// The stages in which the child has been, in the order of the journey.
-pub(super) fn of(sound: &SoundJourney) -> Vec<Stage> {
+/// The stages in which the child has been, in the order of the journey. `leaver_until` is the last extract that listed the
+/// child as a care leaver, where this one does not.
+pub(super) fn of(sound: &SoundJourney, leaver_until: Option<NaiveDate>) -> Vec<Stage> {
     let as_at = sound.as_at();
     let spell = |start, end| Spell { start, end };
     let (short_breaks, in_care): (Vec<_>, Vec<_>) = sound.care_periods.iter().partition(|row| is_short_breaks(row));
@@ -104,7 +81,7 @@ pub(super) fn of(sound: &SoundJourney) -> Vec<Stage> {
     let assessments = sound.assessments.iter().map(|row| spell(row.assessment_start_date, row.assessment_auth_date));
     let needs = sound.needs.iter().map(|row| spell(row.cin_start_date, row.cin_closure_date));
     let enquiries = enquiries_to_conferences(sound).into_iter().map(|(start, end)| spell(start, end));
-    let leaving = (!sound.care_leavers.is_empty()).then(|| spell(left_care(sound), None));
+    let leaving = (!sound.care_leavers.is_empty()).then(|| spell(left_care(sound), leaver_until));
     let plans = sound.protection_plans.iter().map(|row| spell(row.cp_plan_start_date, row.cp_plan_end_date));
     [
         Stage::of("Early help", early_help, as_at),
@@ -171,33 +148,37 @@ pub(super) fn rows(stages: &[Stage]) -> Vec<StageRow> {
     stages.iter().map(row).collect()
 }
 
-/// The whole time known to the service, its spells and the gaps between them.
-pub(super) fn total(stages: &[Stage], events: &[Event], as_at: NaiveDate) -> String {
+/// The time since the first event of the present unbroken stretch with the service, and the stretches before it.
+pub(super) fn total(stages: &[Stage], sound: &SoundJourney, events: &[Event]) -> String {
     let dates = || events.iter().filter_map(Event::trusted_date);
     let Some(first) = dates().min() else { return "No event has a date that can be trusted.".to_owned() };
-    let runs = stages.iter().any(Stage::runs);
-    // One day after another is one spell of work, whatever the stage.
-    let worked = merged(stages.iter().flat_map(|stage| stage.stretches.iter().copied()).collect(), 1);
-    let last = match worked.last() {
-        _ if runs => as_at,
-        Some(stretch) => stretch.end,
-        None => dates().max().unwrap_or(first),
+    let mut stretches = unbroken(stages.iter().flat_map(|stage| stage.stretches.iter().copied()), sound);
+    let undated = stages.iter().any(|stage| stage.undated_runs);
+    let present = stretches.pop_if(|last| last.runs || !undated);
+    let now = match present {
+        Some(present) if present.runs => {
+            let span = words::span(present.days());
+            format!("{span} since the first event on {}, and running without a gap.", words::date(present.start))
+        }
+        Some(last) => format!("Not open now. Last with the service for {}.", from_to(&last)),
+        None if undated => format!(
+            "The time is not known: what runs now has no start date. The first event with a date was on {}.",
+            words::date(first)
+        ),
+        None => {
+            let last = dates().max().unwrap_or(first);
+            format!("No stage has a start date. Events from {} to {}.", words::date(first), words::date(last))
+        }
     };
-    let whole = days_with_both_ends(first, last.max(first));
-    let since = if runs {
-        format!("since the first event on {}, and running", words::date(first))
-    } else {
-        format!("from {} to {}", words::date(first), words::date(last.max(first)))
-    };
-    let gaps = worked.windows(2).map(|pair| days_with_both_ends(pair[0].end, pair[1].start) - 2).sum();
-    let spells = words::count(worked.len() as u64, "spell", "spells");
-    let detail = match worked.len() {
-        0 => "no stage has a start date".to_owned(),
-        1 => format!("{spells} without a gap"),
-        2 => format!("{spells} with a gap of {} between them", words::span(gaps)),
-        more => format!("{spells} with {} gaps of {} in all", more - 1, words::span(gaps)),
-    };
-    format!("{} {since}: {detail}.", words::span(whole))
+    let also = (undated && present.is_some()).then(|| "What also runs has no start date.".to_owned());
+    let earlier: Vec<String> = stretches.iter().rev().map(from_to).collect();
+    let earlier = (!earlier.is_empty()).then(|| format!("Before that: {}.", earlier.join("; ")));
+    [Some(now), also, earlier].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// "107 days, from 3 January 2025 to 19 April 2025".
+fn from_to(stretch: &Stretch) -> String {
+    format!("{}, from {} to {}", words::span(stretch.days()), words::date(stretch.start), words::date(stretch.end))
 }
 
 #[cfg(test)]

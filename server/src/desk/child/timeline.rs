@@ -1,46 +1,61 @@
-//! The drawn journey: every spell that the sound reading knows, and the events that turn it.
+//! The drawn journey: every spell that the sound reading of all extracts knows, and the events that turn it.
 
 use super::about::is_short_breaks;
 use super::stages;
-use super::text;
+use super::{text, words};
 use crate::charts::{Lane, Moment, Spell, journey};
 use app::data::Chart;
 use chrono::NaiveDate;
 use domain::journey::SoundJourney;
 use domain::record::{CarePeriod, List, ProtectionPlan};
+use std::collections::BTreeMap;
+
+/// Rows whose end nobody knows, with the last extract that listed them: it stands in the place of their end.
+pub(super) type Cut = BTreeMap<(List, usize), NaiveDate>;
 
 /// The timeline; `None` where nothing has a date.
-pub(super) fn draw(sound: &SoundJourney) -> Option<Chart> {
-    journey("journey", &format!("child {}", sound.child_id), &spells(sound), &moments(sound), sound.as_at())
+pub(super) fn draw(sound: &SoundJourney, leaver_until: Option<NaiveDate>, cut: &Cut) -> Option<Chart> {
+    let spells = spells(sound, leaver_until, cut);
+    journey("journey", &format!("child {}", sound.child_id), &spells, &moments(sound), sound.as_at())
 }
 
-fn spells(sound: &SoundJourney) -> Vec<Spell> {
+fn spells(sound: &SoundJourney, leaver_until: Option<NaiveDate>, cut: &Cut) -> Vec<Spell> {
     let mut spells = Vec::new();
     let mut add = |lane, label: String, start, end| spells.push(Spell { lane, label, start, end });
-    for row in &sound.early_help {
-        add(Lane::EarlyHelp, "Early help".to_owned(), row.episode_start_date, row.episode_end_date);
+    let label = |list, at: usize, label: String| match cut.get(&(list, at)) {
+        Some(last) => format!("{label}, last listed as at {}, its end is not known", words::date(*last)),
+        None => label,
+    };
+    for (at, row) in sound.early_help.iter().enumerate() {
+        let label = label(List::EarlyHelp, at, "Early help".to_owned());
+        add(Lane::EarlyHelp, label, row.episode_start_date, row.episode_end_date);
     }
-    for row in &sound.assessments {
-        add(Lane::Assessment, "Assessment".to_owned(), row.assessment_start_date, row.assessment_auth_date);
+    for (at, row) in sound.assessments.iter().enumerate() {
+        let label = label(List::Assessments, at, "Assessment".to_owned());
+        add(Lane::Assessment, label, row.assessment_start_date, row.assessment_auth_date);
     }
     for (start, end) in stages::enquiries_to_conferences(sound) {
         add(Lane::Section47AndConference, "Section 47 enquiry".to_owned(), start, end);
     }
-    for row in &sound.needs {
-        add(Lane::ChildInNeed, "Child in need".to_owned(), row.cin_start_date, row.cin_closure_date);
+    for (at, row) in sound.needs.iter().enumerate() {
+        let label = label(List::ChildrenInNeed, at, "Child in need".to_owned());
+        add(Lane::ChildInNeed, label, row.cin_start_date, row.cin_closure_date);
     }
-    for row in &sound.protection_plans {
-        add(Lane::ChildProtection, plan_label(row), row.cp_plan_start_date, row.cp_plan_end_date);
+    for (at, row) in sound.protection_plans.iter().enumerate() {
+        let label = label(List::ProtectionPlans, at, plan_label(row));
+        add(Lane::ChildProtection, label, row.cp_plan_start_date, row.cp_plan_end_date);
     }
-    for row in &sound.care_periods {
-        add(Lane::LookedAfter, care_label(row), row.started_date, row.ceased_date);
+    for (at, row) in sound.care_periods.iter().enumerate() {
+        let label = label(List::ChildrenInCare, at, care_label(row));
+        add(Lane::LookedAfter, label, row.started_date, row.ceased_date);
     }
     if !sound.care_leavers.is_empty() {
-        add(Lane::CareLeaver, "Care leaver".to_owned(), stages::left_care(sound), None);
+        add(Lane::CareLeaver, "Care leaver".to_owned(), stages::left_care(sound), leaver_until);
     }
-    for row in &sound.adoptions {
+    for (at, row) in sound.adoptions.iter().enumerate() {
         let ended = row.order_date.or(row.decision_reversed_date);
-        add(Lane::Adoption, "Plan for adoption".to_owned(), row.decision_date, ended);
+        let label = label(List::Adoptions, at, "Plan for adoption".to_owned());
+        add(Lane::Adoption, label, row.decision_date, ended);
     }
     spells
 }
@@ -105,10 +120,10 @@ mod tests {
     fn what_has_no_date_is_not_drawn_and_what_has_one_is() {
         let as_at = "2026-10-30".parse().unwrap();
         let undated = Journey { care_leavers: vec![CareLeaver::default()], ..Journey::new("42".into()) };
-        assert_eq!(draw(&undated.clone().read_as_at(as_at)), None);
+        assert_eq!(draw(&undated.clone().read_as_at(as_at), None, &Cut::new()), None);
         let referral = Referral { referral_date: "2026-10-01".parse().ok(), ..Referral::default() };
         let dated = Journey { referrals: vec![referral], ..undated };
-        let chart = draw(&dated.read_as_at(as_at)).unwrap();
+        let chart = draw(&dated.read_as_at(as_at), None, &Cut::new()).unwrap();
         assert!(
             chart.text.contains("child 42") && chart.table.rows.iter().flatten().any(|cell| cell.contains("Referral"))
         );

@@ -29,7 +29,7 @@ use app::error::PageError;
 use asked::Asked;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use course::Courses;
-use domain::calendar::{add_days, minus_days};
+use domain::calendar::{WorkingDays, add_days, minus_days};
 use domain::evidence::{Service, tell};
 use domain::names::name_key;
 use domain::organisation::Organisation;
@@ -166,12 +166,13 @@ async fn parts(desk: &ViewerDesk, asked: &Asked) -> Result<Vec<Part>, PageError>
     let council = desk.newest().await?;
     let rebases = desk.rebases().await?;
     let courses = council.as_deref().map(|council: &Council| Courses { council, scope, rebases: &rebases, asked });
+    let calendar = WorkingDays::england();
     let (mut ledgers, mut aims) = (Vec::new(), Vec::new());
     for period in &asked.periods {
         let then = Organisation::on(period.to, lines.clone());
         let mut ledger = Ledger::default();
         for one in &told {
-            let Some(action) = tell(&one.events, *period, day)
+            let Some(action) = tell(&one.events, *period, &calendar, day)
                 .map_err(|bad| failed(crate::db::DbError::Inconsistent(bad.to_string())))?
             else {
                 continue;

@@ -10,6 +10,7 @@ use crate::reading::{self, Asked, By, NotTrue, Selection, Stay};
 use crate::store::actions::{self, Filter, Line, Order};
 use crate::store::reader::Reader;
 use crate::store::rebases::Rebase;
+use crate::store::standards;
 use crate::store::surgeries::{self, Window};
 use app::error::PageError;
 use chrono::NaiveDate;
@@ -22,6 +23,7 @@ use domain::measures::figure::Line as Unit;
 use domain::measures::{CORE, Counting, Measure, Polarity};
 use domain::names::name_key;
 use domain::scope::{Area, Scope};
+use domain::standards::Standards;
 use domain::surgery::agenda::{ActionBefore, AgendaInput, ChildrenOfMeasure, MeasureNow, TeamNow, agenda};
 use domain::surgery::{Frozen, ItemDraft, ItemKind, Link, Remit, Surgery};
 use std::collections::{BTreeMap, HashSet};
@@ -38,6 +40,8 @@ struct Gathering<'a> {
     asked: Asked,
     rebases: Vec<Rebase>,
     scope: Scope,
+    /// The standards of today: how far a late action has risen is not a matter of the extract.
+    standards: Standards,
     today: NaiveDate,
     next: NaiveDate,
 }
@@ -56,6 +60,7 @@ pub(super) async fn items(
         asked: ViewerDesk::asked(council),
         rebases: desk.rebases().await?,
         scope: Scope::operator(),
+        standards: standards::on(&desk.state.db, desk.state.clock.today()).await.map_err(failed)?,
         today: desk.state.clock.today(),
         next,
     };
@@ -256,7 +261,7 @@ impl Gathering<'_> {
             for line in page.map_err(failed)? {
                 let of_the_service = matches!(line.level, Level::Service | Level::Pathway)
                     || line.surgery.is_some_and(|surgery| ours.contains(&surgery));
-                let risen = escalation(self.late(&line), &self.council.standards) == Some(Escalation::Agenda);
+                let risen = escalation(self.late(&line), &self.standards) == Some(Escalation::Agenda);
                 if !of_service || of_the_service || risen {
                     lines.insert(line.id.0, line);
                 }

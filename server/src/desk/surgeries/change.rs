@@ -15,7 +15,8 @@ use domain::action::Person;
 use domain::calendar::{WorkingDays, add_days};
 use domain::ids::{ExtractId, UserId};
 use domain::surgery::{
-    Attendee, ItemDraft, ItemId, Note, NoteKind, Presence, Rhythm, SurgeryCommand as Command, SurgeryRefusal, sittings,
+    Attendee, ItemDraft, ItemId, Link, Note, NoteKind, Presence, Rhythm, SurgeryCommand as Command, SurgeryRefusal,
+    sittings,
 };
 use serde::Deserialize;
 
@@ -131,7 +132,11 @@ fn conflict(around: &Around, kept: &Kept, form: &SurgeryForm, theirs: &Note) -> 
     let item = form.item.trim().parse().ok().map(ItemId).and_then(|id| kept.surgery.item(id));
     NoteConflict {
         item: form.item.clone(),
-        title: item.map_or_else(String::new, |item| item.draft.title.clone()),
+        title: item.map_or_else(String::new, |item| match &item.draft.link {
+            // The item's own words say how late the action was when the agenda was made.
+            Some(Link::Action { action }) => format!("Action {action}"),
+            _ => item.draft.title.clone(),
+        }),
         note: form.note.clone(),
         theirs: note_text(around, theirs),
         mine: form.text.clone(),

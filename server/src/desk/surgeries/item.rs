@@ -3,6 +3,7 @@
 use super::agenda::selection;
 use super::one::{actions_of, may_link};
 use super::{Around, path};
+use crate::clock::england_time;
 use crate::council::Council;
 use crate::desk::cards::CardMaker;
 use crate::desk::links::{Links, of_selection, with_query};
@@ -17,11 +18,15 @@ use app::data::{
     ActionOfSurgery, Chart, ChildRow, FigureText, ItemRow, ItemView, Link as PageLink, NoteText, RecordHere,
 };
 use app::error::PageError;
+use domain::action::{State, working_days_late};
+use domain::calendar::WorkingDays;
 use domain::ids::{ActionId, UserId};
 use domain::measures::Measure;
 use domain::measures::figure::Figure;
 use domain::scope::{Area, Scope};
+use domain::surgery::agenda::action_title;
 use domain::surgery::{Frozen, Item, ItemId, ItemKind, Link, Note, RegisterName, Remit, Stage};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Makes the items of one surgery for one viewer.
@@ -34,6 +39,8 @@ pub(super) struct Maker<'a> {
     shown: Option<Shown>,
     rebases: Vec<Rebase>,
     actions: Vec<(ActionId, ActionOfSurgery)>,
+    /// Of the items that are actions: the action as it stands, or in minutes as it stood when the surgery was closed.
+    titles: HashMap<ActionId, String>,
     may_link: bool,
 }
 
@@ -53,6 +60,7 @@ impl<'a> Maker<'a> {
         Ok(Self {
             rebases: desk.rebases().await?,
             actions: actions_of(desk, around, kept.id).await?,
+            titles: titles(desk, around, kept).await?,
             may_link: may_link(desk, around, &kept.surgery),
             desk,
             around,
@@ -71,7 +79,10 @@ impl<'a> Maker<'a> {
             place: place as u64 + 1,
             kind: kind(item.draft.kind).to_owned(),
             own: item.draft.kind == ItemKind::Own,
-            title: item.draft.title.clone(),
+            title: match &item.draft.link {
+                Some(Link::Action { action }) => self.titles.get(action).unwrap_or(&item.draft.title).clone(),
+                _ => item.draft.title.clone(),
+            },
             href: format!("{path}?item={}", item.id.0),
             open: open.is_some_and(|open| open.id == item.id),
             shown: surgery.shown == Some(item.id),
@@ -260,6 +271,40 @@ impl<'a> Maker<'a> {
 
     fn may_record(&self) -> bool {
         self.may_link && self.kept.surgery.stage == Stage::InSession
+    }
+}
+
+/// The titles of the items that are actions, so that the agenda says how late one is on the day on which it is read, as the
+/// log does. Minutes stay as at the day on which the surgery was closed.
+async fn titles(desk: &ViewerDesk, around: &Around, kept: &Kept) -> Result<HashMap<ActionId, String>, PageError> {
+    let ids: Vec<ActionId> = kept.surgery.items.iter().filter_map(|item| action_of(item.draft.link.as_ref())).collect();
+    let calendar = WorkingDays::england();
+    let title = |id, what: &str, state, late| (id, action_title(id, what, state, late));
+    let Some(closed_at) = kept.surgery.closed_at.map(|at| at.timestamp_millis()) else {
+        let lines = actions::lines(&desk.state.db, &ids).await.map_err(failed)?;
+        let late = |line: &actions::Line| match line.state {
+            State::Open => working_days_late(line.due, around.today, &calendar),
+            State::Reported | State::Closed | State::Withdrawn => 0,
+        };
+        return Ok(lines.iter().map(|line| title(line.id, &line.what, line.state, late(line))).collect());
+    };
+    let (scope, day) = (Scope::operator(), england_time(closed_at).map_or(kept.surgery.date, |time| time.date()));
+    let reader = Reader { user: UserId(desk.visit.viewer.user_id), scope: &scope };
+    let mut titles = HashMap::new();
+    for id in ids {
+        let stood = actions::as_it_stood(&desk.state.db, &reader, id, closed_at).await.map_err(failed)?;
+        titles.extend(stood.as_ref().map(|history| {
+            let action = history.action();
+            title(id, &action.what, action.state, action.working_days_late(day, &calendar))
+        }));
+    }
+    Ok(titles)
+}
+
+fn action_of(link: Option<&Link>) -> Option<ActionId> {
+    match link {
+        Some(Link::Action { action }) => Some(*action),
+        Some(Link::Measure { .. } | Link::Register { .. }) | None => None,
     }
 }
 

@@ -80,7 +80,7 @@ pub async fn in_short(db: &Db, ids: &[ActionId]) -> Result<HashMap<i64, InShort>
 pub struct Progress {
     /// Open or reported.
     pub open: u64,
-    /// Open and due before today.
+    /// Open and late by at least a working day.
     pub late: u64,
     /// Closed.
     pub closed: u64,
@@ -95,17 +95,18 @@ struct ProgressRow {
 
 from_row!(ProgressRow { recommendation_id, at_work, late, closed });
 
-/// How the actions of each recommendation stand, of those the reader may read; under the recommendation's number.
+/// How the actions of each recommendation stand, of those the reader may read; under the recommendation's number. An open
+/// action that was due before `late_before` is late.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn progress(db: &Db, reader: &Reader<'_>, today: NaiveDate) -> Result<HashMap<i64, Progress>, DbError> {
+pub async fn progress(db: &Db, reader: &Reader<'_>, late_before: NaiveDate) -> Result<HashMap<i64, Progress>, DbError> {
     let Some(mut conditions) = super::visible(reader) else { return Ok(HashMap::new()) };
     conditions.and("a.recommendation_id is not null", []);
-    let today = conditions.take(Value::Date(today));
+    let late_before = conditions.take(Value::Date(late_before));
     let sql = format!(
         "select a.recommendation_id, count(case when a.state in ('open', 'reported') then 1 end) as at_work,
-         count(case when a.state = 'open' and a.due < {today} then 1 end) as late,
+         count(case when a.state = 'open' and a.due < {late_before} then 1 end) as late,
          count(case when a.state = 'closed' then 1 end) as closed
          from action a where {} group by a.recommendation_id",
         conditions.sql()

@@ -214,6 +214,26 @@ async fn has_few(db: &Db, filter: &Filter) -> Result<bool, DbError> {
     Ok(found < i64::from(FEW))
 }
 
+/// The lines of these actions, in no order; whoever asks shows them to people who may read them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lines(db: &Db, ids: &[ActionId]) -> Result<Vec<Line>, DbError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(500) {
+        let mut conditions = Conditions::new();
+        let listed = format!("id in ({})", places(chunk.len()));
+        conditions.and(&listed, chunk.iter().map(|id| Value::Number(id.0)));
+        let sql = format!("select id, {COLUMNS} from action where {}", conditions.sql());
+        let rows: Vec<Row> = read!(db, pool => bind_values!(
+            sqlx::query_as(AssertSqlSafe(sql)), conditions.values()).fetch_all(pool).await?);
+        for row in rows {
+            found.push(row.line()?);
+        }
+    }
+    Ok(found)
+}
+
 /// How many actions a filter finds, counted no further than `most`: "200 or more" takes no longer than 200.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ pub use evidence::{File, NewFile, add_evidence, evidence};
 pub use hear::{hear_again, hear_extract};
 pub use in_short::{InShort, Progress, in_short, not_done_of, progress};
 pub use line::Line;
-pub use list::{After, Filter, Order, count_up_to, page};
+pub use list::{After, Filter, Order, count_up_to, lines, page};
 pub use load::{Kept, as_it_stood, load};
 pub use marks::{Marks, marks};
 pub use reach::refresh_teams;

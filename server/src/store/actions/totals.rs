@@ -135,17 +135,17 @@ struct StandingRow {
 
 from_row!(StandingRow { grouped_by, opened, late, reported, closed, oldest, mean_recorded });
 
-/// How each group stands today.
+/// How each group stands; an open action that was due before `late_before` is late.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn standings(db: &Db, scope: &Scope, by: By, today: NaiveDate) -> Result<Vec<Standing>, DbError> {
+pub async fn standings(db: &Db, scope: &Scope, by: By, late_before: NaiveDate) -> Result<Vec<Standing>, DbError> {
     let Some((group, join, mut conditions)) = grouped(by, scope) else { return Ok(Vec::new()) };
-    let today = conditions.take(Value::Date(today));
+    let late_before = conditions.take(Value::Date(late_before));
     let sql = format!(
         "select {group} as grouped_by,
          count(case when a.state = 'open' then 1 end) as opened,
-         count(case when a.state = 'open' and a.due < {today} then 1 end) as late,
+         count(case when a.state = 'open' and a.due < {late_before} then 1 end) as late,
          count(case when a.state = 'reported' then 1 end) as reported,
          count(case when a.state = 'closed' then 1 end) as closed,
          min(case when a.state = 'open' then a.recorded_at end) as oldest,

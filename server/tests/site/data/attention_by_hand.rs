@@ -41,8 +41,9 @@ const BY_HAND: [(&str, &[Reason]); 10] = [
     ),
     // Closed; the referral of 19 May counts two before it.
     ("D100702", &[("referrals", "3 referrals in 12 months", Some("2026-05-19"))]),
-    // In need since 14 October and not seen yet; 12 working days after the strategy discussion the conference has time.
-    ("D100707", &[("dormant", "in need and not recorded as seen at all", None)]),
+    // In need since 14 October and not seen yet: 16 days are within 42. 12 working days after the strategy discussion the
+    // conference has time. So this child is not on the register.
+    ("D100707", &[]),
     // The enquiry of 10 August counts one before it. The assessment began on Tuesday 4 August: 12 weeks and 3 days, less
     // the bank holiday; its 45th working day is 7 October.
     (
@@ -100,11 +101,15 @@ async fn ten_children_are_on_the_register_for_the_reasons_their_rows_give() {
         let council = Council::read(db).await.unwrap().unwrap();
         let lines =
             register(db, &council, &Scope::operator(), Register::Attention, &Selection::default()).await.unwrap();
-        assert_eq!(lines.len(), BY_HAND.len());
+        assert_eq!(lines.len(), BY_HAND.iter().filter(|(_, reasons)| !reasons.is_empty()).count());
         for (child, by_hand) in BY_HAND {
-            let line = lines.iter().find(|line| &*line.child_id == child).unwrap();
-            let Why::Attention(found) = &line.why else { panic!("{child}") };
-            let found: Vec<_> = found.iter().map(|reason| (reason.rule, &*reason.words, reason.since)).collect();
+            let line = lines.iter().find(|line| &*line.child_id == child);
+            let found = line.map(|line| match &line.why {
+                Why::Attention(found) => found.as_slice(),
+                _ => panic!("{child}"),
+            });
+            let found: Vec<_> =
+                found.unwrap_or_default().iter().map(|reason| (reason.rule, &*reason.words, reason.since)).collect();
             let by_hand: Vec<_> = by_hand.iter().map(|(rule, words, since)| (*rule, *words, since.map(day))).collect();
             assert_eq!(found, by_hand, "{child}");
         }

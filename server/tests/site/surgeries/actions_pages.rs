@@ -100,6 +100,9 @@ async fn from_a_childs_line_an_action_is_recorded_in_two_clicks_with_its_finding
         let kept = room.kept(ActionId(1)).await;
         let action = kept.history.action();
         assert_eq!(action.accountable, room.head.user);
+        // What is proposed is an act, and is due when it says: five working days after Monday 2 March.
+        assert_eq!(action.what, "Visit and record within 5 working days");
+        assert_eq!(action.due, "2026-03-09".parse().unwrap());
         let finding = action.why.finding.clone().unwrap();
         assert_eq!((finding.measure.as_deref(), finding.children.as_slice()), (Some("CIN-01"), &["1".to_owned()][..]));
         assert_eq!(action.aim.as_ref().unwrap().baseline.unwrap().figure.denominator, finding.denominator);

@@ -1,9 +1,10 @@
 //! What an agenda holds beside its figures, and what leaves the room from one of its items.
 
-use crate::common::room::{Room, load};
+use crate::common::room::{Room, about_team, load};
 use crate::common::{Answer, Browser, Start, on_both};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use domain::action::{Draft, Due};
 use domain::ids::{ActionId, SurgeryId};
 use domain::surgery::{ItemId, ItemKind};
 use server::store::surgeries::{self, Kept};
@@ -129,6 +130,80 @@ async fn answers_that_did_not_come_true_stand_on_the_agenda_with_their_children(
             assert_eq!(children, ["1"], "{remit}");
             let page = director.get(&format!("{path}?item={}", item.id.0)).await.body;
             assert!(page.contains("href=\"/answers?"), "it leads to the answers: {page}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_register_on_the_agenda_proposes_what_to_do_and_by_when() {
+    on_both(Start::default(), |app| async move {
+        let room = Room::of(app).await;
+        let (director, path) = prepared(&room).await;
+        let kept = surgery(&room, &path).await;
+        let register = kept.surgery.items.iter().find(|item| item.draft.kind == ItemKind::Dormant).unwrap();
+        go(&director, &path, "do=start").await;
+        let number = path.rsplit('/').next().unwrap();
+        let form = format!("/actions/new?surgery={number}&item={}&team=North%201", register.id.0);
+        let page = director.get(&form).await.body;
+        let what =
+            "See every child of a dormant case and record it, or close the case with its reason, within 5 working days";
+        assert!(page.contains(what) && page.contains("value=\"2026-03-09\""), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_action_is_as_late_on_the_agenda_as_in_the_log_and_on_its_page_on_every_day() {
+    on_both(Start::default(), |app| async move {
+        let room = Room::of(app).await;
+        let draft = Draft { due: Due::On("2026-03-06".parse().unwrap()), ..room.draft(about_team("North 1")) };
+        let id = room.record_draft(draft).await.unwrap();
+        // Monday 9 March: one working day late. It is on the agenda of its team.
+        room.app.wait(TimeDelta::days(7));
+        let director = room.app.signed_in("director").await;
+        let leader = room.director.user.0;
+        let plan = format!("do=plan&remit=team%3ANorth+1&second=&leader={leader}&day=2026-03-09&rhythm=");
+        let path = go(&director, "/surgeries", &plan).await.location().unwrap().to_owned();
+        go(&director, &path, "do=prepare").await;
+        let says = async |browser: &Browser, path: &str| browser.get(path).await.body;
+        for (wait, late) in [(0, "1 working day late"), (1, "2 working days late"), (3, "5 working days late")] {
+            room.app.wait(TimeDelta::days(wait));
+            let director = room.app.signed_in("director").await;
+            for page in [path.as_str(), "/actions?tab=late", &format!("/actions/{id}"), "/teams/North%201"] {
+                let body = says(&director, page).await;
+                assert!(body.contains(late), "{page}: {late}: {body}");
+            }
+        }
+        // Minutes stay as at the day of closing, however late the action becomes.
+        let director = room.app.signed_in("director").await;
+        go(&director, &path, "do=start").await;
+        go(&director, &path, "do=close").await;
+        room.app.wait(TimeDelta::days(7));
+        let director = room.app.signed_in("director").await;
+        assert!(says(&director, &path).await.contains("5 working days late"));
+        assert!(says(&director, &format!("{path}/minutes.html")).await.contains("5 working days late"));
+        assert!(says(&director, &format!("/actions/{id}")).await.contains("10 working days late"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_due_on_friday_is_not_late_on_saturday_anywhere() {
+    on_both(Start::default(), |app| async move {
+        let room = Room::of(app).await;
+        let draft = Draft { due: Due::On("2026-03-06".parse().unwrap()), ..room.draft(about_team("North 1")) };
+        let id = room.record_draft(draft).await.unwrap().to_string();
+        // Saturday 7 March, then Monday 9 March.
+        for (wait, is_late) in [(5, false), (2, true)] {
+            room.app.wait(TimeDelta::days(wait));
+            let head = room.app.signed_in("head").await;
+            let late = head.get("/actions?tab=late").await.body;
+            assert_eq!(late.contains(&format!("/actions/{id}")), is_late, "{late}");
+            let notices = head.get("/notices").await.body;
+            assert_eq!(notices.contains("id=\"late\""), is_late, "{notices}");
+            let totals = head.get("/actions?totals=yes").await.body;
+            assert!(totals.contains(&id));
         }
     })
     .await;

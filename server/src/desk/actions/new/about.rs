@@ -11,10 +11,10 @@ use app::error::PageError;
 use domain::action::{ChildOfTeam, Subject};
 use domain::ids::SurgeryId;
 use domain::measures::figure::Figure;
-use domain::measures::{Measure, measure};
+use domain::measures::{Measure, Proposal, measure};
 use domain::names::name_key;
 use domain::scope::Area;
-use domain::surgery::ItemId;
+use domain::surgery::{ItemId, Link};
 use std::sync::Arc;
 
 /// Most children of one action.
@@ -30,6 +30,8 @@ pub(super) struct About {
     /// Each child's id and reference.
     pub(super) children: Vec<(String, String)>,
     pub(super) figure: Option<(&'static Measure, Area, Selection, Figure)>,
+    /// What is proposed to be done: of the measure of the address, else of the register of the item.
+    pub(super) proposal: Option<&'static Proposal>,
     pub(super) surgery: Option<SurgeryId>,
     /// The item of the surgery that it comes from.
     pub(super) item: Option<ItemId>,
@@ -67,18 +69,22 @@ pub(super) async fn about(desk: &ViewerDesk, query: &NewActionQuery) -> Result<O
         subject => (subject, None),
     };
     let Some(figure) = figure(desk, council.as_deref(), known, query, subject.as_ref()).await? else { return Ok(None) };
+    let item = query.item.as_deref().and_then(|item| item.parse().ok()).map(ItemId);
+    let mut proposal = known.and_then(Measure::proposal);
     let surgery = match query.surgery.as_deref() {
         None => None,
         Some(number) => {
             let Ok(id) = number.parse().map(SurgeryId) else { return Ok(None) };
-            if surgeries::load(&desk.state.db, &desk.reader(), id).await.map_err(failed)?.is_none() {
-                return Ok(None);
+            let kept = surgeries::load(&desk.state.db, &desk.reader(), id).await.map_err(failed)?;
+            let Some(kept) = kept else { return Ok(None) };
+            let link = item.and_then(|item| kept.surgery.item(item)).and_then(|item| item.draft.link.as_ref());
+            if let (None, Some(Link::Register { register, .. })) = (proposal, link) {
+                proposal = register.proposal();
             }
             Some(id)
         }
     };
-    let item = query.item.as_deref().and_then(|item| item.parse().ok()).map(ItemId);
-    Ok(Some(About { council, subject, cannot, children, figure, surgery, item }))
+    Ok(Some(About { council, subject, cannot, children, figure, proposal, surgery, item }))
 }
 
 /// The children of the references, each with the team that holds it in the newest extract; `None` where one is unknown or

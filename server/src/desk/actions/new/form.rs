@@ -11,7 +11,6 @@ use app::data::{Field, FieldKind, Form, NewActionQuery, Pick};
 use app::error::PageError;
 use domain::action::{Level, Priority, Subject, may_be_accountable};
 use domain::ids::UserId;
-use domain::look_ahead::remedy;
 use domain::names::name_key;
 use domain::scope::{Area, Role};
 
@@ -22,9 +21,12 @@ pub(super) async fn form(
     query: &NewActionQuery,
     (people, today): (&People, &Today),
 ) -> Result<Form, PageError> {
-    let act = about.figure.as_ref().and_then(|(measure, ..)| remedy(measure)).map(|remedy| remedy.act);
+    let about_children = matches!(subject, Subject::Child { .. });
+    let act = about.proposal.map(|proposal| proposal.act(about_children));
+    let what = act.map_or_else(String::new, |act| act.text(&today.standards));
     let why = finding_in_words(desk, about).unwrap_or_default();
-    let due = today.calendar.due(today.date, today.standards.action_due_working_days);
+    let time = act.map_or(today.standards.action_due_working_days, |act| act.working_days);
+    let due = today.calendar.due(today.date, time);
     let all = recommendations::all(&desk.state.db).await.map_err(failed)?;
     let none = Pick { value: String::new(), text: "None".to_owned(), chosen: true };
     let answers = all.into_iter().filter(|one| one.in_force).map(|one| Pick {
@@ -33,7 +35,7 @@ pub(super) async fn form(
         chosen: false,
     });
     let mut fields = vec![
-        Field { value: act.unwrap_or_default().to_owned(), ..text("what", "What is to be done", "Name no child.") },
+        Field { value: what, ..text("what", "What is to be done", "Name no child.") },
         Field { value: why, ..text("why", "Why", "What the data shows is kept beside it.") },
         Field {
             kind: FieldKind::Choice,

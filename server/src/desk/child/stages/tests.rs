@@ -14,7 +14,7 @@ fn need(start: Option<&str>, end: Option<&str>) -> Need {
 
 /// Stage, spells, time, now.
 fn told(journey: Journey) -> Vec<(String, u64, String, bool)> {
-    let stages = of(&journey.read_as_at(day(AS_AT)));
+    let stages = of(&journey.read_as_at(day(AS_AT)), None);
     rows(&stages).into_iter().map(|row| (row.stage, row.spells, row.time, row.now)).collect()
 }
 
@@ -131,26 +131,64 @@ fn total_of(needs: Vec<Need>) -> String {
         names: &domain::names::Names::default(),
         supplied: &domain::measures::Supplied::default(),
     };
-    let events = crate::desk::child::events::all(&journey, &context);
-    total(&of(&journey.read_as_at(day(AS_AT))), &events, day(AS_AT))
+    let events = crate::desk::child::events::all(&journey.clone().into(), &context);
+    let sound = journey.read_as_at(day(AS_AT));
+    total(&of(&sound, None), &sound, &events)
 }
 
 #[test]
-fn the_whole_time_runs_from_the_first_event_through_every_gap() {
+fn the_whole_time_is_that_of_the_present_unbroken_stretch_and_earlier_ones_stay_visible() {
     let needs = vec![
+        need(Some("2025-01-03"), Some("2025-04-19")),
         need(Some("2026-01-01"), Some("2026-01-31")),
         need(Some("2026-02-01"), Some("2026-02-10")),
         need(Some("2026-10-01"), None),
     ];
     assert_eq!(
         total_of(needs),
-        "303 days since the first event on 1 January 2026, and running: 2 spells with a gap of 232 days between them."
+        "30 days since the first event on 1 October 2026, and running without a gap. Before that: 41 days, from 1 January \
+         2026 to 10 February 2026; 107 days, from 3 January 2025 to 19 April 2025."
     );
 }
 
 #[test]
-fn the_whole_time_of_a_closed_case_ends_with_its_last_spell() {
+fn the_whole_time_of_a_closed_case_ends_with_its_last_stretch() {
     let needs = vec![need(Some("2026-01-01"), Some("2026-01-31"))];
-    assert_eq!(total_of(needs), "31 days from 1 January 2026 to 31 January 2026: 1 spell without a gap.");
+    assert_eq!(
+        total_of(needs),
+        "Not open now. Last with the service for 31 days, from 1 January 2026 to 31 January 2026."
+    );
     assert_eq!(total_of(Vec::new()), "No event has a date that can be trusted.");
+}
+
+#[test]
+fn the_time_of_what_runs_without_a_start_is_not_made_up() {
+    let mut needs = vec![need(Some("2026-01-01"), Some("2026-01-31")), need(None, None)];
+    assert_eq!(
+        total_of(needs.clone()),
+        "The time is not known: what runs now has no start date. The first event with a date was on 1 January 2026. \
+         Before that: 31 days, from 1 January 2026 to 31 January 2026."
+    );
+    needs.push(need(Some("2026-10-01"), None));
+    assert_eq!(
+        total_of(needs),
+        "30 days since the first event on 1 October 2026, and running without a gap. What also runs has no start date. \
+         Before that: 31 days, from 1 January 2026 to 31 January 2026."
+    );
+}
+
+#[test]
+fn a_care_leaver_who_is_listed_no_more_is_one_until_the_last_extract() {
+    let journey = Journey {
+        care_periods: vec![CarePeriod {
+            started_date: Some(day("2020-01-01")),
+            ceased_date: Some(day("2026-10-01")),
+            ..CarePeriod::default()
+        }],
+        care_leavers: vec![CareLeaver::default()],
+        ..Journey::default()
+    };
+    let stages = of(&journey.read_as_at(day(AS_AT)), Some(day("2026-10-10")));
+    assert_eq!(rows(&stages)[1].time, "10 days");
+    assert!(!rows(&stages)[1].now);
 }
