@@ -557,13 +557,20 @@ pub fn data() -> Page<DataPage> {
         loads: vec![LoadRow { link: link("Load 8", "/data/loads/8"), state: "held for confirmation".to_owned() }],
         can_load: true,
         more: vec![link("Records altered in retrospect", "/data/altered")],
-        problems: vec![ProblemKind {
-            list: "L7".to_owned(),
-            column: "Plan start".to_owned(),
-            message: "The date lies after the as-at date".to_owned(),
-            count: 14,
-        }],
+        problems: vec![problem_kind()],
     })
+}
+
+fn problem_kind() -> ProblemKind {
+    ProblemKind {
+        list: "L7".to_owned(),
+        text: link(
+            "14 dates in Child Protection Plan Start Date lie after the as-at date: =HYPERLINK(\"x\") …",
+            "/data/problems?list=L7&kind=after-as-at",
+        ),
+        message: "After the as-at date, read as blank: correct it in the case system".to_owned(),
+        count: 14,
+    }
 }
 
 pub fn extract() -> Page<ExtractPage> {
