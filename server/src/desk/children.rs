@@ -165,7 +165,7 @@ fn figure_of(measure: &Measure, listed: &Listed, asked: &Asked) -> app::data::Fi
         };
         domain::measures::figure::Figure { numerator, denominator: listed.lines.len() as u64 }
     });
-    words::figure(measure, &asked.standards, figure)
+    words::figure(measure, &asked.standards, asked.period, figure)
 }
 
 fn tabs(council: &Council, measure: &Measure, view: &View, lines: &[Line]) -> Vec<TabLink> {

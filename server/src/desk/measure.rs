@@ -54,7 +54,7 @@ pub(super) async fn page(
         group: measure.group.title().to_owned(),
         meaning: measure.meaning_text(standards),
         guidance: guidance(measure, card.act.clone().or_else(|| children.clone())),
-        denominator: measure.denominator_text(standards),
+        denominator: words::units(measure, standards, asked.period),
         numerator: measure.numerator_text(standards),
         source: measure.source.to_owned(),
         polarity: match measure.polarity {
@@ -233,7 +233,7 @@ fn team_line(
     let act = |figure| act(maker.council.links(), measure, Some(figure), &selection);
     TeamFigure {
         service: maker.council.organisation.service(&team).unwrap_or("Not mapped").to_owned(),
-        figure: words::figure_in_short(measure, &maker.asked.standards, figure),
+        figure: words::figure_in_short(measure, &maker.asked.standards, maker.asked.period, figure),
         differs: differs(measure, Some(figure), whole),
         share: share(measure, figure),
         act: maker.scope.reads_children().then(|| act(figure)).flatten(),
@@ -267,7 +267,7 @@ fn funnel(
     Some(charts::funnel(&charts::FunnelInput {
         id: "funnel",
         title: &format!("{}, team by team{within}", measure.name),
-        counts: &measure.denominator_text(&maker.asked.standards),
+        counts: &words::units(measure, &maker.asked.standards, maker.asked.period),
         teams: &teams,
         whole,
         whole_name: &whole_name,

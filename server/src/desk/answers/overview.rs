@@ -32,7 +32,7 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &TablesQuery) -> Ans
     let standards = &council.standards;
     let body = TablesPage {
         title: "Managers' answers".to_owned(),
-        caption: format!("{} · late at {}", asking.place(desk), words::date(council.as_at())),
+        caption: format!("{} · late on {}", asking.place(desk), words::date(council.as_at())),
         lead: vec![
             "A late visit is one of two things: the child was visited and it is not on record, or the child was not visited. Managers say which, and later extracts show whether it was so.".to_owned(),
             format!(
