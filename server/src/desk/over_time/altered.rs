@@ -1,7 +1,7 @@
 //! `/data/altered`: what extracts say of a time that was over, otherwise than the extracts before.
 
 use super::{Asking, cell, linked, part};
-use crate::desk::export::{Export, ExportFormat, take_away, written};
+use crate::desk::export::{Export, ExportFormat, notes, take_away, written};
 use crate::desk::links::{of_selection, with_query};
 use crate::desk::{ViewerDesk, failed, words};
 use crate::export::{Cell, Sheet};
@@ -94,19 +94,18 @@ pub(in crate::desk) async fn file(
             Cell::Date(line.came),
         ]
     };
-    let sheet = Sheet {
+    let mut sheet = Sheet {
+        name: "Altered",
         head: vec!["Child", "Team", "Worker", "List", "What", "It was", "First seen", "It is now", "Came with"],
         rows: found.lines.iter().map(row).collect(),
-        notes: vec![
-            format!(
-                "Altered in retrospect, in the extracts from {} to {}",
-                words::date(asking.since()),
-                words::date(as_at)
-            ),
-            format!("Data as at {}. {} lines.", words::date(as_at), found.lines.len()),
-            format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
-        ],
+        notes: vec![format!(
+            "Altered in retrospect, in the extracts from {} to {}: {}",
+            words::date(asking.since()),
+            words::date(as_at),
+            asking.place(&desk)
+        )],
     };
+    sheet.notes.extend(notes(&desk, Some(&asking.council), found.lines.len()));
     written(&sheet, &format!("altered-{as_at}"), format)
 }
 
