@@ -20,6 +20,8 @@ pub struct HomePage {
     pub notices: Vec<Link>,
     /// Whether the tour for the viewer's role is offered.
     pub tour: bool,
+    /// Files to take away.
+    pub exports: Vec<Link>,
 }
 
 /// A service on the home page.
@@ -122,6 +124,8 @@ pub struct WorkerRow {
 /// `/measures/:id`: what is it, how is it counted, how does it move, who is behind it?
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MeasurePage {
+    /// Files to take away.
+    pub exports: Vec<Link>,
     /// The card, for the chosen service or team.
     pub card: Card,
     /// "Whole council", a service or a team.

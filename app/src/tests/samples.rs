@@ -131,6 +131,7 @@ pub fn home() -> Page<HomePage> {
             })
             .to_vec(),
         unmapped: vec![link("East Duty", "/teams/East%20Duty")],
+        exports: vec![link("Take away as CSV", "/headlines.csv")],
         suppressed: false,
         notices: vec![link("2 actions late", "/actions?tab=mine")],
         tour: true,
@@ -387,6 +388,7 @@ pub fn measure() -> Page<MeasurePage> {
         act: Some(link("9 late", "/measures/ASM-01/children?team=x&show=act")),
     };
     page(MeasurePage {
+        exports: vec![link("Teams as CSV", "/measures/ASM-01/teams.csv")],
         card: groups()[0].cards[0].clone(),
         place: "Whole council".to_owned(),
         group: "Assessment".to_owned(),

@@ -3,10 +3,11 @@
 use crate::charts;
 use crate::council::Council;
 use crate::desk::cards::{CardMaker, act};
+use crate::desk::export::take_away_of;
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
 use crate::desk::standards::in_words;
-use crate::desk::{ViewerDesk, actions, failed, links, look_ahead, over_time, rebases, suppress, words};
+use crate::desk::{ViewerDesk, actions, failed, files, links, look_ahead, over_time, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, GuidanceText, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
@@ -27,8 +28,7 @@ pub(super) async fn page(
     let (Some(council), Some(measure)) = (desk.council().await?, domain::measures::measure(id)) else {
         return desk.deny("read measure", id).await;
     };
-    let narrowed = service.is_some() || team.is_some();
-    if !scope.reads_counts() || (scope.suppresses() && (narrowed || !suppress::is_published(measure))) {
+    if !is_readable(scope, measure, service.is_some() || team.is_some()) {
         return desk.deny("read measure", id).await;
     }
     let Some(selection) = selection(&council, scope, service, team) else {
@@ -81,10 +81,17 @@ pub(super) async fn page(
             Link { text: "Add an action".to_owned(), href: links::with_query("/actions/new", &query) }
         }),
         changes: over_time::changes_link(&council, scope, measure, &selection),
+        exports: Vec::new(),
         card,
     };
+    let page = MeasurePage { exports: exports(&maker, measure, &page), ..page };
     let here = Here::of(format!("/measures/{}", measure.id), &selection);
     Ok(desk.framed_at(Some(&council), Some(here), page))
+}
+
+/// Whether a measure is shown to a viewer: to who gets no small number only the whole of the own area.
+pub(super) fn is_readable(scope: &domain::scope::Scope, measure: &Measure, narrowed: bool) -> bool {
+    scope.reads_counts() && !(scope.suppresses() && (narrowed || !suppress::is_published(measure)))
 }
 
 /// What a manager needs beside the definition, and the way to those who move the figure.
@@ -142,6 +149,16 @@ pub(super) fn place(selection: &Selection, everything: bool) -> String {
         (true, false) => "Your teams".to_owned(),
         _ => parts.join(", "),
     }
+}
+
+/// What the page shows as files: the chart's points and the teams.
+fn exports(maker: &CardMaker<'_>, measure: &Measure, page: &MeasurePage) -> Vec<Link> {
+    let of = |what: &'static str| {
+        move |ending: &str| files::of_measure_href(maker.council, measure, maker.selection, what, ending)
+    };
+    let trend = page.trend.as_ref().map(|_| take_away_of("Over time", of("trend")));
+    let teams = (!page.teams.is_empty()).then(|| take_away_of("Teams", of("teams")));
+    trend.into_iter().chain(teams).flatten().collect()
 }
 
 fn standards_in_words(measure: &Measure, standards: &Standards) -> Vec<(String, String)> {
@@ -203,23 +220,28 @@ async fn teams(
     maker: &CardMaker<'_>,
     measure: &'static Measure,
 ) -> Result<(Option<Chart>, Vec<TeamFigure>), PageError> {
+    let (groups, whole) = figures_of_teams(desk, maker, measure).await?;
+    let drawn = funnel(maker, measure, &groups, whole);
+    let lines = groups.into_iter().map(|(team, figure)| team_line(maker, measure, team, figure, whole)).collect();
+    Ok((drawn, lines))
+}
+
+/// The figures of the selection's teams, and of the selection.
+pub(super) async fn figures_of_teams(
+    desk: &ViewerDesk,
+    maker: &CardMaker<'_>,
+    measure: &'static Measure,
+) -> Result<(Vec<(String, Figure)>, Option<Figure>), PageError> {
     let groups = reading::figures_by(&desk.state.db, maker.council, maker.scope, measure, maker.asked, By::Team)
         .await
         .map_err(failed)?
         .unwrap_or_default();
-    let whole = maker.figure(measure).await?;
     let organisation = &maker.council.organisation;
-    let groups: Vec<(String, Figure)> = groups
-        .into_iter()
-        .filter_map(|group| Some((group.name?, group.figure)))
-        .filter(|(team, _)| {
-            let named = (team != NO_TEAM).then_some(team.as_str());
-            maker.selection.has_team(organisation, named)
-        })
-        .collect();
-    let drawn = funnel(maker, measure, &groups, whole);
-    let lines = groups.into_iter().map(|(team, figure)| team_line(maker, measure, team, figure, whole)).collect();
-    Ok((drawn, lines))
+    let groups = groups.into_iter().filter_map(|group| Some((group.name?, group.figure))).filter(|(team, _)| {
+        let named = (team != NO_TEAM).then_some(team.as_str());
+        maker.selection.has_team(organisation, named)
+    });
+    Ok((groups.collect(), maker.figure(measure).await?))
 }
 
 fn team_line(
