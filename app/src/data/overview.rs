@@ -1,6 +1,8 @@
 //! Headlines, services, teams and measures.
 
-use super::{ActionsHere, Card, CardGroup, Chart, DueCalendar, FigureText, Link, LookAhead, Remark, Standing};
+use super::{
+    ActionsHere, Card, CardGroup, Chart, DueCalendar, FigureText, Link, LookAhead, RecordQuality, Remark, Standing,
+};
 use serde::{Deserialize, Serialize};
 
 /// `/`: how are we doing, as at when?
@@ -86,6 +88,8 @@ pub struct MatrixCell {
 /// `/teams/:team`: the team's profile.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TeamPage {
+    /// What is wrong in the records; `None` for who reads no child of the team, and at an earlier extract.
+    pub quality: Option<RecordQuality>,
     /// The team's name.
     pub name: String,
     /// Service, locality, manager, Head of Service: "Team manager" and the name.

@@ -199,6 +199,11 @@ pub fn team(name: &str) -> Page<TeamPage> {
         unallocated: Some(link("3 children without a worker", "/measures/ALL-01/children?team=x&show=act")),
         due: Some(due(3)),
         actions: Some(actions_here()),
+        quality: Some(RecordQuality {
+            text: "3 problems in this team's records as at 30 October 2026.".to_owned(),
+            kinds: vec![link("3 values in Gender are not among its codes", "/data/problems?team=x&list=L7")],
+            all: Some(link("See them row by row", "/data/problems?team=x")),
+        }),
     })
 }
 
@@ -436,6 +441,7 @@ pub fn list(lines: usize) -> Page<ListPage> {
         .map(|at| ListRow {
             who: format!("C{:06}", 204_500 + at * 37),
             href: Some(format!("/children/C{:06}", 204_500 + at * 37)),
+            event: None,
             team: format!("North Assessment Team {}", at % 7),
             worker: ["Bo Lind", "Cy Hall", "(no worker)", "Dee O’Neill & Partner"][at % 4].to_owned(),
             start: "1 September 2026".to_owned(),
@@ -585,19 +591,10 @@ pub fn extract() -> Page<ExtractPage> {
             sheet: "List_7".to_owned(),
             counts: [1_204, 1_190, 12, 2, 30],
         }],
-        problems: vec![ProblemRow {
-            list: "L7".to_owned(),
-            row: "41".to_owned(),
-            column: "Category".to_owned(),
-            value: "=HYPERLINK(\"x\")".to_owned(),
-            severity: "error".to_owned(),
-            message: "Not a category of abuse. The row was left out; correct it in the case system.".to_owned(),
-        }],
+        problems: vec![problem_kind()],
         problems_total: 61,
-        page: 2,
-        pages: 4,
-        previous: Some("/data/extracts/7?page=1".to_owned()),
-        next: Some("/data/extracts/7?page=3".to_owned()),
+        cut: Some("The list is cut: only the first 10 of 61 problems are kept.".to_owned()),
+        rows: link("The problems row by row", "/data/problems?extract=7"),
     })
 }
 

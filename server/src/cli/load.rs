@@ -212,18 +212,16 @@ fn forecast_in_words(forecast: &Forecast) -> String {
 
 fn in_words(report: &LoadReport) -> String {
     let mut text = lists_in_words(&report.lists);
-    for problem in report.problems.iter().take(50) {
-        let place = [
-            Some(problem.list.clone()),
-            problem.row.map(|row| format!("row {row}")),
-            problem.column.clone(),
-            problem.value.as_ref().map(|value| format!("'{value}'")),
-        ];
-        let place: Vec<String> = place.into_iter().flatten().collect();
-        let _ = writeln!(text, "{}: {}: {}", problem.severity, place.join(", "), problem.message);
+    for group in &report.problem_groups {
+        let _ = writeln!(text, "{}: {}", group.list, group.text);
     }
-    if report.problems_total > 50 {
-        let _ = writeln!(text, "... and {} more problems: --json has the first 10,000", report.problems_total - 50);
+    let kept = report.problems.len() as u64;
+    if report.problems_total > kept && !report.unchanged {
+        let _ = writeln!(
+            text,
+            "Row by row only the first {kept} of {} problems are kept: put these right, and the next load shows the rest.",
+            report.problems_total
+        );
     }
     text.push_str(&report.message);
     text

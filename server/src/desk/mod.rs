@@ -22,6 +22,7 @@ mod links;
 mod look_ahead;
 mod measure;
 pub(crate) mod over_time;
+pub(crate) mod problems;
 pub mod rebases;
 pub(crate) mod recommendations;
 mod service;
@@ -46,8 +47,8 @@ use crate::store::users;
 use app::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage,
     ListPage, ListQuery, LoadPage, LogPage, LogQuery, MeasurePage, NewActionPage, NewActionQuery, NoticesPage, Page,
-    Persona, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage, TablesPage,
-    TablesQuery, TargetsPage, TeamPage, TourPage, ViewerCard,
+    Persona, ProblemsQuery, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage,
+    TablesPage, TablesQuery, TargetsPage, TeamPage, TourPage, ViewerCard,
 };
 use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
@@ -310,8 +311,12 @@ impl Desk for ViewerDesk {
         data::page(self).await
     }
 
-    async fn extract(&self, id: &str, page: Option<&str>) -> Answer<ExtractPage> {
-        data::extract(self, id, page).await
+    async fn extract(&self, id: &str) -> Answer<ExtractPage> {
+        data::extract(self, id).await
+    }
+
+    async fn problems(&self, query: &ProblemsQuery) -> Answer<TablesPage> {
+        problems::page(self, query).await
     }
 
     async fn load(&self, id: &str) -> Answer<LoadPage> {
@@ -446,7 +451,11 @@ impl Desk for DoorDesk {
         Err(PageError::SignInNeeded)
     }
 
-    async fn extract(&self, _: &str, _: Option<&str>) -> Answer<ExtractPage> {
+    async fn extract(&self, _: &str) -> Answer<ExtractPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn problems(&self, _: &ProblemsQuery) -> Answer<TablesPage> {
         Err(PageError::SignInNeeded)
     }
 

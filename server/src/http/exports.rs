@@ -5,9 +5,9 @@ use super::gate::{Asked, gate};
 use super::pages::PageNonce;
 use super::{Site, pages, plain};
 use crate::desk::export::{self, Export, ExportFormat};
-use crate::desk::{actions, answers, attention, caseloads, evidence, files, over_time};
+use crate::desk::{actions, answers, attention, caseloads, evidence, files, over_time, problems};
 use crate::state::Visit;
-use app::data::{CaseloadQuery, ListQuery, LogQuery, RegisterQuery, TablesQuery};
+use app::data::{CaseloadQuery, ListQuery, LogQuery, ProblemsQuery, RegisterQuery, TablesQuery};
 use app::error::PageError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -48,6 +48,8 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/admin/targets.xlsx", of_settings(Xlsx, Settings::Targets))
         .route("/admin/standards.csv", of_settings(Csv, Settings::Standards))
         .route("/admin/standards.xlsx", of_settings(Xlsx, Settings::Standards))
+        .route("/data/problems.csv", of_problems(Csv))
+        .route("/data/problems.xlsx", of_problems(Xlsx))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
 }
 
@@ -148,6 +150,13 @@ fn of_settings(format: ExportFormat, of: Settings) -> MethodRouter<Site> {
             Settings::Standards => files::standards(&site.state, &visit, format).await,
         };
         sent(&site, nonce, file).await
+    })
+}
+
+fn of_problems(format: ExportFormat) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<ProblemsQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        sent(&site, nonce, problems::file(&site.state, &visit, &query, format).await).await
     })
 }
 
