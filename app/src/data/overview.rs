@@ -148,7 +148,7 @@ pub struct MeasurePage {
     pub source: String,
     /// "higher is better".
     pub polarity: String,
-    /// "1 August 2026 to 31 October 2026" or "open at 31 October 2026".
+    /// "1 August to 31 October 2026" or "on 31 October 2026".
     pub period: String,
     /// Standards in force: name and value.
     pub standards: Vec<(String, String)>,

@@ -117,6 +117,10 @@ pub async fn list(
     }
     let place = place(&view.selection, visit.viewer.scope.reaches_everything());
     sheet.notes = notes_of_measure(measure, &council, &view.asked, &place);
+    let filters: Vec<String> = view.everything().into_iter().map(|(name, value)| format!("{name} {value}")).collect();
+    if !filters.is_empty() {
+        sheet.notes.push(format!("Filter: {}.", filters.join(", ")));
+    }
     sheet.notes.extend(notes(&desk, Some(&council), lines.len()));
     written(&sheet, &format!("{}-{}", measure.id, council.as_at()), format)
 }

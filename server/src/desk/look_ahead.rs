@@ -171,7 +171,7 @@ pub(super) async fn of_team(desk: &ViewerDesk, maker: &CardMaker<'_>) -> Result<
     desk.allow("read team calendar", selection.team.as_deref().unwrap_or_default(), detail(maker)).await?;
     let last = minus_days(horizon(council.as_at(), WEEKS), 1);
     Ok(Some(DueCalendar {
-        days: format!("{} to {}", words::date(council.as_at()), words::date(last)),
+        days: words::between(Period { from: council.as_at(), to: last }),
         rows: units.iter().take(OF_THE_CALENDAR).filter_map(|unit| due_row(maker, &shown, unit)).collect(),
         total: units.len() as u64,
     }))

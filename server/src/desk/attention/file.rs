@@ -63,7 +63,10 @@ pub async fn file(
             .chain(["On this list since", "Weeks on it"])
             .collect(),
         rows: lines.iter().map(row).collect(),
-        notes: vec![format!("{}, {}", view.title(), place(&view.selection, scope.reaches_everything()))],
+        notes: vec![
+            format!("{}, {}", view.title(), place(&view.selection, scope.reaches_everything())),
+            format!("Filter: {}.", view.detail(council.links())),
+        ],
     };
     sheet.notes.extend(notes(&desk, Some(council), lines.len()));
     written(&sheet, &format!("{}-{}", view.name(), council.as_at()), format)

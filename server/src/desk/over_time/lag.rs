@@ -15,6 +15,7 @@ use app::desk::Answer;
 use app::error::PageError;
 use domain::change::{Row, Version};
 use domain::lag::{Appeared, Lag, appeared};
+use domain::measures::Period;
 use domain::record::List;
 use std::sync::Arc;
 
@@ -124,10 +125,9 @@ fn lead(council: &Council, lags: &Lags) -> Vec<String> {
     )];
     match (&lags.whole, lags.since) {
         (Some(whole), Some(since)) => lead.push(format!(
-            "{} appeared in the extracts from {} to {}. Half were recorded up to {} after they took place, or sooner; {} of them ({}) certainly late.",
+            "{} appeared in the extracts from {}. Half were recorded up to {} after they took place, or sooner; {} of them ({}) certainly late.",
             words::count(whole.events, "event", "events"),
-            words::date(since),
-            words::date(council.as_at()),
+            words::between(Period { from: since, to: council.as_at() }),
             days(whole.median_at_most),
             words::thousands(whole.certainly_late),
             late_share(whole)
