@@ -1,12 +1,13 @@
 //! What was wrong in an extract, for who may see it.
 
 use crate::council::Council;
-use crate::db::{Db, DbError};
+use crate::db::Db;
 use crate::reading::ReadError;
 use crate::store::problems::{self, StoredProblem};
+use domain::names::name_key;
 use domain::record::List;
 use domain::scope::{Scope, TeamLimit};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// Whose row a problem is on, as far as the viewer may be told.
@@ -37,7 +38,7 @@ pub fn sees_every_problem(scope: &Scope) -> bool {
     scope.loads_data() || (scope.reaches_everything() && scope.reads_children())
 }
 
-/// The kept problems of an extract within a scope, in the order they were met.
+/// The kept problems of an extract within a scope, in the order they were met: all of them, or those on rows of one team.
 ///
 /// Who does not see every problem sees those on rows of teams in the scope, about children whom the viewer may read in the
 /// newest extract: both. A row without a team, or about somebody who is in no figure now, is in doubt and not among them.
@@ -49,22 +50,22 @@ pub async fn problems_of(
     newest: &Council,
     scope: &Scope,
     extract: i64,
+    team: Option<&str>,
 ) -> Result<Vec<SeenProblem>, ReadError> {
+    let sees_all = sees_every_problem(scope);
+    let ours: Option<BTreeSet<String>> = team.map(|team| BTreeSet::from([name_key(team)]));
+    let teams = match (sees_all, scope.children()) {
+        (true, _) => ours,
+        (false, TeamLimit::Teams(teams)) => {
+            Some(ours.map_or_else(|| teams.clone(), |ours| ours.intersection(teams).cloned().collect()))
+        }
+        (false, _) => return Ok(Vec::new()),
+    };
     let theirs = Council::still_theirs(newest, db, scope).await?;
-    Ok(if sees_every_problem(scope) {
-        let reads_all = scope.reaches_everything() && scope.reads_children();
-        let found = problems::of_extract(db, extract, None).await?;
-        found.into_iter().map(|problem| SeenProblem { on: on_row(&problem, &theirs, reads_all), problem }).collect()
-    } else {
-        within(db, scope, extract, &theirs).await?
-    })
-}
-
-async fn within(db: &Db, scope: &Scope, extract: i64, theirs: &HashSet<Arc<str>>) -> Result<Vec<SeenProblem>, DbError> {
-    let TeamLimit::Teams(teams) = scope.children() else { return Ok(Vec::new()) };
-    let found = problems::of_extract(db, extract, Some(teams)).await?;
-    let seen = found.into_iter().map(|problem| SeenProblem { on: on_row(&problem, theirs, false), problem });
-    Ok(seen.filter(|seen| matches!(seen.on, OnRow::Child(_))).collect())
+    let reads_all = scope.reaches_everything() && scope.reads_children();
+    let found = problems::of_extract(db, extract, teams.as_ref()).await?;
+    let seen = found.into_iter().map(|problem| SeenProblem { on: on_row(&problem, &theirs, reads_all), problem });
+    Ok(seen.filter(|seen| sees_all || matches!(seen.on, OnRow::Child(_))).collect())
 }
 
 fn on_row(problem: &StoredProblem, theirs: &HashSet<Arc<str>>, reads_all: bool) -> OnRow {

@@ -70,7 +70,7 @@ impl Asking {
             team,
             list: filled(query.list.as_ref()),
             kind: filled(query.kind.as_ref()),
-            seen: problems_of(db, &council, scope, id).await.map_err(failed)?,
+            seen: problems_of(db, &council, scope, id, None).await.map_err(failed)?,
             is_cut: kept < u64::try_from(extract.problems).unwrap_or_default(),
             kept,
             names,

@@ -8,7 +8,6 @@ use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::problems_of;
 use app::data::{Link, RecordQuality};
 use app::error::PageError;
-use domain::names::name_key;
 
 /// Kinds named on the team's page; the worklist has them all.
 const MOST_KINDS: usize = 5;
@@ -24,15 +23,14 @@ pub(in crate::desk) async fn of_team(
     if council.is_past() || !scope.allows_children_of(Some(team)) {
         return Ok(None);
     }
-    let seen = problems_of(&desk.state.db, council, scope, council.extract.id).await.map_err(failed)?;
-    let key = name_key(team);
-    let ours = || seen.iter().map(|seen| &seen.problem).filter(|problem| problem.team_key.as_ref() == Some(&key));
-    let found = ours().count() as u64;
+    let (db, extract) = (&desk.state.db, council.extract.id);
+    let seen = problems_of(db, council, scope, extract, Some(team)).await.map_err(failed)?;
+    let found = seen.len() as u64;
     let address = |more: &[(&'static str, String)]| {
         let query: Vec<_> = [("team", team.to_owned())].into_iter().chain(more.iter().cloned()).collect();
         with_query(PATH, &query)
     };
-    let kinds = groups(ours()).into_iter().take(MOST_KINDS).map(|group| Link {
+    let kinds = groups(seen.iter().map(|seen| &seen.problem)).into_iter().take(MOST_KINDS).map(|group| Link {
         text: group.sentence(false),
         href: address(&[("list", group.list.clone()), ("kind", group.kind.clone())]),
     });
