@@ -226,3 +226,41 @@ fn in_words(report: &LoadReport) -> String {
     text.push_str(&report.message);
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::ProblemGroupReport;
+
+    #[test]
+    fn problems_are_told_a_line_a_kind_and_a_list_that_is_cut_says_so() {
+        let group = ProblemGroupReport {
+            list: "L7".to_owned(),
+            column: Some("Date of the Last Statutory Visit".to_owned()),
+            kind: "not-a-date",
+            count: 412,
+            examples: vec!["30/OCT/26".to_owned()],
+            text: "412 dates in Date of the Last Statutory Visit could not be read: 30/OCT/26 …".to_owned(),
+            message: "not a date".to_owned(),
+        };
+        let mut report = LoadReport {
+            extract: Some(1),
+            as_at: NaiveDate::default(),
+            format: "annex-a".to_owned(),
+            lists: Vec::new(),
+            problems: Vec::new(),
+            problems_total: 412,
+            problem_groups: vec![group],
+            unchanged: false,
+            records_new: 0,
+            records_ended: 0,
+            records_same: 0,
+            message: "Loaded.".to_owned(),
+        };
+        let text = in_words(&report);
+        assert!(text.contains("\nL7: 412 dates in Date of the Last Statutory Visit could not be read: 30/OCT/26 …\n"));
+        assert!(text.contains("only the first 0 of 412 problems are kept"), "{text}");
+        report.problems_total = 0;
+        assert!(!in_words(&report).contains("only the first"));
+    }
+}

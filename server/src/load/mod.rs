@@ -20,7 +20,7 @@ pub use desk::{KeptForecast, LoadAnswer, LoadDesk, LoadDeskError, ProblemCount, 
 pub use forecast::{FigureChange, Forecast};
 pub(crate) use measure::measure_all;
 pub use recount::{NewStandard, SetError, set_standard};
-pub use report::{ListCounts, LoadReport, ProblemReport};
+pub use report::{ListCounts, LoadReport, ProblemGroupReport, ProblemReport};
 
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
