@@ -49,7 +49,7 @@ pub struct ProblemKind {
 /// A team's problems in short, without a value.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RecordQuality {
-    /// "12 problems in this team's records as at 30 October 2026."
+    /// "12 problems in the records of this team as at 30 October 2026."
     pub text: String,
     /// The largest kinds, each leading to its rows.
     pub kinds: Vec<Link>,

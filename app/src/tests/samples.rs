@@ -200,7 +200,7 @@ pub fn team(name: &str) -> Page<TeamPage> {
         due: Some(due(3)),
         actions: Some(actions_here()),
         quality: Some(RecordQuality {
-            text: "3 problems in this team's records as at 30 October 2026.".to_owned(),
+            text: "3 problems in the records of this team as at 30 October 2026.".to_owned(),
             kinds: vec![link("3 values in Gender are not among its codes", "/data/problems?team=x&list=L7")],
             all: Some(link("See them row by row", "/data/problems?team=x")),
         }),

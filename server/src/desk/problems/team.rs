@@ -36,9 +36,9 @@ pub(in crate::desk) async fn of_team(
     });
     Ok(Some(RecordQuality {
         text: match found {
-            0 => format!("No problem was found in this team's records as at {}.", words::date(council.as_at())),
+            0 => format!("No problem was found in the records of this team as at {}.", words::date(council.as_at())),
             _ => format!(
-                "{} in this team's records as at {}.",
+                "{} in the records of this team as at {}.",
                 words::count(found, "problem", "problems"),
                 words::date(council.as_at())
             ),

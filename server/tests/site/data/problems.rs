@@ -22,7 +22,8 @@ fn extract() -> Files {
         need("T9001", "teamless", ""),
         // Moved to the South: its row there is sound.
         need("M9009", "2026-02-20", "South 1"),
-        need("", "nobody", "North 1"),
+        // No id: rejected, so it is nobody's.
+        need("SSD_PH", "2026-02-20", "North 1"),
     ];
     // What is left of the child in the North is a referral without a date, which is in no figure.
     let referrals = ["M9009,2015-01-01,moved away,b) No,0,North 1,Amy Able".to_owned()];
@@ -59,7 +60,7 @@ fn part<'a>(page: &'a str, heading: &str) -> &'a str {
     after.split_once("<h2").map_or(after, |(part, _)| part)
 }
 
-const VALUES: [&str; 6] = ["north one", "north two", "south one", "teamless", "moved away", "nobody"];
+const VALUES: [&str; 6] = ["north one", "north two", "south one", "teamless", "moved away", "SSD_PH"];
 
 #[tokio::test]
 async fn who_sees_which_problem_follows_the_team_on_the_row_and_the_child_and_the_file_has_the_same() {
@@ -149,10 +150,10 @@ async fn problems_are_narrowed_by_team_list_and_kind_and_each_look_is_on_record_
         for (query, sees) in [
             ("team=North+1", &["north one", "north two", "moved away"][..]),
             ("team=north++1&list=L3", &["moved away"]),
-            ("team=(no+team)", &["teamless", "nobody"]),
+            ("team=(no+team)", &["teamless", "SSD_PH"]),
             ("list=L3&kind=not-a-date", &["moved away"]),
             ("kind=not-a-date&list=L6", &["north one", "north two", "south one", "teamless"]),
-            ("kind=no-id", &[]),
+            ("kind=no-id", &["SSD_PH"]),
             ("list=L9", &[]),
             ("kind=%27+or+1%3D1+--", &[]),
         ] {
@@ -190,14 +191,14 @@ async fn the_extract_shows_a_line_a_kind_and_the_team_its_own_without_a_value() 
         let north = viewer(&app, "north", Role::TeamManager, team("North 1")).await;
         let own = north.get("/teams/North%201").await.body;
         let quality = part(&own, "Record quality");
-        assert!(quality.contains("2 problems in this team's records as at 27 February 2026"), "{quality}");
+        assert!(quality.contains("2 problems in the records of this team as at 27 February 2026"), "{quality}");
         assert!(quality.contains("2 dates in Date Child Was Last Seen could not be read"), "{quality}");
         assert!(quality.contains("/data/problems?team=North%201"), "{quality}");
         assert!(!VALUES.iter().any(|value| own.contains(value)), "{own}");
         assert_eq!(north.get("/data/extracts/1").await.status, StatusCode::NOT_FOUND);
         let sound = viewer(&app, "other", Role::TeamManager, team("North 2")).await;
         let none = sound.get("/teams/North%202").await.body;
-        assert!(part(&none, "Record quality").contains("No problem was found in this team's records"), "{none}");
+        assert!(part(&none, "Record quality").contains("No problem was found in the records of this team"), "{none}");
     })
     .await;
 }
