@@ -176,25 +176,33 @@ fn target_in_words(measure: &Measure, target: &TargetInForce) -> (String, String
     ("Target".to_owned(), format!("{aim}, {origin}"))
 }
 
-pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
+/// The points of a measure's chart and their judgement: what is drawn, and what is taken away. Small numbers are hidden from
+/// who gets them hidden.
+pub(super) fn course(
+    maker: &CardMaker<'_>,
+    measure: &'static Measure,
+) -> (Vec<charts::TrendPoint>, Option<charts::Control>) {
     let hidden = maker.scope.suppresses();
     let history = reading::history(maker.council, maker.scope, measure, maker.selection);
-    if history.len() < 2 {
+    let control = maker.judged(measure, &history).map(|judged| judged.control());
+    let points = history.into_iter().map(|(date, figure)| {
+        let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
+        charts::TrendPoint {
+            date,
+            value: figure.and_then(|figure| figure.value()),
+            numerator: figure.map(|figure| figure.numerator),
+            denominator: figure.map(|figure| figure.denominator),
+        }
+    });
+    (points.collect(), control)
+}
+
+pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
+    let hidden = maker.scope.suppresses();
+    let (points, control) = course(maker, measure);
+    if points.len() < 2 {
         return None;
     }
-    let control = maker.judged(measure, &history).map(|judged| judged.control());
-    let points: Vec<charts::TrendPoint> = history
-        .into_iter()
-        .map(|(date, figure)| {
-            let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
-            charts::TrendPoint {
-                date,
-                value: figure.and_then(|figure| figure.value()),
-                numerator: figure.map(|figure| figure.numerator),
-                denominator: figure.map(|figure| figure.denominator),
-            }
-        })
-        .collect();
     let targets = maker.council.targets_over_time(measure, maker.selection);
     let targets: Vec<_> = targets.map(|(date, set)| (date, set.map(|set| set.aim.value.value()))).collect();
     let england = measure.benchmark.and_then(|benchmark| benchmark.england());

@@ -1,11 +1,10 @@
 //! A measure over time to take away: the points of its chart.
 
-use super::{OfMeasure, figure_cells};
-use crate::charts::ControlPoint;
-use crate::desk::ViewerDesk;
+use super::OfMeasure;
+use crate::charts::{ControlPoint, TrendPoint};
 use crate::desk::export::{Export, ExportFormat, notes, notes_of_measure, written};
+use crate::desk::{ViewerDesk, measure};
 use crate::export::{Cell, Sheet};
-use crate::reading;
 use crate::state::{AppState, Visit};
 use app::data::TablesQuery;
 use app::error::PageError;
@@ -26,38 +25,46 @@ pub async fn file(
     let desk = ViewerDesk::new(state.clone(), visit.clone()).as_at(query.as_at.as_deref())?;
     let Some(of) = OfMeasure::of(&desk, id, query).await? else { return desk.deny(ACTION, id).await };
     let OfMeasure { council, measure, selection } = &of;
-    let scope = &visit.viewer.scope;
     let (asked, rebases) = (ViewerDesk::asked(council), desk.rebases().await?);
     let maker = desk.cards(council, &asked, selection, &rebases);
-    let history = reading::history(council, scope, measure, selection);
-    let control = maker.judged(measure, &history).map(|judged| judged.control());
-    let points = control.as_ref().map_or(&[][..], |control| control.points.as_slice());
-    desk.allow(ACTION, measure.id, Some(of.detail(history.len()))).await?;
-    let row = |(as_at, figure): &(chrono::NaiveDate, Option<domain::measures::figure::Figure>)| {
-        let mut row = vec![Cell::Date(*as_at)];
-        row.extend(figure_cells(measure, *figure, scope.suppresses()));
-        row.extend(judgement(points.iter().find(|point| point.date == *as_at)));
+    let (points, control) = measure::course(&maker, measure);
+    desk.allow(ACTION, measure.id, Some(of.detail(points.len()))).await?;
+    let judged = control.as_ref().map_or(&[][..], |control| control.points.as_slice());
+    let number = |number: Option<u64>| {
+        number.map_or(Cell::Blank, |number| Cell::Number(i64::try_from(number).unwrap_or(i64::MAX)))
+    };
+    let row = |point: &TrendPoint| {
+        let mut row = vec![
+            Cell::Date(point.date),
+            number(point.numerator),
+            number(point.denominator),
+            point.value.map_or(Cell::Blank, Cell::Decimal),
+        ];
+        row.extend(judgement(judged.iter().find(|judged| judged.date == point.date)));
         row
     };
     let mut sheet = Sheet {
         name: "Trend",
         head: vec![
-            "As at",
+            "Date",
             "Numerator",
             "Denominator",
             "Value",
-            "Status",
             "Mean",
             "Lower limit",
             "Upper limit",
             "Signal",
             "Limits restarted",
         ],
-        rows: history.iter().map(row).collect(),
+        rows: points.iter().map(row).collect(),
         notes: notes_of_measure(measure, council, &asked, &of.place(&desk)),
     };
+    sheet.notes.push(
+        "A row without numbers: the extract does not hold what the measure needs, or small numbers are not shown."
+            .to_owned(),
+    );
     sheet.notes.extend(control.map(|control| control.verdict));
-    sheet.notes.extend(notes(&desk, Some(council), history.len()));
+    sheet.notes.extend(notes(&desk, Some(council), points.len()));
     written(&sheet, &of.file_name("trend"), format)
 }
 
