@@ -293,7 +293,7 @@ mod tests {
             let named = units(measure, &standards, period);
             let in_period = measure.timing == Timing::InPeriod;
             assert_eq!(named.contains(" from 21 August to 20 November 2026"), in_period, "{}: {named}", measure.id);
-            assert!(!named.contains("period"), "{}: {named}", measure.id);
+            assert!(!named.contains("the period"), "{}: {named}", measure.id);
             let when = period_words(measure, period);
             assert_eq!(when.starts_with("on 20 November 2026"), !in_period, "{}: {when}", measure.id);
         }
