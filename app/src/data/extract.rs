@@ -15,7 +15,7 @@ pub struct DataPage {
     /// What extracts tell when they are set beside each other.
     pub more: Vec<Link>,
     /// Problems of the newest extract, by kind.
-    pub problems: Vec<ProblemKind>,
+    pub problems: Vec<ProblemGroup>,
 }
 
 /// One extract.
@@ -35,7 +35,7 @@ pub struct ExtractRow {
 
 /// Problems of one kind in one column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ProblemKind {
+pub struct ProblemGroup {
     /// List.
     pub list: String,
     /// "412 dates in Date of Last Visit could not be read", leading to them row by row.
@@ -44,6 +44,19 @@ pub struct ProblemKind {
     pub count: u64,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+/// Problems of one kind, of a load that is not loaded yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemKind {
+    /// List.
+    pub list: String,
+    /// Column.
+    pub column: String,
+    /// What is wrong.
+    pub message: String,
+    /// How many.
+    pub count: u64,
 }
 
 /// A team's problems in short, without a value.
@@ -67,7 +80,7 @@ pub struct ExtractPage {
     /// List by list.
     pub lists: Vec<ListReport>,
     /// Problems by kind, most first.
-    pub problems: Vec<ProblemKind>,
+    pub problems: Vec<ProblemGroup>,
     /// All problems.
     pub problems_total: u64,
     /// That not all of them are kept, where it is so.

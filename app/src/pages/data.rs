@@ -2,7 +2,7 @@
 
 use super::extract::by_kind;
 use crate::components::{Place, Section, empty, framed, link_list};
-use crate::data::{DataPage, ExtractRow, Link, LoadRow, Page, ProblemKind};
+use crate::data::{DataPage, ExtractRow, Link, LoadRow, Page, ProblemGroup};
 use crate::fragment::Fragment;
 use crate::markup::{Markup, counted};
 use leptos::prelude::*;
@@ -137,7 +137,7 @@ fn extracts_table(caption: &'static str, extracts: &[ExtractRow]) -> AnyView {
     .into_any()
 }
 
-fn problems(problems: &[ProblemKind]) -> AnyView {
+fn problems(problems: &[ProblemGroup]) -> AnyView {
     view! {
         <section class="group">
             <h2 class="group__title">"Problems in the newest extract, by kind"</h2>

@@ -2,7 +2,7 @@
 
 use super::to_data;
 use crate::components::{Place, Section, framed};
-use crate::data::{ExtractPage, ListReport, Page, ProblemKind};
+use crate::data::{ExtractPage, ListReport, Page, ProblemGroup};
 use crate::fragment::Fragment;
 use crate::markup::{Markup, counted};
 use leptos::prelude::*;
@@ -105,7 +105,7 @@ fn counts(html: &mut Markup, counts: [u64; 5]) {
 }
 
 /// Problems of one kind a line.
-pub(super) fn by_kind(problems: &[ProblemKind], caption: &'static str) -> AnyView {
+pub(super) fn by_kind(problems: &[ProblemGroup], caption: &'static str) -> AnyView {
     let mut rows = Markup::with_capacity(problems.len() * 320);
     for row in problems {
         rows.raw("<tr><th scope=\"row\">").link(&row.text.href, &row.text.text).raw("</th>");

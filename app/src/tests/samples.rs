@@ -569,8 +569,8 @@ pub fn data() -> Page<DataPage> {
     })
 }
 
-fn problem_kind() -> ProblemKind {
-    ProblemKind {
+fn problem_kind() -> ProblemGroup {
+    ProblemGroup {
         list: "L7".to_owned(),
         text: link(
             "14 dates in Child Protection Plan Start Date lie after the as-at date: =HYPERLINK(\"x\") …",

@@ -14,7 +14,7 @@ use crate::store::jobs::Job;
 use crate::store::{extracts, jobs, problems, users};
 use app::data::{
     DataPage, ExtractPage, ExtractRow, FigureRow, HoldRow, Link, ListReport, LoadForecast, LoadPage, LoadRow,
-    LoadState, ProblemKind,
+    LoadState, ProblemGroup, ProblemKind,
 };
 use app::desk::Answer;
 use app::error::PageError;
@@ -229,9 +229,9 @@ fn rows(council: &Council, names: &HashMap<String, String>, linked: bool) -> Vec
 }
 
 /// An extract's problems by kind, for who sees every problem. Values are children's: without them no look is on record.
-async fn kinds(desk: &ViewerDesk, extract: i64, with_examples: bool) -> Result<Vec<ProblemKind>, PageError> {
+async fn kinds(desk: &ViewerDesk, extract: i64, with_examples: bool) -> Result<Vec<ProblemGroup>, PageError> {
     let found = problems::of_extract(&desk.state.db, extract, None).await.map_err(failed)?;
-    let kind = |group: Group| ProblemKind {
+    let kind = |group: Group| ProblemGroup {
         text: Link {
             text: group.sentence(with_examples),
             href: of_extract_href(extract, Some(&group.list), Some(&group.kind)),
