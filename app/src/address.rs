@@ -1,7 +1,9 @@
 //! The addresses of the app: how each is read from its route, and how it is asked for.
 
 use crate::api;
-use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery, SurgeriesQuery, TablesQuery};
+use crate::data::{
+    CaseloadQuery, ListQuery, LogQuery, NewActionQuery, ProblemsQuery, RegisterQuery, SurgeriesQuery, TablesQuery,
+};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos_router::params::ParamsMap;
@@ -48,6 +50,8 @@ pub enum Address {
     Lag(TablesQuery),
     /// `/data/altered`.
     Altered(TablesQuery),
+    /// `/data/problems`.
+    Problems(ProblemsQuery),
     /// `/attention`.
     Attention(RegisterQuery),
     /// `/caseloads`.
@@ -57,7 +61,7 @@ pub enum Address {
     /// `/data`.
     Data,
     /// `/data/extracts/:id`.
-    Extract(String, Option<String>),
+    Extract(String),
     /// `/data/loads/:id`.
     Load(String),
     /// `/data/mapping`.
@@ -106,11 +110,12 @@ impl Address {
             Self::Answers(query) => api::load_answers(query).await,
             Self::Lag(query) => api::load_lag(query).await,
             Self::Altered(query) => api::load_altered(query).await,
+            Self::Problems(query) => api::load_problems(query).await,
             Self::Attention(query) => api::load_attention(query).await,
             Self::Caseloads(query) => api::load_caseloads(query).await,
             Self::Child(reference, as_at) => api::load_child(reference, as_at).await,
             Self::Data => api::load_data().await,
-            Self::Extract(id, page) => api::load_extract(id, page).await,
+            Self::Extract(id) => api::load_extract(id).await,
             Self::Load(id) => api::load_load(id).await,
             Self::Mapping => api::load_mapping().await,
             Self::Standards => api::load_standards().await,
@@ -192,6 +197,18 @@ pub fn altered(_: &ParamsMap, query: &ParamsMap) -> Address {
     Address::Altered(tables_query(query))
 }
 
+/// `/data/problems`.
+pub fn problems(_: &ParamsMap, query: &ParamsMap) -> Address {
+    let field = |name| field(query, name);
+    Address::Problems(ProblemsQuery {
+        extract: field("extract"),
+        team: field("team"),
+        list: field("list"),
+        kind: field("kind"),
+        page: field("page"),
+    })
+}
+
 fn tables_query(query: &ParamsMap) -> TablesQuery {
     let field = |name| field(query, name);
     TablesQuery {
@@ -259,8 +276,8 @@ pub fn data(_: &ParamsMap, _: &ParamsMap) -> Address {
 }
 
 /// `/data/extracts/:id`.
-pub fn extract(path: &ParamsMap, query: &ParamsMap) -> Address {
-    Address::Extract(part(path, "id"), field(query, "page"))
+pub fn extract(path: &ParamsMap, _: &ParamsMap) -> Address {
+    Address::Extract(part(path, "id"))
 }
 
 /// `/data/loads/:id`.

@@ -5,7 +5,9 @@
 // `#[server]` makes a public struct of the arguments, without a place for their documentation.
 #![expect(missing_docs)]
 
-use crate::data::{CaseloadQuery, ListQuery, LogQuery, NewActionQuery, RegisterQuery, SurgeriesQuery, TablesQuery};
+use crate::data::{
+    CaseloadQuery, ListQuery, LogQuery, NewActionQuery, ProblemsQuery, RegisterQuery, SurgeriesQuery, TablesQuery,
+};
 use crate::error::PageError;
 use crate::fragment::Fragment;
 use leptos::prelude::*;
@@ -119,6 +121,12 @@ pub async fn load_altered(#[server(default)] query: TablesQuery) -> Result<Fragm
     page(desk_at(query.as_at.clone())?.altered(&query).await, pages::tables)
 }
 
+/// What is wrong in the records.
+#[server(endpoint = "problems")]
+pub async fn load_problems(#[server(default)] query: ProblemsQuery) -> Result<Fragment, PageError> {
+    page(desk()?.problems(&query).await, pages::tables)
+}
+
 /// The registers.
 #[server(endpoint = "attention")]
 pub async fn load_attention(#[server(default)] query: RegisterQuery) -> Result<Fragment, PageError> {
@@ -145,8 +153,8 @@ pub async fn load_data() -> Result<Fragment, PageError> {
 
 /// What one load did.
 #[server(endpoint = "extract")]
-pub async fn load_extract(id: String, page: Option<String>) -> Result<Fragment, PageError> {
-    on_the_server::page(desk()?.extract(&id, page.as_deref()).await, pages::extract)
+pub async fn load_extract(id: String) -> Result<Fragment, PageError> {
+    page(desk()?.extract(&id).await, pages::extract)
 }
 
 /// One load on its way.

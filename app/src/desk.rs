@@ -4,8 +4,8 @@
 use crate::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, HelpPage, HomePage,
     ListPage, ListQuery, LoadPage, LogPage, LogQuery, MappingPage, MeasurePage, NewActionPage, NewActionQuery,
-    NoticesPage, Page, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage, StandardsPage,
-    TablesPage, TablesQuery, TargetsPage, TeamPage, TourPage,
+    NoticesPage, Page, ProblemsQuery, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage,
+    StandardsPage, TablesPage, TablesQuery, TargetsPage, TeamPage, TourPage,
 };
 use crate::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use crate::error::PageError;
@@ -54,7 +54,9 @@ pub trait Desk: Send + Sync {
     /// `/data`.
     async fn data(&self) -> Answer<DataPage>;
     /// `/data/extracts/:id`.
-    async fn extract(&self, id: &str, page: Option<&str>) -> Answer<ExtractPage>;
+    async fn extract(&self, id: &str) -> Answer<ExtractPage>;
+    /// `/data/problems`. Audited before the answer.
+    async fn problems(&self, query: &ProblemsQuery) -> Answer<TablesPage>;
     /// `/data/loads/:id`.
     async fn load(&self, id: &str) -> Answer<LoadPage>;
     /// `/admin/standards`.

@@ -22,6 +22,7 @@ pub const ROUTES: &[(&str, Reader)] = &[
     ("/answers", address::answers),
     ("/data/lag", address::lag),
     ("/data/altered", address::altered),
+    ("/data/problems", address::problems),
     ("/attention", address::attention),
     ("/caseloads", address::caseloads),
     ("/children/{id}", address::child),

@@ -40,6 +40,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/answers") view=|| page(address::answers) ssr=SsrMode::Async />
                 <Route path=path!("/data/lag") view=|| page(address::lag) ssr=SsrMode::Async />
                 <Route path=path!("/data/altered") view=|| page(address::altered) ssr=SsrMode::Async />
+                <Route path=path!("/data/problems") view=|| page(address::problems) ssr=SsrMode::Async />
                 <Route path=path!("/attention") view=|| page(address::attention) ssr=SsrMode::Async />
                 <Route path=path!("/caseloads") view=|| page(address::caseloads) ssr=SsrMode::Async />
                 <Route path=path!("/children/:id") view=|| page(address::child) ssr=SsrMode::Async />

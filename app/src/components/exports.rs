@@ -1,4 +1,4 @@
-//! Files of a whole list, to take away.
+//! Files of a page, to take away.
 
 use crate::data::Link;
 use leptos::prelude::*;
@@ -21,9 +21,9 @@ pub fn exports(exports: Vec<Link>) -> AnyView {
                 .collect_view();
             view! {
                 <section class="exports">
-                    <h2 class="exports__title">"Take the whole list with you"</h2>
+                    <h2 class="exports__title">"Take it with you"</h2>
                     <ul class="inline">{links}</ul>
-                    <p class="note">"An export holds the same lines and is recorded like a look at the list."</p>
+                    <p class="note">"A file holds the lines of every page, and is recorded like a look at them. A workbook has its notes on a second sheet."</p>
                 </section>
             }
         })

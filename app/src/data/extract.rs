@@ -15,7 +15,7 @@ pub struct DataPage {
     /// What extracts tell when they are set beside each other.
     pub more: Vec<Link>,
     /// Problems of the newest extract, by kind.
-    pub problems: Vec<ProblemKind>,
+    pub problems: Vec<ProblemGroup>,
 }
 
 /// One extract.
@@ -33,7 +33,20 @@ pub struct ExtractRow {
     pub current: bool,
 }
 
-/// Problems of one kind.
+/// Problems of one kind in one column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemGroup {
+    /// List.
+    pub list: String,
+    /// "412 dates in Date of Last Visit could not be read", leading to them row by row.
+    pub text: Link,
+    /// How many.
+    pub count: u64,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// Problems of one kind, of a load that is not loaded yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProblemKind {
     /// List.
@@ -44,6 +57,17 @@ pub struct ProblemKind {
     pub message: String,
     /// How many.
     pub count: u64,
+}
+
+/// A team's problems in short, without a value.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RecordQuality {
+    /// "12 problems in the records of this team as at 30 October 2026."
+    pub text: String,
+    /// The largest kinds, each leading to its rows.
+    pub kinds: Vec<Link>,
+    /// All of them, row by row.
+    pub all: Option<Link>,
 }
 
 /// `/data/extracts/:id`: what this load did.
@@ -59,18 +83,14 @@ pub struct ExtractPage {
     pub forms: Vec<Form>,
     /// List by list.
     pub lists: Vec<ListReport>,
-    /// Problems on this page.
-    pub problems: Vec<ProblemRow>,
+    /// Problems by kind, most first.
+    pub problems: Vec<ProblemGroup>,
     /// All problems.
     pub problems_total: u64,
-    /// Pages.
-    pub page: u64,
-    /// How many pages.
-    pub pages: u64,
-    /// Previous page.
-    pub previous: Option<String>,
-    /// Next page.
-    pub next: Option<String>,
+    /// That not all of them are kept, where it is so.
+    pub cut: Option<String>,
+    /// The problems row by row.
+    pub rows: Link,
 }
 
 /// One list of a load; `rows_in = loaded + rejected + duplicate`.
@@ -84,23 +104,6 @@ pub struct ListReport {
     pub sheet: String,
     /// Rows in, loaded, rejected, duplicate, warnings.
     pub counts: [u64; 5],
-}
-
-/// One problem.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ProblemRow {
-    /// List.
-    pub list: String,
-    /// Row of the sheet.
-    pub row: String,
-    /// Column.
-    pub column: String,
-    /// Value as supplied.
-    pub value: String,
-    /// "error" or "warning".
-    pub severity: String,
-    /// What is wrong and what to do.
-    pub message: String,
 }
 
 /// A load that runs, waits or ended.

@@ -14,7 +14,7 @@ pub struct ListQuery {
     pub worker: Option<String>,
     /// `all` (default), `act`, `soon`, `done`.
     pub show: Option<String>,
-    /// `due` (default), `child`, `team`, `worker`, `start`, `days`, with a leading `-` for descending.
+    /// `due` (default), `child`, `event`, `team`, `worker`, `start`, `days`, with a leading `-` for descending.
     pub sort: Option<String>,
     /// Page, from 1.
     pub page: Option<String>,
@@ -123,6 +123,8 @@ pub struct ListRow {
     pub who: String,
     /// The child's page.
     pub href: Option<String>,
+    /// When it happened, where the line is an event: the second column.
+    pub event: Option<String>,
     /// Team.
     pub team: String,
     /// Worker; on a list of workers the children held, in words.

@@ -1,6 +1,8 @@
 //! Headlines, services, teams and measures.
 
-use super::{ActionsHere, Card, CardGroup, Chart, DueCalendar, FigureText, Link, LookAhead, Remark, Standing};
+use super::{
+    ActionsHere, Card, CardGroup, Chart, DueCalendar, FigureText, Link, LookAhead, RecordQuality, Remark, Standing,
+};
 use serde::{Deserialize, Serialize};
 
 /// `/`: how are we doing, as at when?
@@ -20,6 +22,8 @@ pub struct HomePage {
     pub notices: Vec<Link>,
     /// Whether the tour for the viewer's role is offered.
     pub tour: bool,
+    /// Files to take away.
+    pub exports: Vec<Link>,
 }
 
 /// A service on the home page.
@@ -84,6 +88,8 @@ pub struct MatrixCell {
 /// `/teams/:team`: the team's profile.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TeamPage {
+    /// What is wrong in the records; `None` for who reads no child of the team, and at an earlier extract.
+    pub quality: Option<RecordQuality>,
     /// The team's name.
     pub name: String,
     /// Service, locality, manager, Head of Service: "Team manager" and the name.
@@ -122,6 +128,8 @@ pub struct WorkerRow {
 /// `/measures/:id`: what is it, how is it counted, how does it move, who is behind it?
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MeasurePage {
+    /// Files to take away.
+    pub exports: Vec<Link>,
     /// The card, for the chosen service or team.
     pub card: Card,
     /// "Whole council", a service or a team.
@@ -140,7 +148,7 @@ pub struct MeasurePage {
     pub source: String,
     /// "higher is better".
     pub polarity: String,
-    /// "1 August 2026 to 31 October 2026" or "open at 31 October 2026".
+    /// "1 August to 31 October 2026" or "on 31 October 2026".
     pub period: String,
     /// Standards in force: name and value.
     pub standards: Vec<(String, String)>,

@@ -1,5 +1,6 @@
 //! The council's standards, and what was set when.
 
+use super::Link;
 use serde::{Deserialize, Serialize};
 
 /// `/admin/standards`.
@@ -13,6 +14,8 @@ pub struct StandardsPage {
     pub may_set: bool,
     /// From which date the form proposes: the day after the newest extract.
     pub from: String,
+    /// Files to take away.
+    pub exports: Vec<Link>,
 }
 
 /// One standard.

@@ -24,6 +24,21 @@ pub struct TablesQuery {
     pub as_at: Option<String>,
 }
 
+/// What `/data/problems` is asked for, as it stands in the address: no child and no value of a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ProblemsQuery {
+    /// The extract's number; nothing is the newest.
+    pub extract: Option<String>,
+    /// One team; "(no team)" too.
+    pub team: Option<String>,
+    /// One list: `L7`, `workforce`.
+    pub list: Option<String>,
+    /// One kind: `not-a-date`.
+    pub kind: Option<String>,
+    /// Page, from 1.
+    pub page: Option<String>,
+}
+
 /// A page of tables.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TablesPage {

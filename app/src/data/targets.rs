@@ -12,6 +12,8 @@ pub struct TargetsPage {
     pub changes: Vec<TargetChangeRow>,
     /// What the form needs; `None` for who may set none.
     pub form: Option<TargetForm>,
+    /// Files to take away.
+    pub exports: Vec<Link>,
 }
 
 /// A target in force.

@@ -185,7 +185,7 @@ fn exports(exports: Vec<Link>) -> AnyView {
         .collect_view();
     view! {
         <section class="exports">
-            <h2 class="exports__title">"Take the whole list with you"</h2>
+            <h2 class="exports__title">"Take it with you"</h2>
             <ul class="inline">{links}</ul>
             <p class="note">"An export holds the same lines and is recorded like a look at the log."</p>
         </section>

@@ -1,7 +1,8 @@
 //! `/data`: what was loaded, what is wrong in it, and the next load.
 
+use super::extract::by_kind;
 use crate::components::{Place, Section, empty, framed, link_list};
-use crate::data::{DataPage, ExtractRow, Link, LoadRow, Page, ProblemKind};
+use crate::data::{DataPage, ExtractRow, Link, LoadRow, Page, ProblemGroup};
 use crate::fragment::Fragment;
 use crate::markup::{Markup, counted};
 use leptos::prelude::*;
@@ -136,31 +137,11 @@ fn extracts_table(caption: &'static str, extracts: &[ExtractRow]) -> AnyView {
     .into_any()
 }
 
-fn problems(problems: &[ProblemKind]) -> AnyView {
-    let mut rows = Markup::with_capacity(problems.len() * 200);
-    for kind in problems {
-        rows.raw("<tr><td>").text(&kind.list).raw("</td><td>").text(&kind.column).raw("</td><th scope=\"row\">");
-        rows.text(&kind.message).raw("</th><td class=\"number\">").number(kind.count).raw("</td></tr>");
-    }
+fn problems(problems: &[ProblemGroup]) -> AnyView {
     view! {
         <section class="group">
             <h2 class="group__title">"Problems in the newest extract, by kind"</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Problems by kind">
-                <table class="table">
-                    <caption class="govuk-visually-hidden">"Problems by kind"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"List"</th>
-                            <th scope="col">"Column"</th>
-                            <th scope="col">"What is wrong"</th>
-                            <th scope="col" class="number">
-                                "How many"
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody inner_html=rows.into_html()></tbody>
-                </table>
-            </div>
+            {by_kind(problems, "Problems by kind")}
         </section>
     }
     .into_any()

@@ -1,22 +1,29 @@
-//! `/data/extracts/:id`: what this load did.
+//! `/data/extracts/:id`: what this load did, list by list, and what was wrong, kind by kind.
 
 use super::to_data;
-use crate::components::{Place, Section, form, framed, pagination};
-use crate::data::{ExtractPage, Form, ListReport, Page, ProblemRow};
+use crate::components::{Place, Section, form, framed};
+use crate::data::{ExtractPage, Form, ListReport, Page, ProblemGroup};
 use crate::fragment::Fragment;
 use crate::markup::{Markup, counted};
 use leptos::prelude::*;
 
-/// List by list, then problem by problem.
+/// List by list, then the problems by kind.
 pub fn extract(page: Page<ExtractPage>) -> Fragment {
     let Page { frame, body } = page;
     let total = counted(body.problems_total, "problem", "problems");
-    let news = format!("{total}. Page {} of {}.", body.page, body.pages.max(1));
+    let news = format!("{total}.");
     let problems = if body.problems.is_empty() {
         view! { <p class="note">"No problem was found in this extract."</p> }.into_any()
     } else {
-        problems(&body.problems).into_any()
+        view! {
+            {by_kind(&body.problems, "Problems by kind")}
+            <p>
+                <a href=body.rows.href>{body.rows.text}</a>
+            </p>
+        }
+        .into_any()
     };
+    let cut = body.cut.map(|cut| view! { <p class="warning">{cut}</p> });
     let view = view! {
         <p>{body.loaded}</p>
         {body.changes.into_iter().map(|change| view! { <p>{change}</p> }).collect_view()}
@@ -29,8 +36,8 @@ pub fn extract(page: Page<ExtractPage>) -> Fragment {
             <h2 class="group__title" id="problems">
                 {total}
             </h2>
+            {cut}
             {problems}
-            {pagination(body.page, body.pages, body.previous, body.next)}
         </section>
         {put_right(&body.forms)}
     };
@@ -122,32 +129,27 @@ fn counts(html: &mut Markup, counts: [u64; 5]) {
     }
 }
 
-fn problems(problems: &[ProblemRow]) -> AnyView {
+/// Problems of one kind a line.
+pub(super) fn by_kind(problems: &[ProblemGroup], caption: &'static str) -> AnyView {
     let mut rows = Markup::with_capacity(problems.len() * 320);
     for row in problems {
-        rows.raw("<tr><td>").text(&row.list).raw("</td><td class=\"number\">").text(&row.row).raw("</td><td>");
-        rows.text(&row.column).raw("</td><td class=\"value\">").text(&row.value).raw("</td><td>");
-        rows.raw(if row.severity == "error" {
-            "<strong class=\"tag tag--bad\">"
-        } else {
-            "<strong class=\"tag tag--near\">"
-        });
-        rows.text(&row.severity).raw("</strong></td><th scope=\"row\">").text(&row.message).raw("</th></tr>");
+        rows.raw("<tr><th scope=\"row\">").link(&row.text.href, &row.text.text).raw("</th>");
+        rows.cell_of("List").text(&row.list).raw("</td>");
+        rows.raw("<td class=\"number\" data-label=\"How many\">").number(row.count).raw("</td>");
+        rows.cell_of("What to do").text(&row.message).raw("</td></tr>");
     }
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Problems">
-            <table class="table">
-                <caption class="govuk-visually-hidden">"Problems, row by row"</caption>
+        <div class="scroll" tabindex="0" role="region" aria-label=caption>
+            <table class="table table--cards table--short">
+                <caption class="govuk-visually-hidden">{caption}</caption>
                 <thead>
                     <tr>
+                        <th scope="col">"What is wrong"</th>
                         <th scope="col">"List"</th>
                         <th scope="col" class="number">
-                            "Row"
+                            "How many"
                         </th>
-                        <th scope="col">"Column"</th>
-                        <th scope="col">"As supplied"</th>
-                        <th scope="col">"Kind"</th>
-                        <th scope="col">"What is wrong, and what to do"</th>
+                        <th scope="col">"What to do"</th>
                     </tr>
                 </thead>
                 <tbody inner_html=rows.into_html()></tbody>

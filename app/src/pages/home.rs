@@ -1,7 +1,7 @@
 //! `/`: how are we doing, as at when?
 
 use super::tour::offer;
-use crate::components::{Place, Section, empty, framed, groups, link_list, tag};
+use crate::components::{Place, Section, empty, exports, framed, groups, link_list, tag};
 use crate::data::{Card, Frame, HomePage, Page, ServiceLink, Standing};
 use crate::fragment::Fragment;
 use crate::markup::counted;
@@ -66,6 +66,7 @@ pub fn home(page: Page<HomePage>) -> Fragment {
         {suppressed}
         {groups(body.groups)}
         {unmapped}
+        {exports(body.exports)}
     };
     let place = Place { section: Section::Headlines, crumbs: Vec::new(), title: "Headlines", caption: &body.whole };
     framed(&frame, place, view.into_any())

@@ -32,15 +32,17 @@ pub fn body(rows: &[ListRow], columns: &[Column], choosing: bool) -> String {
     for row in rows {
         html.raw("<tr><th scope=\"row\" class=\"who\">");
         html.link(row.href.as_deref().unwrap_or_default(), &row.who).raw("</th>");
-        let cells = [&row.team, &row.worker, &row.start, &row.due, &row.days];
-        for (text, label) in cells.into_iter().zip(&labels) {
+        let mut labels = labels.iter();
+        let cells = row.event.iter().chain([&row.team, &row.worker, &row.start, &row.due, &row.days]);
+        // The cells come first: a column is taken for each cell, and none beyond the last.
+        for (text, label) in cells.zip(labels.by_ref()) {
             html.markup(label).text(text).raw("</td>");
         }
-        if let Some(label) = labels.get(cells.len()) {
+        if let Some(label) = labels.next() {
             html.markup(label).raw("<strong class=\"").raw(tag_class(row.standing)).raw("\">");
             html.text(&row.state).raw("</strong></td>");
         }
-        if let Some(label) = labels.get(cells.len() + 1) {
+        if let Some(label) = labels.next() {
             html.markup(label);
             if let Some(answer) = &row.answer {
                 cell(&mut html, answer, &row.who);

@@ -3,7 +3,7 @@
 use super::headlines;
 use super::rebase::rebase;
 use crate::components::{
-    Place, Section, change, chart, figure, framed, look_ahead, pairs, remark, signal_in_full, tag_class,
+    Place, Section, change, chart, exports, figure, framed, look_ahead, pairs, remark, signal_in_full, tag_class,
 };
 use crate::data::{Chart, FigureText, GuidanceText, MeasurePage, Page, TeamFigure};
 use crate::fragment::Fragment;
@@ -66,6 +66,7 @@ pub fn measure(page: Page<MeasurePage>) -> Fragment {
         {teams}
         {surgery(&body.guidance)}
         {definition(&body)}
+        {exports(body.exports.clone())}
     };
     let place =
         Place { section: Section::Headlines, crumbs: vec![headlines(&frame)], title: &card.name, caption: &caption };

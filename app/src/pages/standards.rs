@@ -1,6 +1,6 @@
 //! `/admin/standards`: by which standard each figure is counted, since when and why.
 
-use crate::components::{Place, Section, framed};
+use crate::components::{Place, Section, exports, framed};
 use crate::data::{ChangeRow, Page, StandardRow, StandardsPage};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
@@ -37,6 +37,7 @@ pub fn standards(page: Page<StandardsPage>) -> Fragment {
             <h2 class="group__title">"What was changed"</h2>
             {changes(&body.changes)}
         </section>
+        {exports(body.exports)}
     };
     let place = Place {
         section: Section::Standards,

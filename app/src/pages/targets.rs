@@ -1,7 +1,7 @@
 //! `/admin/targets`: what each measure should reach, where, since when and why.
 
 use super::to_standards;
-use crate::components::{Place, Section, framed};
+use crate::components::{Place, Section, exports, framed};
 use crate::data::{Page, TargetChangeRow, TargetForm, TargetRow, TargetsPage};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
@@ -37,6 +37,7 @@ pub fn targets(page: Page<TargetsPage>) -> Fragment {
             <h2 class="group__title">"What was set"</h2>
             {changes(&body.changes)}
         </section>
+        {exports(body.exports)}
     };
     let place = Place {
         section: Section::Standards,

@@ -2,8 +2,8 @@
 
 use super::action_lines::here;
 use super::headlines;
-use crate::components::{Place, Section, due_calendar, facts, framed, groups};
-use crate::data::{Page, TeamPage, WorkerRow};
+use crate::components::{Place, Section, due_calendar, facts, framed, groups, link_list};
+use crate::data::{Page, RecordQuality, TeamPage, WorkerRow};
 use crate::fragment::Fragment;
 use crate::markup::Markup;
 use leptos::prelude::*;
@@ -39,6 +39,7 @@ pub fn team(page: Page<TeamPage>) -> Fragment {
     });
     let due = body.due.as_ref().map(due_calendar);
     let actions = body.actions.as_ref().map(|actions| here(actions, "No action about this team is open."));
+    let quality = body.quality.map(record_quality);
     let view = view! {
         {unmapped}
         {about}
@@ -48,9 +49,32 @@ pub fn team(page: Page<TeamPage>) -> Fragment {
         {due}
         {workers}
         {caseloads}
+        {quality}
     };
     let place = Place { section: Section::Headlines, crumbs, title: &body.name, caption: "Team" };
     framed(&frame, place, view.into_any())
+}
+
+/// What is wrong in the records, and the way to the worklist.
+fn record_quality(quality: RecordQuality) -> AnyView {
+    let all = quality.all.map(|link| {
+        view! {
+            <p>
+                <a href=link.href>{link.text}</a>
+            </p>
+        }
+    });
+    view! {
+        <section class="group">
+            <h2 class="group__title" id="quality">
+                "Record quality"
+            </h2>
+            <p>{quality.text}</p>
+            {link_list(quality.kinds)}
+            {all}
+        </section>
+    }
+    .into_any()
 }
 
 fn caseload(workers: &[WorkerRow]) -> AnyView {

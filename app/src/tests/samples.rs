@@ -131,6 +131,7 @@ pub fn home() -> Page<HomePage> {
             })
             .to_vec(),
         unmapped: vec![link("East Duty", "/teams/East%20Duty")],
+        exports: vec![link("Take away as CSV", "/headlines.csv")],
         suppressed: false,
         notices: vec![link("2 actions late", "/actions?tab=mine")],
         tour: true,
@@ -198,6 +199,11 @@ pub fn team(name: &str) -> Page<TeamPage> {
         unallocated: Some(link("3 children without a worker", "/measures/ALL-01/children?team=x&show=act")),
         due: Some(due(3)),
         actions: Some(actions_here()),
+        quality: Some(RecordQuality {
+            text: "3 problems in the records of this team as at 30 October 2026.".to_owned(),
+            kinds: vec![link("3 values in Gender are not among its codes", "/data/problems?team=x&list=L7")],
+            all: Some(link("See them row by row", "/data/problems?team=x")),
+        }),
     })
 }
 
@@ -387,6 +393,7 @@ pub fn measure() -> Page<MeasurePage> {
         act: Some(link("9 late", "/measures/ASM-01/children?team=x&show=act")),
     };
     page(MeasurePage {
+        exports: vec![link("Teams as CSV", "/measures/ASM-01/teams.csv")],
         card: groups()[0].cards[0].clone(),
         place: "Whole council".to_owned(),
         group: "Assessment".to_owned(),
@@ -434,6 +441,7 @@ pub fn list(lines: usize) -> Page<ListPage> {
         .map(|at| ListRow {
             who: format!("C{:06}", 204_500 + at * 37),
             href: Some(format!("/children/C{:06}", 204_500 + at * 37)),
+            event: None,
             team: format!("North Assessment Team {}", at % 7),
             worker: ["Bo Lind", "Cy Hall", "(no worker)", "Dee O’Neill & Partner"][at % 4].to_owned(),
             start: "1 September 2026".to_owned(),
@@ -557,13 +565,20 @@ pub fn data() -> Page<DataPage> {
         loads: vec![LoadRow { link: link("Load 8", "/data/loads/8"), state: "held for confirmation".to_owned() }],
         can_load: true,
         more: vec![link("Records altered in retrospect", "/data/altered")],
-        problems: vec![ProblemKind {
-            list: "L7".to_owned(),
-            column: "Plan start".to_owned(),
-            message: "The date lies after the as-at date".to_owned(),
-            count: 14,
-        }],
+        problems: vec![problem_kind()],
     })
+}
+
+fn problem_kind() -> ProblemGroup {
+    ProblemGroup {
+        list: "L7".to_owned(),
+        text: link(
+            "14 dates in Child Protection Plan Start Date lie after the as-at date: =HYPERLINK(\"x\") …",
+            "/data/problems?list=L7&kind=after-as-at",
+        ),
+        message: "After the as-at date, read as blank: correct it in the case system".to_owned(),
+        count: 14,
+    }
 }
 
 pub fn extract() -> Page<ExtractPage> {
@@ -591,19 +606,10 @@ pub fn extract() -> Page<ExtractPage> {
             sheet: "List_7".to_owned(),
             counts: [1_204, 1_190, 12, 2, 30],
         }],
-        problems: vec![ProblemRow {
-            list: "L7".to_owned(),
-            row: "41".to_owned(),
-            column: "Category".to_owned(),
-            value: "=HYPERLINK(\"x\")".to_owned(),
-            severity: "error".to_owned(),
-            message: "Not a category of abuse. The row was left out; correct it in the case system.".to_owned(),
-        }],
+        problems: vec![problem_kind()],
         problems_total: 61,
-        page: 2,
-        pages: 4,
-        previous: Some("/data/extracts/7?page=1".to_owned()),
-        next: Some("/data/extracts/7?page=3".to_owned()),
+        cut: Some("The list is cut: only the first 10 of 61 problems are kept.".to_owned()),
+        rows: link("The problems row by row", "/data/problems?extract=7"),
     })
 }
 

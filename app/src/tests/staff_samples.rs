@@ -85,6 +85,7 @@ pub fn targets() -> Page<TargetsPage> {
             teams: vec!["North Team 1".to_owned()],
             from: "2026-10-31".to_owned(),
         }),
+        exports: vec![link("Take away as CSV", "/admin/targets.csv")],
     })
 }
 

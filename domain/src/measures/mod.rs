@@ -14,6 +14,7 @@ mod child_in_need;
 mod child_protection;
 mod clock;
 mod enquiries;
+mod event;
 pub mod figure;
 mod front_door;
 mod guidance;
@@ -25,6 +26,7 @@ mod workforce;
 
 pub use beyond::{BEYOND, beyond};
 pub(crate) use care::looked_after;
+pub use event::Event;
 pub use guidance::Guidance;
 pub use proposal::{Act, Proposal};
 pub(crate) use registry::fill;
@@ -280,6 +282,8 @@ pub struct Fact {
     pub due: Option<NaiveDate>,
     /// From the start to the end or to as-at, in the clock's unit.
     pub days: Option<i64>,
+    /// When it happened, where the unit is an event ([`Measure::event`]) and its date is known.
+    pub event: Option<NaiveDate>,
 }
 
 /// What a measure's clock says of one unit. The default is a measure without a clock.
@@ -340,6 +344,7 @@ impl Emit<'_> {
             start: clock.start,
             due: clock.due,
             days: clock.days,
+            event: None,
         });
     }
 }
@@ -372,6 +377,9 @@ pub(crate) fn evaluate_these(
         // Most measures have no unit for a given child, and what was supplied takes longer to find out.
         if facts.len() > before && !context.supplied.satisfies(measure.needs_under(context.standards)) {
             facts.truncate(before);
+        }
+        if let Some(event) = measure.event() {
+            facts.iter_mut().skip(before).for_each(|fact| fact.event = event.date(journey, fact.position));
         }
     }
     facts

@@ -19,6 +19,7 @@ fn fact(id: &str, numerator: bool, start: Option<&str>) -> Fact {
         start: start.map(day),
         due: None,
         days: None,
+        event: None,
     }
 }
 

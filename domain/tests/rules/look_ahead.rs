@@ -340,5 +340,6 @@ fn fact_of(measure: &'static str) -> Fact {
         start: None,
         due: None,
         days: None,
+        event: None,
     }
 }

@@ -21,6 +21,7 @@ mod child_protection;
 mod common;
 mod days;
 mod enquiries;
+mod events;
 mod front_door;
 mod lag;
 mod literal;

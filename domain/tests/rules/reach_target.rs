@@ -18,6 +18,7 @@ fn unit(measure: &'static str, position: u16, numerator: bool, due: &str, days: 
         start: None,
         due: on(due),
         days: (!due.is_empty()).then_some(days),
+        event: None,
     }
 }
 

@@ -68,6 +68,8 @@ struct Row {
     due: Option<NaiveDate>,
     days: Option<i64>,
     numerator: Option<bool>,
+    /// When it happened, where the unit is an event.
+    event: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     children: Option<u64>,
 }
@@ -83,6 +85,7 @@ impl From<Line> for Row {
                 due: fact.due,
                 days: fact.days,
                 numerator: Some(fact.numerator),
+                event: fact.event,
                 children: None,
             },
             Line::Worker { worker, children, numerator } => Self {
@@ -93,6 +96,7 @@ impl From<Line> for Row {
                 due: None,
                 days: None,
                 numerator,
+                event: None,
                 children: Some(children),
             },
         }
@@ -146,7 +150,7 @@ fn csv(rows: &[Row]) -> anyhow::Result<String> {
         value.map_or_else(String::new, ToString::to_string)
     }
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(["child_id", "team", "worker", "start", "due", "days", "numerator", "children"])?;
+    out.write_record(["child_id", "team", "worker", "start", "due", "days", "numerator", "children", "event"])?;
     for row in rows {
         out.write_record([
             export::inert(row.child_id.as_deref().unwrap_or_default()).into_owned(),
@@ -157,6 +161,7 @@ fn csv(rows: &[Row]) -> anyhow::Result<String> {
             text(row.days.as_ref()),
             text(row.numerator.as_ref()),
             text(row.children.as_ref()),
+            text(row.event.as_ref()),
         ])?;
     }
     Ok(String::from_utf8(out.into_inner().map_err(|error| error.into_error())?)?)

@@ -225,19 +225,55 @@ fn forecast_in_words(forecast: &Forecast) -> String {
 
 fn in_words(report: &LoadReport) -> String {
     let mut text = lists_in_words(&report.lists);
-    for problem in report.problems.iter().take(50) {
-        let place = [
-            Some(problem.list.clone()),
-            problem.row.map(|row| format!("row {row}")),
-            problem.column.clone(),
-            problem.value.as_ref().map(|value| format!("'{value}'")),
-        ];
-        let place: Vec<String> = place.into_iter().flatten().collect();
-        let _ = writeln!(text, "{}: {}: {}", problem.severity, place.join(", "), problem.message);
+    for group in &report.problem_groups {
+        let _ = writeln!(text, "{}: {}", group.list, group.text);
     }
-    if report.problems_total > 50 {
-        let _ = writeln!(text, "... and {} more problems: --json has the first 10,000", report.problems_total - 50);
+    let kept = report.problems.len() as u64;
+    if report.problems_total > kept && !report.unchanged {
+        let _ = writeln!(
+            text,
+            "Row by row only the first {kept} of {} problems are kept: put these right, and the next load shows the rest.",
+            report.problems_total
+        );
     }
     text.push_str(&report.message);
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::ProblemGroupReport;
+
+    #[test]
+    fn problems_are_told_a_line_a_kind_and_a_list_that_is_cut_says_so() {
+        let group = ProblemGroupReport {
+            list: "L7".to_owned(),
+            column: Some("Date of the Last Statutory Visit".to_owned()),
+            kind: "not-a-date",
+            count: 412,
+            examples: vec!["30/OCT/26".to_owned()],
+            text: "412 dates in Date of the Last Statutory Visit could not be read: 30/OCT/26 …".to_owned(),
+            message: "not a date".to_owned(),
+        };
+        let mut report = LoadReport {
+            extract: Some(1),
+            as_at: NaiveDate::default(),
+            format: "annex-a".to_owned(),
+            lists: Vec::new(),
+            problems: Vec::new(),
+            problems_total: 412,
+            problem_groups: vec![group],
+            unchanged: false,
+            records_new: 0,
+            records_ended: 0,
+            records_same: 0,
+            message: "Loaded.".to_owned(),
+        };
+        let text = in_words(&report);
+        assert!(text.contains("\nL7: 412 dates in Date of the Last Statutory Visit could not be read: 30/OCT/26 …\n"));
+        assert!(text.contains("only the first 0 of 412 problems are kept"), "{text}");
+        report.problems_total = 0;
+        assert!(!in_words(&report).contains("only the first"));
+    }
 }

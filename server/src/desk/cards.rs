@@ -82,7 +82,7 @@ impl<'a> CardMaker<'a> {
         let figure = self.figure(measure).await?;
         let history = reading::history(self.council, self.scope, measure, self.selection);
         let visible = !self.scope.suppresses();
-        let text = words::figure(measure, &self.asked.standards, figure);
+        let text = words::figure(measure, &self.asked.standards, self.asked.period, figure);
         let shown = visible || figure.is_none_or(|figure| suppress::may_be_shown(measure, figure));
         Ok(Card {
             id: measure.id.to_owned(),

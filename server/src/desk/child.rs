@@ -273,6 +273,9 @@ mod tests {
             value: Some("31/02/2026".to_owned()),
             severity: "warning".to_owned(),
             message: "not a date".to_owned(),
+            kind: "other".to_owned(),
+            child_id: None,
+            team_key: None,
         };
         assert_eq!(
             problem(stored),

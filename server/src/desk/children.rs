@@ -165,7 +165,7 @@ pub(super) fn figure_of(measure: &Measure, listed: &Listed, asked: &Asked) -> ap
         };
         domain::measures::figure::Figure { numerator, denominator: listed.lines.len() as u64 }
     });
-    words::figure(measure, &asked.standards, figure)
+    words::figure(measure, &asked.standards, asked.period, figure)
 }
 
 fn tabs(council: &Council, measure: &Measure, view: &View, lines: &[Line]) -> Vec<TabLink> {
@@ -197,17 +197,21 @@ fn tabs(council: &Council, measure: &Measure, view: &View, lines: &[Line]) -> Ve
 }
 
 fn columns(measure: &Measure, view: &View, has_answers: bool) -> Vec<Column> {
-    let headings: &[(&str, query::By)] = if measure.counting == Counting::Units {
-        &[
-            ("Child", query::By::Child),
-            ("Team", query::By::Team),
-            ("Worker", query::By::Worker),
-            ("Clock began", query::By::Start),
-            ("Due", query::By::Due),
-            ("Time so far", query::By::Days),
-        ]
+    let headings: Vec<(&str, query::By)> = if measure.counting == Counting::Units {
+        let event = measure.event().map(|event| (event.name, query::By::Event));
+        [("Child", query::By::Child)]
+            .into_iter()
+            .chain(event)
+            .chain([
+                ("Team", query::By::Team),
+                ("Worker", query::By::Worker),
+                ("Clock began", query::By::Start),
+                ("Due", query::By::Due),
+                ("Time so far", query::By::Days),
+            ])
+            .collect()
     } else {
-        &[("Worker", query::By::Worker), ("Children held", query::By::Days)]
+        vec![("Worker", query::By::Worker), ("Children held", query::By::Days)]
     };
     // The state is what the tabs sort by.
     let last = match measure.counting {

@@ -1,19 +1,20 @@
-//! `/data`: extracts, what each load did, problems row by row, and loads on their way.
+//! `/data`: extracts, what each load did, problems by kind, and loads on their way. Problems row by row are in `problems`.
 //!
 //! Who reads every child, or loads the data, reads problems with their values; everyone else sees which extracts there
 //! are and how many rows they hold.
 
+use super::problems::{Group, groups, of_extract_href};
 use super::{ViewerDesk, failed, words};
 use crate::council::Council;
 use crate::load::{FigureChange, KeptForecast, ListCounts};
+use crate::reading::sees_every_problem;
 use crate::store::extracts::{ChangeKind, Extract, ExtractChange};
 use crate::store::holds::{self, Confirmation};
 use crate::store::jobs::Job;
-use crate::store::problems::StoredProblem;
 use crate::store::{extracts, jobs, problems, users};
 use app::data::{
     DataPage, ExtractPage, ExtractRow, FigureRow, HoldRow, Link, ListReport, LoadForecast, LoadPage, LoadRow,
-    LoadState, ProblemKind, ProblemRow,
+    LoadState, ProblemGroup, ProblemKind,
 };
 use app::desk::Answer;
 use app::error::PageError;
@@ -21,16 +22,7 @@ use domain::holds::Hold;
 use domain::measures::figure::Figure;
 use domain::measures::measure;
 use domain::record::List;
-use domain::scope::Scope;
 use std::collections::HashMap;
-
-/// Problems a page.
-const PAGE: u64 = 100;
-
-/// Whether problems with their values may be read: they are rows of any child.
-fn reads_problems(scope: &Scope) -> bool {
-    scope.loads_data() || (scope.reaches_everything() && scope.reads_children())
-}
 
 /// `/data`.
 pub(super) async fn page(desk: &ViewerDesk) -> Answer<DataPage> {
@@ -42,14 +34,14 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<DataPage> {
     let council = council.as_deref();
     let body = DataPage {
         extracts: match council {
-            Some(council) => rows(council, &names(desk).await?, reads_problems(scope)),
+            Some(council) => rows(council, &names(desk).await?, sees_every_problem(scope)),
             None => Vec::new(),
         },
         loads: if scope.loads_data() { open_loads(desk).await? } else { Vec::new() },
         can_load: scope.loads_data(),
         more: more(council.is_some() && scope.reads_children(), scope.loads_data()),
         problems: match council {
-            Some(council) if reads_problems(scope) => kinds(desk, council).await?,
+            Some(council) if sees_every_problem(scope) => kinds(desk, council.extract.id, false).await?,
             _ => Vec::new(),
         },
     };
@@ -57,19 +49,16 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<DataPage> {
 }
 
 /// `/data/extracts/:id`.
-pub(super) async fn extract(desk: &ViewerDesk, id: &str, page: Option<&str>) -> Answer<ExtractPage> {
+pub(super) async fn extract(desk: &ViewerDesk, id: &str) -> Answer<ExtractPage> {
     let extract = match number(id) {
-        Some(id) if reads_problems(&desk.visit.viewer.scope) => {
+        Some(id) if sees_every_problem(&desk.visit.viewer.scope) => {
             extracts::by_id(&desk.state.db, id).await.map_err(failed)?
         }
         _ => None,
     };
     let subject = format!("extract {id}");
     let Some(extract) = extract else { return desk.deny("read problems", &subject).await };
-    let kept = problems::count(&desk.state.db, extract.id).await.map_err(failed)?;
-    let (page, pages) = page_of(page, u64::try_from(kept).unwrap_or_default());
-    let offset = i64::try_from((page - 1) * PAGE).unwrap_or_default();
-    let found = problems::page(&desk.state.db, extract.id, offset, PAGE.cast_signed()).await.map_err(failed)?;
+    let kept = unsigned(problems::count(&desk.state.db, extract.id).await.map_err(failed)?);
     let lists = counts(&extract).into_iter().map(list_report).collect();
     let names = names(desk).await?;
     let total = unsigned(extract.problems);
@@ -78,20 +67,28 @@ pub(super) async fn extract(desk: &ViewerDesk, id: &str, page: Option<&str>) -> 
     let may_change = in_force && desk.visit.viewer.scope.loads_data();
     let body = ExtractPage {
         as_at: words::date(extract.as_at),
-        loaded: loaded_in_full(&extract, &names, unsigned(kept)) + &confirmed(desk, &extract, &names).await?,
+        loaded: format!("Loaded {}, from {}.", loaded(&extract, &names), extract.files.join(", "))
+            + &confirmed(desk, &extract, &names).await?,
         changes: changes.iter().map(|change| change_in_words(change, &names)).collect(),
         forms: if may_change { super::extract_forms::forms(&extract) } else { Vec::new() },
         lists,
-        problems: found.into_iter().map(problem_row).collect(),
+        problems: kinds(desk, extract.id, true).await?,
         problems_total: total,
-        page,
-        pages,
-        previous: (page > 1).then(|| page_address(extract.id, page - 1)),
-        next: (page < pages).then(|| page_address(extract.id, page + 1)),
+        cut: (kept < total).then(|| {
+            format!(
+                "The list is cut: only the first {} of {} problems are kept. Put these right, and the next load shows the rest.",
+                words::thousands(kept),
+                words::thousands(total)
+            )
+        }),
+        rows: Link {
+            text: "The problems row by row, with child and team".to_owned(),
+            href: of_extract_href(extract.id, None, None),
+        },
     };
     let council = desk.council().await?;
     // Problems hold values of children's rows: the look is on record before they are shown.
-    desk.allow("read problems", &subject, Some(format!("page {page}"))).await?;
+    desk.allow("read problems", &subject, Some("by kind".to_owned())).await?;
     Ok(desk.framed(council.as_deref(), body))
 }
 
@@ -116,6 +113,7 @@ pub(super) async fn load(desk: &ViewerDesk, id: &str) -> Answer<LoadPage> {
 /// Pages that set extracts beside each other, for who reads children; the mapping, for who loads data.
 fn more(reads_children: bool, loads_data: bool) -> Vec<Link> {
     let mut pages = vec![
+        ("Record quality: what is wrong in the records, row by row", "/data/problems"),
         ("Records altered in retrospect", "/data/altered"),
         ("How late things are recorded, by team and worker", "/data/lag"),
         ("Managers' answers: visited and not recorded, or not visited", "/answers"),
@@ -241,17 +239,19 @@ fn rows(council: &Council, names: &HashMap<String, String>, linked: bool) -> Vec
     council.extracts.iter().rev().map(row).collect()
 }
 
-async fn kinds(desk: &ViewerDesk, council: &Council) -> Result<Vec<ProblemKind>, PageError> {
-    let kinds = problems::by_kind(&desk.state.db, council.extract.id).await.map_err(failed)?;
-    Ok(kinds
-        .into_iter()
-        .map(|kind| ProblemKind {
-            list: kind.list,
-            column: kind.column_name.unwrap_or_default(),
-            message: kind.message,
-            count: unsigned(kind.problems),
-        })
-        .collect())
+/// An extract's problems by kind, for who sees every problem. Values are children's: without them no look is on record.
+async fn kinds(desk: &ViewerDesk, extract: i64, with_examples: bool) -> Result<Vec<ProblemGroup>, PageError> {
+    let found = problems::of_extract(&desk.state.db, extract, None).await.map_err(failed)?;
+    let kind = |group: Group| ProblemGroup {
+        text: Link {
+            text: group.sentence(with_examples),
+            href: of_extract_href(extract, Some(&group.list), Some(&group.kind)),
+        },
+        list: group.list,
+        count: group.count,
+        message: words::sentence(&group.message),
+    };
+    Ok(groups(&found).into_iter().map(kind).collect())
 }
 
 /// The people's names by what they type to sign in.
@@ -282,14 +282,6 @@ fn by_whom<'a>(user: &'a str, names: &'a HashMap<String, String>) -> &'a str {
         "command line" => "the command line",
         user => names.get(user).map_or(user, String::as_str),
     }
-}
-
-fn loaded_in_full(extract: &Extract, names: &HashMap<String, String>, kept: u64) -> String {
-    let mut text = format!("Loaded {}, from {}.", loaded(extract, names), extract.files.join(", "));
-    if kept < unsigned(extract.problems) {
-        text.push_str(&format!(" The first {} problems are kept row by row.", words::thousands(kept)));
-    }
-    text
 }
 
 /// What was confirmed when it was loaded, by whom and why; empty where nothing was held.
@@ -330,26 +322,8 @@ pub(super) fn list_name(label: &str) -> String {
     }
 }
 
-fn problem_row(problem: StoredProblem) -> ProblemRow {
-    ProblemRow {
-        list: problem.list,
-        row: problem.row_number.map(|row| row.to_string()).unwrap_or_default(),
-        column: problem.column_name.unwrap_or_default(),
-        value: problem.value.unwrap_or_default(),
-        severity: problem.severity,
-        message: problem.message,
-    }
-}
-
-/// The page asked for and how many there are; what cannot be is the first.
-fn page_of(asked: Option<&str>, lines: u64) -> (u64, u64) {
-    let pages = lines.div_ceil(PAGE).max(1);
-    let asked = asked.and_then(|page| page.trim().parse().ok()).filter(|page| (1..=pages).contains(page));
-    (asked.unwrap_or(1), pages)
-}
-
 /// A number as our own addresses write it: no sign, no leading zero.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     text.parse().ok().filter(|number: &i64| *number > 0 && number.to_string() == text)
 }
 
@@ -361,24 +335,9 @@ fn extract_address(id: i64) -> String {
     format!("/data/extracts/{id}")
 }
 
-fn page_address(id: i64, page: u64) -> String {
-    format!("{}?page={page}", extract_address(id))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_page_number_that_cannot_be_is_the_first_page() {
-        for (asked, page) in
-            [(None, 1), (Some("2"), 2), (Some("0"), 1), (Some("-1"), 1), (Some("4"), 1), (Some("x"), 1)]
-        {
-            assert_eq!(page_of(asked, 201), (page, 3), "{asked:?}");
-        }
-        assert_eq!(page_of(None, 0), (1, 1));
-        assert_eq!(page_of(Some("18446744073709551615"), 100), (1, 1));
-    }
 
     #[test]
     fn only_a_plain_number_names_an_extract() {

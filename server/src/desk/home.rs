@@ -1,7 +1,9 @@
 //! `/`: how are we doing, as at when?
 
 use crate::council::Council;
+use crate::desk::export::take_away;
 use crate::desk::here::Here;
+use crate::desk::links::with_query;
 use crate::desk::{ViewerDesk, actions, failed, tour, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{HomePage, Link, ServiceLink};
@@ -29,6 +31,10 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<HomePage> {
         suppressed: scope.suppresses(),
         notices: actions::in_short(desk).await?,
         tour: !council.is_past() && tour::is_offered(desk).await?,
+        exports: take_away(|ending| {
+            let date: Vec<_> = council.links().date().into_iter().collect();
+            with_query(&format!("/headlines.{ending}"), &date)
+        }),
         ..HomePage::default()
     };
     if !scope.suppresses() {

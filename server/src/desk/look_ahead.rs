@@ -10,7 +10,7 @@ use app::error::PageError;
 use domain::calendar::minus_days;
 use domain::look_ahead::{DueUnit, Moves, Reach, Remedy, Share, WEEKS, has_due_day, horizon, is_on_target, remedy};
 use domain::measures::figure::Figure;
-use domain::measures::{Counting, Fact, Measure, Polarity, Timing, measure};
+use domain::measures::{Counting, Fact, Measure, Period, Polarity, Timing, measure};
 
 /// Children named of the shortest way to a target.
 const OF_THE_WAY: usize = 20;
@@ -60,11 +60,15 @@ fn note(measure: &Measure) -> &'static str {
 async fn weeks(maker: &CardMaker<'_>, measure: &'static Measure, now: Figure) -> Result<Vec<WeekRow>, PageError> {
     let CardMaker { db, council, scope, asked, selection, .. } = *maker;
     let coming = reading::coming(db, council, scope, measure, asked, selection).await.map_err(failed)?;
-    let figure = |figure| words::figure_in_short(measure, &asked.standards, figure);
-    let first = WeekRow { day: format!("Now, {}", words::date(council.as_at())), figure: figure(now), due: None };
+    let figure = |on, figure| words::figure_in_short(measure, &asked.standards, Period::up_to(on), figure);
+    let first = WeekRow {
+        day: format!("Now, {}", words::date(council.as_at())),
+        figure: figure(council.as_at(), now),
+        due: None,
+    };
     let rest = coming.unwrap_or_default().into_iter().map(|week| WeekRow {
         day: words::day(week.day),
-        figure: figure(week.figure),
+        figure: figure(week.day, week.figure),
         due: Some(week.due),
     });
     Ok(std::iter::once(first).chain(rest).collect())
@@ -86,7 +90,7 @@ async fn way_to_target(
     let children = if named.is_empty() { Vec::new() } else { named_children(desk, maker, measure, &named).await? };
     let hidden = named.len().saturating_sub(children.len()) as u64;
     let acts = !way.units.is_empty();
-    let after = words::figure(measure, &asked.standards, Some(way.after));
+    let after = words::figure(measure, &asked.standards, asked.period, Some(way.after));
     Ok(Some(WayToTarget {
         text: number_in_words(measure, now, &way, &after.value, &after.detail),
         act: acts.then(|| format!("What puts one right: {}.", lower_first(remedy.act))),
@@ -167,7 +171,7 @@ pub(super) async fn of_team(desk: &ViewerDesk, maker: &CardMaker<'_>) -> Result<
     desk.allow("read team calendar", selection.team.as_deref().unwrap_or_default(), detail(maker)).await?;
     let last = minus_days(horizon(council.as_at(), WEEKS), 1);
     Ok(Some(DueCalendar {
-        days: format!("{} to {}", words::date(council.as_at()), words::date(last)),
+        days: words::between(Period { from: council.as_at(), to: last }),
         rows: units.iter().take(OF_THE_CALENDAR).filter_map(|unit| due_row(maker, &shown, unit)).collect(),
         total: units.len() as u64,
     }))

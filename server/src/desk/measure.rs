@@ -3,10 +3,11 @@
 use crate::charts;
 use crate::council::Council;
 use crate::desk::cards::{CardMaker, act};
+use crate::desk::export::take_away_of;
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
 use crate::desk::standards::in_words;
-use crate::desk::{ViewerDesk, actions, failed, links, look_ahead, over_time, rebases, suppress, words};
+use crate::desk::{ViewerDesk, actions, failed, files, links, look_ahead, over_time, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, GuidanceText, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
@@ -27,8 +28,7 @@ pub(super) async fn page(
     let (Some(council), Some(measure)) = (desk.council().await?, domain::measures::measure(id)) else {
         return desk.deny("read measure", id).await;
     };
-    let narrowed = service.is_some() || team.is_some();
-    if !scope.reads_counts() || (scope.suppresses() && (narrowed || !suppress::is_published(measure))) {
+    if !is_readable(scope, measure, service.is_some() || team.is_some()) {
         return desk.deny("read measure", id).await;
     }
     let Some(selection) = selection(&council, scope, service, team) else {
@@ -54,7 +54,7 @@ pub(super) async fn page(
         group: measure.group.title().to_owned(),
         meaning: measure.meaning_text(standards),
         guidance: guidance(measure, card.act.clone().or_else(|| children.clone())),
-        denominator: measure.denominator_text(standards),
+        denominator: words::units(measure, standards, asked.period),
         numerator: measure.numerator_text(standards),
         source: measure.source.to_owned(),
         polarity: match measure.polarity {
@@ -81,10 +81,17 @@ pub(super) async fn page(
             Link { text: "Add an action".to_owned(), href: links::with_query("/actions/new", &query) }
         }),
         changes: over_time::changes_link(&council, scope, measure, &selection),
+        exports: Vec::new(),
         card,
     };
+    let page = MeasurePage { exports: exports(&maker, measure, &page), ..page };
     let here = Here::of(format!("/measures/{}", measure.id), &selection);
     Ok(desk.framed_at(Some(&council), Some(here), page))
+}
+
+/// Whether a measure is shown to a viewer: to who gets no small number only the whole of the own area.
+pub(super) fn is_readable(scope: &domain::scope::Scope, measure: &Measure, narrowed: bool) -> bool {
+    scope.reads_counts() && !(scope.suppresses() && (narrowed || !suppress::is_published(measure)))
 }
 
 /// What a manager needs beside the definition, and the way to those who move the figure.
@@ -144,6 +151,16 @@ pub(super) fn place(selection: &Selection, everything: bool) -> String {
     }
 }
 
+/// What the page shows as files: the chart's points and the teams.
+fn exports(maker: &CardMaker<'_>, measure: &Measure, page: &MeasurePage) -> Vec<Link> {
+    let of = |what: &'static str| {
+        move |ending: &str| files::of_measure_href(maker.council, measure, maker.selection, what, ending)
+    };
+    let trend = page.trend.as_ref().map(|_| take_away_of("Over time", of("trend")));
+    let teams = (!page.teams.is_empty()).then(|| take_away_of("Teams", of("teams")));
+    trend.into_iter().chain(teams).flatten().collect()
+}
+
 fn standards_in_words(measure: &Measure, standards: &Standards) -> Vec<(String, String)> {
     measure.standards.iter().filter_map(|name| Some((in_words(name), standards.get(name)?))).collect()
 }
@@ -159,25 +176,33 @@ fn target_in_words(measure: &Measure, target: &TargetInForce) -> (String, String
     ("Target".to_owned(), format!("{aim}, {origin}"))
 }
 
-pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
+/// The points of a measure's chart and their judgement: what is drawn, and what is taken away. Small numbers are hidden from
+/// who gets them hidden.
+pub(super) fn course(
+    maker: &CardMaker<'_>,
+    measure: &'static Measure,
+) -> (Vec<charts::TrendPoint>, Option<charts::Control>) {
     let hidden = maker.scope.suppresses();
     let history = reading::history(maker.council, maker.scope, measure, maker.selection);
-    if history.len() < 2 {
+    let control = maker.judged(measure, &history).map(|judged| judged.control());
+    let points = history.into_iter().map(|(date, figure)| {
+        let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
+        charts::TrendPoint {
+            date,
+            value: figure.and_then(|figure| figure.value()),
+            numerator: figure.map(|figure| figure.numerator),
+            denominator: figure.map(|figure| figure.denominator),
+        }
+    });
+    (points.collect(), control)
+}
+
+pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
+    let hidden = maker.scope.suppresses();
+    let (points, control) = course(maker, measure);
+    if points.len() < 2 {
         return None;
     }
-    let control = maker.judged(measure, &history).map(|judged| judged.control());
-    let points: Vec<charts::TrendPoint> = history
-        .into_iter()
-        .map(|(date, figure)| {
-            let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
-            charts::TrendPoint {
-                date,
-                value: figure.and_then(|figure| figure.value()),
-                numerator: figure.map(|figure| figure.numerator),
-                denominator: figure.map(|figure| figure.denominator),
-            }
-        })
-        .collect();
     let targets = maker.council.targets_over_time(measure, maker.selection);
     let targets: Vec<_> = targets.map(|(date, set)| (date, set.map(|set| set.aim.value.value()))).collect();
     let england = measure.benchmark.and_then(|benchmark| benchmark.england());
@@ -203,23 +228,28 @@ async fn teams(
     maker: &CardMaker<'_>,
     measure: &'static Measure,
 ) -> Result<(Option<Chart>, Vec<TeamFigure>), PageError> {
+    let (groups, whole) = figures_of_teams(desk, maker, measure).await?;
+    let drawn = funnel(maker, measure, &groups, whole);
+    let lines = groups.into_iter().map(|(team, figure)| team_line(maker, measure, team, figure, whole)).collect();
+    Ok((drawn, lines))
+}
+
+/// The figures of the selection's teams, and of the selection.
+pub(super) async fn figures_of_teams(
+    desk: &ViewerDesk,
+    maker: &CardMaker<'_>,
+    measure: &'static Measure,
+) -> Result<(Vec<(String, Figure)>, Option<Figure>), PageError> {
     let groups = reading::figures_by(&desk.state.db, maker.council, maker.scope, measure, maker.asked, By::Team)
         .await
         .map_err(failed)?
         .unwrap_or_default();
-    let whole = maker.figure(measure).await?;
     let organisation = &maker.council.organisation;
-    let groups: Vec<(String, Figure)> = groups
-        .into_iter()
-        .filter_map(|group| Some((group.name?, group.figure)))
-        .filter(|(team, _)| {
-            let named = (team != NO_TEAM).then_some(team.as_str());
-            maker.selection.has_team(organisation, named)
-        })
-        .collect();
-    let drawn = funnel(maker, measure, &groups, whole);
-    let lines = groups.into_iter().map(|(team, figure)| team_line(maker, measure, team, figure, whole)).collect();
-    Ok((drawn, lines))
+    let groups = groups.into_iter().filter_map(|group| Some((group.name?, group.figure))).filter(|(team, _)| {
+        let named = (team != NO_TEAM).then_some(team.as_str());
+        maker.selection.has_team(organisation, named)
+    });
+    Ok((groups.collect(), maker.figure(measure).await?))
 }
 
 fn team_line(
@@ -233,7 +263,7 @@ fn team_line(
     let act = |figure| act(maker.council.links(), measure, Some(figure), &selection);
     TeamFigure {
         service: maker.council.organisation.service(&team).unwrap_or("Not mapped").to_owned(),
-        figure: words::figure_in_short(measure, &maker.asked.standards, figure),
+        figure: words::figure_in_short(measure, &maker.asked.standards, maker.asked.period, figure),
         differs: differs(measure, Some(figure), whole),
         share: share(measure, figure),
         act: maker.scope.reads_children().then(|| act(figure)).flatten(),
@@ -267,7 +297,7 @@ fn funnel(
     Some(charts::funnel(&charts::FunnelInput {
         id: "funnel",
         title: &format!("{}, team by team{within}", measure.name),
-        counts: &measure.denominator_text(&maker.asked.standards),
+        counts: &words::units(measure, &maker.asked.standards, maker.asked.period),
         teams: &teams,
         whole,
         whole_name: &whole_name,

@@ -14,6 +14,7 @@ mod data;
 pub(crate) mod evidence;
 pub mod export;
 pub mod extract_forms;
+pub mod files;
 mod funnel_words;
 mod help;
 mod here;
@@ -22,7 +23,8 @@ mod links;
 mod look_ahead;
 pub mod mapping;
 mod measure;
-mod over_time;
+pub(crate) mod over_time;
+pub(crate) mod problems;
 pub mod rebases;
 pub(crate) mod recommendations;
 mod service;
@@ -47,8 +49,8 @@ use crate::store::users;
 use app::data::{
     ActionPage, AnswerPage, CaseloadQuery, CaseloadsPage, ChildPage, DataPage, ExtractPage, Frame, HelpPage, HomePage,
     ListPage, ListQuery, LoadPage, LogPage, LogQuery, MappingPage, MeasurePage, NewActionPage, NewActionQuery,
-    NoticesPage, Page, Persona, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage, SignInPage,
-    StandardsPage, TablesPage, TablesQuery, TargetsPage, TeamPage, TourPage, ViewerCard,
+    NoticesPage, Page, Persona, ProblemsQuery, RecommendationsPage, RegisterPage, RegisterQuery, ServicePage,
+    SignInPage, StandardsPage, TablesPage, TablesQuery, TargetsPage, TeamPage, TourPage, ViewerCard,
 };
 use app::data::{SurgeriesPage, SurgeriesQuery, SurgeryPage};
 use app::desk::{Answer, Desk, SharedDesk};
@@ -311,8 +313,12 @@ impl Desk for ViewerDesk {
         data::page(self).await
     }
 
-    async fn extract(&self, id: &str, page: Option<&str>) -> Answer<ExtractPage> {
-        data::extract(self, id, page).await
+    async fn extract(&self, id: &str) -> Answer<ExtractPage> {
+        data::extract(self, id).await
+    }
+
+    async fn problems(&self, query: &ProblemsQuery) -> Answer<TablesPage> {
+        problems::page(self, query).await
     }
 
     async fn load(&self, id: &str) -> Answer<LoadPage> {
@@ -451,7 +457,11 @@ impl Desk for DoorDesk {
         Err(PageError::SignInNeeded)
     }
 
-    async fn extract(&self, _: &str, _: Option<&str>) -> Answer<ExtractPage> {
+    async fn extract(&self, _: &str) -> Answer<ExtractPage> {
+        Err(PageError::SignInNeeded)
+    }
+
+    async fn problems(&self, _: &ProblemsQuery) -> Answer<TablesPage> {
         Err(PageError::SignInNeeded)
     }
 

@@ -4,7 +4,7 @@ use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
 use crate::desk::links::Links;
 use crate::desk::{ViewerDesk, failed, words};
-use crate::reading::{self, By, Group, Selection};
+use crate::reading::{self, Asked, By, Group, Selection};
 use app::data::{Link, MatrixCell, MatrixColumn, MatrixRow, ServicePage};
 use app::desk::Answer;
 use domain::measures::figure::Figure;
@@ -69,7 +69,7 @@ pub(super) async fn page(desk: &ViewerDesk, service: &str) -> Answer<ServicePage
             };
             let remark = place.and_then(|_| differs(measure, figure, service_figure));
             row.cells.push(MatrixCell {
-                figure: short(measure, &asked.standards, figure),
+                figure: short(measure, &asked, figure),
                 differs: remark,
                 href: scope.reads_children().then(|| council.links().children(measure.id, &selection, &[])),
             });
@@ -88,9 +88,10 @@ fn of_team(groups: &[Group], team: &str) -> Figure {
 }
 
 /// The figure with its parts as short as a matrix needs them: "12 of 40".
-fn short(measure: &Measure, standards: &domain::standards::Standards, figure: Option<Figure>) -> app::data::FigureText {
-    let Some(figure) = figure else { return words::figure(measure, standards, None) };
-    let mut text = words::figure_in_short(measure, standards, figure);
+fn short(measure: &Measure, asked: &Asked, figure: Option<Figure>) -> app::data::FigureText {
+    let Asked { period, standards } = asked;
+    let Some(figure) = figure else { return words::figure(measure, standards, *period, None) };
+    let mut text = words::figure_in_short(measure, standards, *period, figure);
     if figure.denominator == 0 {
         text.value = "–".to_owned();
         text.detail = "none".to_owned();

@@ -1,5 +1,6 @@
 //! `/admin/standards`: by which standard each figure is counted.
 
+use crate::desk::export::take_away;
 use crate::desk::{ViewerDesk, failed, words};
 use crate::store::{standards, users};
 use app::data::{ChangeRow, StandardRow, StandardsPage};
@@ -54,6 +55,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<StandardsPage> {
             })
             .collect(),
         may_set: scope.sets_standards(),
+        exports: take_away(|ending| format!("/admin/standards.{ending}")),
         from: council
             .as_ref()
             .and_then(|council| council.as_at().checked_add_days(Days::new(1)))

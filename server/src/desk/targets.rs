@@ -2,6 +2,7 @@
 
 use crate::council::Council;
 use crate::db::DbError;
+use crate::desk::export::take_away;
 use crate::desk::{Links, ViewerDesk, failed, words};
 use crate::reading::Selection;
 use crate::state::{AppState, Visit};
@@ -42,6 +43,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<TargetsPage> {
         targets: in_force(council.as_deref(), &targets::in_force(&changes, now)),
         changes: changes.into_iter().rev().map(|change| change_row(change, &people)).collect(),
         form: scope.sets_standards().then(|| form(council.as_deref(), today)),
+        exports: take_away(|ending| format!("/admin/targets.{ending}")),
     };
     Ok(desk.framed(council.as_deref(), body))
 }

@@ -3,7 +3,7 @@
 use crate::desk::cards::CardMaker;
 use crate::desk::here::Here;
 use crate::desk::links::Links;
-use crate::desk::{ViewerDesk, actions, failed, look_ahead, words};
+use crate::desk::{ViewerDesk, actions, failed, look_ahead, problems, words};
 use crate::reading::{self, Selection};
 use app::data::{Link, TeamPage, WorkerRow};
 use app::desk::Answer;
@@ -63,6 +63,7 @@ pub(super) async fn page(desk: &ViewerDesk, team: &str) -> Answer<TeamPage> {
         unallocated: unallocated(&maker).await?,
         due: look_ahead::of_team(desk, &maker).await?,
         actions: actions::of_team(desk, &name).await?,
+        quality: problems::of_team(desk, &council, &name).await?,
         name,
     };
     let here = Here::path(Links::at(None).team(&page.name));

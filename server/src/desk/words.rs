@@ -136,8 +136,29 @@ pub(crate) fn share(value: f64) -> String {
     format!("{:.1}%", value * 100.0)
 }
 
-/// A figure in words; `None` is not supplied.
-pub(crate) fn figure(measure: &Measure, standards: &Standards, figure: Option<Figure>) -> FigureText {
+/// "21 August to 20 November 2026", "21 November 2025 to 20 February 2026"; one day is that day.
+pub(crate) fn between(period: Period) -> String {
+    let Period { from, to } = period;
+    if from == to {
+        date(to)
+    } else if from.year() == to.year() {
+        format!("{} {} to {}", from.day(), MONTHS[from.month0() as usize], date(to))
+    } else {
+        format!("{} to {}", date(from), date(to))
+    }
+}
+
+/// What stands for a period in what a measure counts.
+const IN_THE_PERIOD: &str = "in the period";
+
+/// What the denominator counts, with the period by its name: "referrals received from 21 August to 20 November 2026".
+pub(crate) fn units(measure: &Measure, standards: &Standards, period: Period) -> String {
+    let first = if period.from == period.to { "on" } else { "from" };
+    measure.denominator_text(standards).replace(IN_THE_PERIOD, &format!("{first} {}", between(period)))
+}
+
+/// A figure in words; `None` is not supplied. The period is what it counts over, where it counts over one.
+pub(crate) fn figure(measure: &Measure, standards: &Standards, period: Period, figure: Option<Figure>) -> FigureText {
     let Some(figure) = figure else {
         return FigureText {
             value: "Not supplied".to_owned(),
@@ -146,7 +167,7 @@ pub(crate) fn figure(measure: &Measure, standards: &Standards, figure: Option<Fi
             supplied: false,
         };
     };
-    let units = measure.denominator_text(standards);
+    let units = units(measure, standards, period);
     FigureText {
         value: figure.value().map_or_else(|| "No value".to_owned(), |number| value(measure, number)),
         detail: match measure.counting {
@@ -168,19 +189,19 @@ pub(crate) fn figure(measure: &Measure, standards: &Standards, figure: Option<Fi
 }
 
 /// The same with its units left to the heading or the page: "12 of 40".
-pub(crate) fn figure_in_short(measure: &Measure, standards: &Standards, figure: Figure) -> FigureText {
-    let mut text = self::figure(measure, standards, Some(figure));
+pub(crate) fn figure_in_short(measure: &Measure, standards: &Standards, period: Period, figure: Figure) -> FigureText {
+    let mut text = self::figure(measure, standards, period, Some(figure));
     if figure.denominator > 0 && measure.counting != Counting::ChildrenPerWorker {
         text.detail = format!("{} of {}", thousands(figure.numerator), thousands(figure.denominator));
     }
     text
 }
 
-/// "1 August to 31 October 2026" or "at 31 October 2026".
+/// "1 August to 31 October 2026" or "on 31 October 2026".
 pub(crate) fn period(measure: &Measure, period: Period, as_at: NaiveDate) -> String {
     match measure.timing {
-        Timing::InPeriod => format!("{} to {}", date(period.from), date(period.to)),
-        Timing::AtDate => format!("at {}", date(as_at)),
+        Timing::InPeriod => between(period),
+        Timing::AtDate => format!("on {}", date(as_at)),
     }
 }
 
@@ -247,6 +268,39 @@ mod tests {
         assert_eq!(thousands(12), "12");
         assert_eq!(count(1, "child", "children"), "1 child");
         assert_eq!(span(730), "730 days (about 2 years)");
+    }
+
+    fn period(from: &str, to: &str) -> Period {
+        Period { from: from.parse().unwrap(), to: to.parse().unwrap() }
+    }
+
+    #[test]
+    fn a_period_says_a_year_once_where_it_is_the_same() {
+        for (from, to, words) in [
+            ("2026-08-21", "2026-11-20", "21 August to 20 November 2026"),
+            ("2025-11-21", "2026-02-20", "21 November 2025 to 20 February 2026"),
+            ("2026-11-01", "2026-11-30", "1 November to 30 November 2026"),
+            ("2026-11-20", "2026-11-20", "20 November 2026"),
+        ] {
+            assert_eq!(between(period(from, to)), words);
+        }
+    }
+
+    #[test]
+    fn what_a_measure_counts_names_its_period() {
+        let (standards, period) = (Standards::default(), period("2026-08-21", "2026-11-20"));
+        for measure in domain::measures::CORE {
+            let named = units(measure, &standards, period);
+            let in_period = measure.timing == Timing::InPeriod;
+            assert_eq!(named.contains(" from 21 August to 20 November 2026"), in_period, "{}: {named}", measure.id);
+            assert!(!named.contains("the period"), "{}: {named}", measure.id);
+            let when = period_words(measure, period);
+            assert_eq!(when.starts_with("on 20 November 2026"), !in_period, "{}: {when}", measure.id);
+        }
+    }
+
+    fn period_words(measure: &Measure, period: Period) -> String {
+        super::period(measure, period, period.to)
     }
 
     #[test]

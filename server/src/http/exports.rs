@@ -1,13 +1,13 @@
-//! Lists as CSV and XLSX files, to take away: those behind a figure, the registers, the action log, the caseloads, the evidence of a
-//! period and what was altered in retrospect. Scoped and put on record by the desk before they are sent.
+//! Pages as CSV and XLSX files, to take away: lists of children, workers, actions and problems, and figures. Scoped and put on
+//! record by the desk before they are sent.
 
 use super::gate::{Asked, gate};
 use super::pages::PageNonce;
 use super::{Site, pages, plain};
 use crate::desk::export::{self, Export, ExportFormat};
-use crate::desk::{actions, attention, caseloads, evidence};
+use crate::desk::{actions, answers, attention, caseloads, evidence, files, over_time, problems};
 use crate::state::Visit;
-use app::data::{CaseloadQuery, ListQuery, LogQuery, RegisterQuery, TablesQuery};
+use app::data::{CaseloadQuery, ListQuery, LogQuery, ProblemsQuery, RegisterQuery, TablesQuery};
 use app::error::PageError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -34,6 +34,22 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/surgeries/evidence.xlsx", of_evidence(Xlsx))
         .route("/data/altered.csv", altered(Csv))
         .route("/data/altered.xlsx", altered(Xlsx))
+        .route("/data/lag.csv", of_tables(Csv, Of::Lag))
+        .route("/data/lag.xlsx", of_tables(Xlsx, Of::Lag))
+        .route("/answers.csv", of_tables(Csv, Of::Answers))
+        .route("/answers.xlsx", of_tables(Xlsx, Of::Answers))
+        .route("/headlines.csv", of_tables(Csv, Of::Headlines))
+        .route("/headlines.xlsx", of_tables(Xlsx, Of::Headlines))
+        .route("/measures/{id}/trend.csv", of_measure(Csv, OfMeasure::Trend))
+        .route("/measures/{id}/trend.xlsx", of_measure(Xlsx, OfMeasure::Trend))
+        .route("/measures/{id}/teams.csv", of_measure(Csv, OfMeasure::Teams))
+        .route("/measures/{id}/teams.xlsx", of_measure(Xlsx, OfMeasure::Teams))
+        .route("/admin/targets.csv", of_settings(Csv, Settings::Targets))
+        .route("/admin/targets.xlsx", of_settings(Xlsx, Settings::Targets))
+        .route("/admin/standards.csv", of_settings(Csv, Settings::Standards))
+        .route("/admin/standards.xlsx", of_settings(Xlsx, Settings::Standards))
+        .route("/data/problems.csv", of_problems(Csv))
+        .route("/data/problems.xlsx", of_problems(Xlsx))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
 }
 
@@ -79,6 +95,68 @@ fn of_log(format: ExportFormat) -> MethodRouter<Site> {
     get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<LogQuery>| {
         let Ok(Query(query)) = query else { return unreadable() };
         sent(&site, nonce, actions::export(&site.state, &visit, &query, format).await).await
+    })
+}
+
+/// Files of pages that are narrowed like tables.
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    Answers,
+    Headlines,
+    Lag,
+}
+
+fn of_tables(format: ExportFormat, of: Of) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<TablesQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        let file = match of {
+            Of::Answers => answers::file(&site.state, &visit, &query, format).await,
+            Of::Headlines => files::headlines(&site.state, &visit, &query, format).await,
+            Of::Lag => over_time::lag_file(&site.state, &visit, &query, format).await,
+        };
+        sent(&site, nonce, file).await
+    })
+}
+
+/// Files of a measure's page.
+#[derive(Debug, Clone, Copy)]
+enum OfMeasure {
+    Trend,
+    Teams,
+}
+
+fn of_measure(format: ExportFormat, of: OfMeasure) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, Path(id): Path<String>, query: Asking<TablesQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        let file = match of {
+            OfMeasure::Trend => files::trend(&site.state, &visit, &id, &query, format).await,
+            OfMeasure::Teams => files::teams(&site.state, &visit, &id, &query, format).await,
+        };
+        sent(&site, nonce, file).await
+    })
+}
+
+/// What is set for the whole council.
+#[derive(Debug, Clone, Copy)]
+enum Settings {
+    Targets,
+    Standards,
+}
+
+fn of_settings(format: ExportFormat, of: Settings) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who| {
+        let file = match of {
+            Settings::Targets => files::targets(&site.state, &visit, format).await,
+            Settings::Standards => files::standards(&site.state, &visit, format).await,
+        };
+        sent(&site, nonce, file).await
+    })
+}
+
+fn of_problems(format: ExportFormat) -> MethodRouter<Site> {
+    get(async move |(State(site), Extension(visit), nonce): Who, query: Asking<ProblemsQuery>| {
+        let Ok(Query(query)) = query else { return unreadable() };
+        sent(&site, nonce, problems::file(&site.state, &visit, &query, format).await).await
     })
 }
 

@@ -28,7 +28,7 @@ pub use moving::move_extract;
 pub use recount::{NewStandard, SetError, set_standard};
 pub use recount_all::bring_figures_up_to_date;
 pub use remove::{Frozen, remove_extract};
-pub use report::{ListCounts, LoadReport, ProblemReport};
+pub use report::{ListCounts, LoadReport, ProblemGroupReport, ProblemReport};
 
 use crate::clock::Clock;
 use crate::db::{Db, DbError};

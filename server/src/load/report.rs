@@ -5,7 +5,7 @@ use crate::load::past::Past;
 use crate::store::extracts::Extract;
 use chrono::NaiveDate;
 use domain::holds::Changes;
-use ingest::{Extract as Read, MappingUse, Problem, ReadTable, Severity};
+use ingest::{Extract as Read, MappingUse, Problem, ProblemGroup, ProblemKind, ReadTable, Severity};
 use serde::{Deserialize, Serialize};
 
 /// One list; `rows_in = loaded + rejected + duplicate`.
@@ -54,6 +54,27 @@ pub struct ProblemReport {
     pub message: String,
     /// The file.
     pub file: String,
+    /// What kind it is: `not-a-date`.
+    pub kind: &'static str,
+}
+
+/// Problems of one kind, list and column: every one is counted.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemGroupReport {
+    /// `L7`, or `organisation`, `targets`, `workforce`.
+    pub list: String,
+    /// Column.
+    pub column: Option<String>,
+    /// What kind: `not-a-date`.
+    pub kind: &'static str,
+    /// How many.
+    pub count: u64,
+    /// Up to three values as supplied.
+    pub examples: Vec<String>,
+    /// In a sentence, with the examples.
+    pub text: String,
+    /// What to do.
+    pub message: String,
 }
 
 /// The report of a load.
@@ -71,6 +92,8 @@ pub struct LoadReport {
     pub problems: Vec<ProblemReport>,
     /// All problems.
     pub problems_total: u64,
+    /// All problems by kind, list and column, the most first.
+    pub problem_groups: Vec<ProblemGroupReport>,
     /// Whether the very same files were loaded before, so that nothing was changed.
     pub unchanged: bool,
     /// Records new or changed since the extract before.
@@ -132,7 +155,32 @@ pub(super) fn problem(problem: &Problem) -> ProblemReport {
         },
         message: problem.message.clone(),
         file: problem.file.clone(),
+        kind: problem.kind.name(),
     }
+}
+
+fn groups(read: &Read) -> Vec<ProblemGroupReport> {
+    let group = |group: &ProblemGroup| ProblemGroupReport {
+        list: group.list.clone(),
+        column: group.column.clone(),
+        kind: group.kind.name(),
+        count: group.count,
+        examples: group.examples.clone(),
+        text: match group.kind {
+            // What has no kind of its own says more than its number.
+            ProblemKind::Other => ingest::in_words(
+                None,
+                group.column.as_deref(),
+                group.examples.first().map(String::as_str),
+                &group.message,
+            ),
+            _ => group.in_words(),
+        },
+        message: group.message.clone(),
+    };
+    let mut groups: Vec<ProblemGroupReport> = read.problem_groups.iter().map(group).collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    groups
 }
 
 impl LoadReport {
@@ -161,6 +209,7 @@ impl LoadReport {
             lists,
             problems: read.problems.iter().map(problem).collect(),
             problems_total: read.problems_total,
+            problem_groups: groups(read),
             unchanged: false,
             records_new: changes.new + changes.changed,
             records_ended: changes.ended + changes.changed,
@@ -203,6 +252,7 @@ impl LoadReport {
             records_same: lists.iter().map(|list| list.loaded).sum(),
             lists,
             problems: Vec::new(),
+            problem_groups: Vec::new(),
             problems_total: u64::try_from(extract.problems).unwrap_or_default(),
             unchanged: true,
             mapping: Vec::new(),

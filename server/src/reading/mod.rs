@@ -9,6 +9,7 @@ mod change;
 mod figures;
 mod lag;
 mod list;
+mod problems;
 mod register;
 mod selection;
 mod sieve;
@@ -24,6 +25,7 @@ pub use change::{Changed, ChangedUnit, changed};
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};
 pub use lag::{AskLag, Lags, lag};
 pub use list::{Listed, list};
+pub use problems::{OnRow, SeenProblem, problems_of, sees_every_problem};
 pub use register::{RegisterPast, RegisterWeek, Stay, register, register_past, stay_of_child};
 pub use selection::{Ask, Asked, BadAsk, Selection};
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// When the database fails or a fact is about a child that is not known.
 pub async fn replace(tx: &mut Tx, facts: &[Fact], people: &HashMap<Arc<str>, i64>) -> Result<(), DbError> {
     on_tx!(&mut *tx, conn => sqlx::query("delete from fact").execute(conn).await?.rows_affected());
-    for chunk in facts.chunks(rows_a_statement(10)) {
+    for chunk in facts.chunks(rows_a_statement(11)) {
         let mut numbered = Vec::with_capacity(chunk.len());
         for fact in chunk {
             let person = people
@@ -26,7 +26,8 @@ pub async fn replace(tx: &mut Tx, facts: &[Fact], people: &HashMap<Arc<str>, i64
         }
         on_tx!(&mut *tx, conn => {
             let mut insert = QueryBuilder::new(
-                "insert into fact (measure, person_id, list, position, team, worker, numerator, start, due, days) ",
+                "insert into fact
+                 (measure, person_id, list, position, team, worker, numerator, start, due, days, event) ",
             );
             insert.push_values(numbered, |mut row, (person, fact)| {
                 row.push_bind(fact.measure)
@@ -38,7 +39,8 @@ pub async fn replace(tx: &mut Tx, facts: &[Fact], people: &HashMap<Arc<str>, i64
                     .push_bind(fact.numerator)
                     .push_bind(fact.start)
                     .push_bind(fact.due)
-                    .push_bind(fact.days);
+                    .push_bind(fact.days)
+                    .push_bind(fact.event);
             });
             insert.build().execute(conn).await?.rows_affected()
         });
@@ -89,9 +91,10 @@ struct FactRow {
     start: Option<NaiveDate>,
     due: Option<NaiveDate>,
     days: Option<i64>,
+    event: Option<NaiveDate>,
 }
 
-from_row!(FactRow { source_id, list, position, team, worker, numerator, start, due, days });
+from_row!(FactRow { source_id, list, position, team, worker, numerator, start, due, days, event });
 
 fn fact(row: FactRow, measure: &'static str, names: &Names) -> Fact {
     Fact {
@@ -105,6 +108,7 @@ fn fact(row: FactRow, measure: &'static str, names: &Names) -> Fact {
         start: row.start,
         due: row.due,
         days: row.days,
+        event: row.event,
     }
 }
 
@@ -113,7 +117,8 @@ fn fact(row: FactRow, measure: &'static str, names: &Names) -> Fact {
 /// # Errors
 /// When the database fails.
 pub async fn of_measure(db: &Db, measure: &'static Measure, names: &Names) -> Result<Vec<Fact>, DbError> {
-    const SQL: &str = "select p.source_id, f.list, f.position, f.team, f.worker, f.numerator, f.start, f.due, f.days
+    const SQL: &str =
+        "select p.source_id, f.list, f.position, f.team, f.worker, f.numerator, f.start, f.due, f.days, f.event
          from fact f join person p on p.id = f.person_id where f.measure = $1";
     let rows: Vec<FactRow> = read!(db, pool => sqlx::query_as(SQL).bind(measure.id).fetch_all(pool).await?);
     Ok(rows.into_iter().map(|row| fact(row, measure.id, names)).collect())

@@ -34,6 +34,7 @@ const ALL: &[Listed] = &[
     listed!(11, "action_log_indexes", "0011_action_log_indexes.sql"),
     listed!(12, "holds", "0012_holds.sql"),
     listed!(13, "extract_changes", "0013_extract_changes.sql"),
+    listed!(14, "kinds_and_events", "0014_kinds_and_events.sql"),
     listed!(15, "extract_windows", "0015_extract_windows.sql"),
     listed!(17, "mapping", "0017_mapping.sql"),
 ];

@@ -5,9 +5,9 @@ use super::lines::in_words;
 use super::log::{EXPORT, MOST, default_tab, lines};
 use super::people::People;
 use super::query::View;
-use crate::desk::export::{Export, ExportFormat};
-use crate::desk::{ViewerDesk, words};
-use crate::export::{self as file, Cell, Sheet};
+use crate::desk::ViewerDesk;
+use crate::desk::export::{Export, ExportFormat, notes, written};
+use crate::export::{Cell, Sheet};
 use crate::state::{AppState, Visit};
 use app::data::LogQuery;
 use app::error::PageError;
@@ -69,25 +69,10 @@ pub(crate) async fn export(
         "What changed",
         "Came back",
     ];
-    let mut notes = vec![
-        format!("Action log: {}. {} lines.", view.detail(), kept.len()),
-        format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
-    ];
+    let mut sheet = Sheet { name: "Actions", head, rows: rows.collect(), notes: vec![view.detail()] };
     if kept.len() >= MOST as usize {
-        notes.push(format!("Cut off after {MOST} lines: choose a filter."));
+        sheet.notes.push(format!("Cut off after {MOST} lines: choose a filter."));
     }
-    let sheet = Sheet { head, rows: rows.collect(), notes };
-    let failed = |error: file::ExportError| {
-        tracing::error!(%error, "the action log could not be written to a file");
-        PageError::Failed
-    };
-    let (ending, content_type, body) = match format {
-        ExportFormat::Csv => ("csv", "text/csv; charset=utf-8", file::csv(&sheet).map_err(failed)?),
-        ExportFormat::Xlsx => (
-            "xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            file::xlsx(&sheet).map_err(failed)?,
-        ),
-    };
-    Ok(Export { file_name: format!("actions-{}.{ending}", today.date), content_type, body })
+    sheet.notes.extend(notes(&desk, None, kept.len()));
+    written(&sheet, &format!("actions-{}", today.date), format)
 }

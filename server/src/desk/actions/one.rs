@@ -17,7 +17,7 @@ use app::desk::Answer;
 use app::error::PageError;
 use domain::action::{Action, Circumstances, Event, EventKind, Finding, Subject};
 use domain::ids::ActionId;
-use domain::measures::measure;
+use domain::measures::{Period, measure};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -174,7 +174,7 @@ fn found(finding: &Finding, today: &Today) -> Vec<(String, String)> {
         lines.push(("Measure".to_owned(), measure.name.to_owned()));
         let figure =
             domain::measures::figure::Figure { numerator: finding.numerator, denominator: finding.denominator };
-        let text = words::figure(measure, &today.standards, Some(figure));
+        let text = words::figure(measure, &today.standards, Period::up_to(finding.as_at), Some(figure));
         lines.push(("Figure".to_owned(), format!("{}, {}", text.value, text.detail)));
     } else {
         lines.push(("Children".to_owned(), words::thousands(finding.numerator)));

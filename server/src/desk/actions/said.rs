@@ -7,7 +7,7 @@ use crate::reading::{self, Selection};
 use app::data::Standing;
 use app::error::PageError;
 use domain::action::{Action, Aim, DataWord, Reading, effect, verdict};
-use domain::measures::{Fact, Measure, measure};
+use domain::measures::{Fact, Measure, Period, measure};
 use domain::scope::{Area, Scope};
 use std::collections::HashMap;
 
@@ -105,14 +105,14 @@ pub(super) async fn of_measure(
     let Some((aim, measure)) = action.aim.as_ref().and_then(|aim| Some((aim, measure(&aim.measure)?))) else {
         return Ok(Vec::new());
     };
-    let figure = |figure| {
-        let text = words::figure(measure, &today.standards, Some(figure));
+    let figure = |figure, as_at| {
+        let text = words::figure(measure, &today.standards, Period::up_to(as_at), Some(figure));
         format!("{}, {}", text.value, text.detail)
     };
     let mut lines = vec![("Measure".to_owned(), format!("{} ({})", measure.name, area(&aim.group)))];
     let baseline = aim.baseline.map_or_else(
         || "It had no value".to_owned(),
-        |baseline| format!("{}, as at {}", figure(baseline.figure), words::date(baseline.as_at)),
+        |baseline| format!("{}, as at {}", figure(baseline.figure, baseline.as_at), words::date(baseline.as_at)),
     );
     lines.push(("Baseline, kept as it was".to_owned(), baseline));
     let scope = &desk.visit.viewer.scope;
@@ -134,7 +134,7 @@ fn since(
     action: &Action,
     history: &signal::History,
     rebases: &[crate::store::rebases::Rebase],
-    figure: &dyn Fn(domain::measures::figure::Figure) -> String,
+    figure: &dyn Fn(domain::measures::figure::Figure, chrono::NaiveDate) -> String,
 ) -> Vec<(String, String)> {
     let of_chart: Vec<_> = rebases.iter().filter(|rebase| rebase.cut.is_of(measure.id, &aim.group)).collect();
     let cuts: Vec<_> = of_chart.iter().map(|rebase| rebase.cut.applies_from).collect();
@@ -145,7 +145,9 @@ fn since(
     let reading = |reading: Option<Reading>| match reading {
         None => "Not yet".to_owned(),
         Some(Reading { as_at, figure: None }) => format!("Not supplied, as at {}", words::date(as_at)),
-        Some(Reading { as_at, figure: Some(value) }) => format!("{}, as at {}", figure(value), words::date(as_at)),
+        Some(Reading { as_at, figure: Some(value) }) => {
+            format!("{}, as at {}", figure(value, as_at), words::date(as_at))
+        }
     };
     let verdict = signal::judge(measure, target, history, of_chart).map(|judged| judged.control().verdict);
     let special = effect.first_signal.map_or_else(

@@ -7,13 +7,16 @@
 //! | `one` | `/measures/:id/answer`: the form for one child |
 //! | `give` | what a form sends, into the store |
 //! | `overview` | `/answers`: cohorts by team, and which answers came true |
+//! | `file` | the same to take away |
 
+mod file;
 mod give;
 pub(super) mod list;
 mod one;
 mod overview;
 pub(super) mod say;
 
+pub use file::file;
 pub use give::{AnswerFields, NotGiven, give};
 pub(super) use one::page as one;
 pub(super) use overview::page as overview;

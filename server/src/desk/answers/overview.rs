@@ -4,6 +4,8 @@
 use super::list::of_cohort;
 use super::say;
 use crate::council::Council;
+use crate::desk::export::take_away;
+use crate::desk::links::{of_selection, with_query};
 use crate::desk::over_time::{Asking, cell, linked, part};
 use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::{self, LateUnits, NO_TEAM, NotTrue, Selection, TeamRate};
@@ -11,7 +13,7 @@ use crate::store::people::{Kind, reference};
 use app::data::{Link, TablePart, TablesPage, TablesQuery};
 use app::desk::Answer;
 use app::error::PageError;
-use domain::answers::{Act, Cohort, Cohorts, act};
+use domain::answers::{Act, Cohort, Cohorts, Rate, act};
 use domain::measures::{CORE, Measure};
 use domain::names::name_key;
 use std::sync::Arc;
@@ -32,7 +34,7 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &TablesQuery) -> Ans
     let standards = &council.standards;
     let body = TablesPage {
         title: "Managers' answers".to_owned(),
-        caption: format!("{} · late at {}", asking.place(desk), words::date(council.as_at())),
+        caption: format!("{} · late on {}", asking.place(desk), words::date(council.as_at())),
         lead: vec![
             "A late visit is one of two things: the child was visited and it is not on record, or the child was not visited. Managers say which, and later extracts show whether it was so.".to_owned(),
             format!(
@@ -45,7 +47,11 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &TablesQuery) -> Ans
         parts,
         page: 1,
         pages: 1,
-        exports: Vec::new(),
+        exports: take_away(|ending| {
+            let mut query = of_selection(&asking.selection);
+            query.extend(council.links().date());
+            with_query(&format!("/answers.{ending}"), &query)
+        }),
         ..TablesPage::default()
     };
     Ok(asking.framed(desk, "/answers", body))
@@ -77,14 +83,7 @@ fn cohorts(council: &Council, measure: &Measure, act: &Act, late: &LateUnits, ra
     let mut head = vec!["Team".to_owned(), "Late".to_owned()];
     head.extend(Cohort::ALL.map(|cohort| say::cohort(act, cohort)));
     head.push("Answers that came true".to_owned());
-    let mut teams: Vec<(Option<Arc<str>>, Cohorts)> = late.by_team.clone();
-    // A team may have answered for children who are late no more.
-    for rate in rates {
-        if !teams.iter().any(|(team, _)| is_same(team.as_deref(), rate.team.as_deref())) {
-            teams.push((rate.team.clone(), Cohorts::default()));
-        }
-    }
-    let rows = teams
+    let rows = teams(late, rates)
         .iter()
         .map(|(team, counts)| {
             let name = team.as_deref().unwrap_or(NO_TEAM);
@@ -108,6 +107,22 @@ fn cohorts(council: &Council, measure: &Measure, act: &Act, late: &LateUnits, ra
         empty: "Nobody is late, and no answer was given. There is nothing to do.".to_owned(),
         ..part(&format!("{}: {} late", measure.name, words::thousands(late.cohorts.total())))
     }
+}
+
+/// The teams with late units, and those that answered for children who are late no more.
+pub(super) fn teams(late: &LateUnits, rates: &[TeamRate]) -> Vec<(Option<Arc<str>>, Cohorts)> {
+    let mut teams = late.by_team.clone();
+    for rate in rates {
+        if !teams.iter().any(|(team, _)| is_same(team.as_deref(), rate.team.as_deref())) {
+            teams.push((rate.team.clone(), Cohorts::default()));
+        }
+    }
+    teams
+}
+
+/// How often a team's answers came true; none were given where it stands nowhere.
+pub(super) fn rate_of(rates: &[TeamRate], team: Option<&str>) -> Rate {
+    rates.iter().find(|rate| is_same(rate.team.as_deref(), team)).map(|rate| rate.rate).unwrap_or_default()
 }
 
 fn is_same(one: Option<&str>, other: Option<&str>) -> bool {

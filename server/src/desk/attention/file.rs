@@ -3,10 +3,10 @@
 use super::view::View;
 use super::{past, read, rows};
 use crate::council::OnRegister;
-use crate::desk::export::{Export, ExportFormat, written};
+use crate::desk::ViewerDesk;
+use crate::desk::export::{Export, ExportFormat, notes, written};
 use crate::desk::measure::place;
 use crate::desk::shown::Shown;
-use crate::desk::{ViewerDesk, words};
 use crate::export::{Cell, Sheet};
 use crate::reading::{NO_TEAM, NO_WORKER};
 use crate::state::{AppState, Visit};
@@ -55,7 +55,8 @@ pub async fn file(
         ];
         who.into_iter().chain(dated.map(|_| Cell::date(line.since()))).chain(on_list).collect()
     };
-    let sheet = Sheet {
+    let mut sheet = Sheet {
+        name: "Register",
         head: ["Child", "Team", "Worker", "Why"]
             .into_iter()
             .chain(dated)
@@ -64,9 +65,9 @@ pub async fn file(
         rows: lines.iter().map(row).collect(),
         notes: vec![
             format!("{}, {}", view.title(), place(&view.selection, scope.reaches_everything())),
-            format!("Data as at {}. {} lines.", words::date(council.as_at()), lines.len()),
-            format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
+            format!("Filter: {}.", view.detail(council.links())),
         ],
     };
+    sheet.notes.extend(notes(&desk, Some(council), lines.len()));
     written(&sheet, &format!("{}-{}", view.name(), council.as_at()), format)
 }

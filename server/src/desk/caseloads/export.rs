@@ -1,8 +1,8 @@
 //! The table by worker to take away: the very lines of the page, all pages of them.
 
 use super::{detail, read, rows, selection};
-use crate::desk::export::{Export, ExportFormat, written};
-use crate::desk::{ViewerDesk, words};
+use crate::desk::ViewerDesk;
+use crate::desk::export::{Export, ExportFormat, notes, written};
 use crate::export::{Cell, Sheet};
 use crate::state::{AppState, Visit};
 use app::data::CaseloadQuery;
@@ -29,7 +29,8 @@ pub async fn file(
     let workers = found.map(|found| found.workers).unwrap_or_default();
     let detail = format!("{}, {} lines", detail(council, &selection), workers.len());
     desk.allow(ACTION, "caseloads", Some(detail)).await?;
-    let sheet = Sheet {
+    let mut sheet = Sheet {
+        name: "Caseloads",
         head: vec![
             "Worker",
             "Team",
@@ -45,15 +46,10 @@ pub async fn file(
         rows: workers.iter().map(row).collect(),
         notes: vec![
             format!("Caseloads, {}", crate::desk::measure::place(&selection, scope.reaches_everything())),
-            format!(
-                "Data as at {}. {} lines. {}",
-                words::date(council.as_at()),
-                workers.len(),
-                super::workforce_in_words(council, true)
-            ),
-            format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
+            super::workforce_in_words(council, true),
         ],
     };
+    sheet.notes.extend(notes(&desk, Some(council), workers.len()));
     written(&sheet, &format!("caseloads-{}", council.as_at()), format)
 }
 

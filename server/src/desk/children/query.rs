@@ -32,6 +32,7 @@ pub(in crate::desk) enum By {
     Worker,
     Start,
     Days,
+    Event,
 }
 
 /// How lines are sorted.
@@ -67,13 +68,14 @@ const COHORTS: [(&str, Cohort); 4] = [
     ("disputed", Cohort::Disputed),
     ("none", Cohort::NoAnswer),
 ];
-const SORTS: [(&str, By); 6] = [
+const SORTS: [(&str, By); 7] = [
     ("due", By::Due),
     ("child", By::Child),
     ("team", By::Team),
     ("worker", By::Worker),
     ("start", By::Start),
     ("days", By::Days),
+    ("event", By::Event),
 ];
 
 impl View {
@@ -287,6 +289,7 @@ fn compare(a: &Line, b: &Line, by: By) -> Ordering {
             By::Child => id_order(&a.child_id).cmp(&id_order(&b.child_id)),
             By::Start => a.start.cmp(&b.start),
             By::Days => a.days.cmp(&b.days),
+            By::Event => a.event.cmp(&b.event),
             By::Team | By::Worker => Ordering::Equal,
         },
         (Line::Worker { worker: a, children: many, .. }, Line::Worker { worker: b, children: more, .. }) => match by {

@@ -18,6 +18,7 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
             ListRow {
                 who: shown.id(&fact.child_id).to_owned(),
                 href: reference.as_deref().map(|reference| council.links().child(reference)),
+                event: measure.event().map(|_| words::date_or_dash(fact.event)),
                 team: fact.team.as_deref().unwrap_or(NO_TEAM).to_owned(),
                 worker: fact.worker.as_deref().unwrap_or(NO_WORKER).to_owned(),
                 start: words::date_or_dash(fact.start),
@@ -35,6 +36,7 @@ pub(super) fn row(council: &Council, measure: &Measure, view: &View, line: &Line
             ListRow {
                 who: worker.to_string(),
                 href: Some(council.links().children("ALL-01", &selection, &[])),
+                event: None,
                 // The second and third column of a list of workers.
                 team: words::count(*children, "child", "children"),
                 worker: limit_in_words(*numerator, view.asked.standards.caseload_limit),

@@ -73,12 +73,9 @@ impl Asked {
         Some(Period { from: self.periods.first()?.from, to: self.periods.last()?.to })
     }
 
-    /// "1 August 2026 to 30 October 2026".
+    /// "1 August to 30 October 2026".
     pub(super) fn in_words(&self) -> String {
-        self.whole().map_or_else(
-            || "No whole quarter".to_owned(),
-            |whole| format!("{} to {}", words::date(whole.from), words::date(whole.to)),
-        )
+        self.whole().map_or_else(|| "No whole quarter".to_owned(), words::between)
     }
 
     /// The form.
@@ -146,17 +143,17 @@ mod tests {
 
     #[test]
     fn who_reads_children_chooses_any_days_up_to_today() {
-        assert_eq!(asked("", "", "", false).unwrap(), "21 February 2026 to 20 May 2026 in 1");
+        assert_eq!(asked("", "", "", false).unwrap(), "21 February to 20 May 2026 in 1");
         assert_eq!(asked("12", "", "", false).unwrap(), "21 May 2025 to 20 May 2026 in 1");
-        assert_eq!(asked("12", "2026-03-02", "2026-03-04", false).unwrap(), "2 March 2026 to 4 March 2026 in 1");
-        assert_eq!(asked("", "2026-03-02", "2027-03-04", false).unwrap(), "2 March 2026 to 20 May 2026 in 1");
+        assert_eq!(asked("12", "2026-03-02", "2026-03-04", false).unwrap(), "2 March to 4 March 2026 in 1");
+        assert_eq!(asked("", "2026-03-02", "2027-03-04", false).unwrap(), "2 March to 20 May 2026 in 1");
         assert!(asked("", "2026-03-05", "2026-03-04", false).is_err());
         assert!(asked("", "yesterday", "", false).is_err());
     }
 
     #[test]
     fn who_gets_no_small_number_gets_whole_quarters() {
-        assert_eq!(asked("", "", "", true).unwrap(), "1 January 2026 to 31 March 2026 in 1");
+        assert_eq!(asked("", "", "", true).unwrap(), "1 January to 31 March 2026 in 1");
         assert_eq!(asked("12", "", "", true).unwrap(), "1 April 2025 to 31 March 2026 in 4");
         assert_eq!(asked("", "2025-09-30", "2026-03-31", true).unwrap(), "1 October 2025 to 31 March 2026 in 2");
         assert_eq!(asked("", "2026-01-02", "2026-05-20", true).unwrap(), "No whole quarter in 0");

@@ -9,7 +9,7 @@ use app::data::FigureText;
 use chrono::NaiveDate;
 use domain::action::{Aim, Baseline};
 use domain::measures::figure::Figure;
-use domain::measures::{Measure, measure};
+use domain::measures::{Measure, Period, measure};
 use domain::scope::{Area, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,13 +72,13 @@ impl Courses<'_> {
             Some(judged.map_or_else(|| "Nothing yet".to_owned(), |judged| judged.control().verdict))
         };
         let value = |point: Option<(NaiveDate, Option<Figure>)>| {
-            point.map_or_else(|| "–".to_owned(), |(_, figure)| self.figure(measure, figure).value)
+            point.map_or_else(|| "–".to_owned(), |(as_at, figure)| self.figure(measure, as_at, figure).value)
         };
         let dated = |point: Option<(NaiveDate, Option<Figure>)>| {
             point.map_or_else(
                 || "–".to_owned(),
                 |(as_at, figure)| {
-                    let FigureText { value, detail, .. } = self.figure(measure, figure);
+                    let FigureText { value, detail, .. } = self.figure(measure, as_at, figure);
                     format!("{value} ({detail}), as at {}", words::date(as_at))
                 },
             )
@@ -92,8 +92,8 @@ impl Courses<'_> {
         })
     }
 
-    fn figure(&self, measure: &Measure, figure: Option<Figure>) -> FigureText {
-        let text = words::figure(measure, &self.council.standards, figure);
+    fn figure(&self, measure: &Measure, as_at: NaiveDate, figure: Option<Figure>) -> FigureText {
+        let text = words::figure(measure, &self.council.standards, Period::up_to(as_at), figure);
         if self.scope.suppresses() { suppress::in_words(measure, figure, text) } else { text }
     }
 }

@@ -111,6 +111,7 @@ pub(crate) async fn file(
         }
     }
     let sheet = Sheet {
+        name: "Evidence",
         head: vec!["Table", "Row", "Column", "Value"],
         rows,
         notes: lead(&asked, scope.suppresses())

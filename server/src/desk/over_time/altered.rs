@@ -1,7 +1,7 @@
 //! `/data/altered`: what extracts say of a time that was over, otherwise than the extracts before.
 
 use super::{Asking, cell, linked, part};
-use crate::desk::export::{Export, ExportFormat, take_away, written};
+use crate::desk::export::{Export, ExportFormat, notes, take_away, written};
 use crate::desk::links::{of_selection, with_query};
 use crate::desk::{ViewerDesk, failed, words};
 use crate::export::{Cell, Sheet};
@@ -46,10 +46,9 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &TablesQuery) -> Ans
         of_data: true,
         lead: vec![
             format!(
-                "{} in the extracts from {} to {}: an earlier extract had said something of a time that was already over, and the next one says otherwise.",
+                "{} in the extracts from {}: an earlier extract had said something of a time that was already over, and the next one says otherwise.",
                 words::count(found.total as u64, "alteration", "alterations"),
-                words::date(asking.since()),
-                words::date(asking.council.as_at())
+                asking.looked_at()
             ),
             "A correction may be right. Ask why where a figure follows from it. What was blank and is filled in is not here: it is recorded late, or new.".to_owned(),
         ],
@@ -94,19 +93,18 @@ pub(in crate::desk) async fn file(
             Cell::Date(line.came),
         ]
     };
-    let sheet = Sheet {
+    let mut sheet = Sheet {
+        name: "Altered",
         head: vec!["Child", "Team", "Worker", "List", "What", "It was", "First seen", "It is now", "Came with"],
         rows: found.lines.iter().map(row).collect(),
-        notes: vec![
-            format!(
-                "Altered in retrospect, in the extracts from {} to {}",
-                words::date(asking.since()),
-                words::date(as_at)
-            ),
-            format!("Data as at {}. {} lines.", words::date(as_at), found.lines.len()),
-            format!("Taken away by {} on {}.", visit.viewer.full_name, words::time(state.clock.now_ms())),
-        ],
+        notes: vec![format!(
+            "Altered in retrospect, in the extracts from {}: {}",
+            asking.looked_at(),
+            asking.place(&desk)
+        )],
     };
+    sheet.notes.extend(list(query.list.as_deref()).map(|list| format!("Filter: {}.", list.name())));
+    sheet.notes.extend(notes(&desk, Some(&asking.council), found.lines.len()));
     written(&sheet, &format!("altered-{as_at}"), format)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::council::Council;
 use crate::desk::here::Here;
-use crate::desk::{ViewerDesk, links, measure};
+use crate::desk::{ViewerDesk, links, measure, words};
 use crate::reading::Selection;
 use app::data::{Narrow, NarrowSelect, Page, TablesQuery};
 use app::error::PageError;
@@ -33,6 +33,11 @@ impl Asking {
     /// The first extract that is looked at: those of the last three months.
     pub(in crate::desk) fn since(&self) -> NaiveDate {
         self.council.period().from
+    }
+
+    /// "28 November 2025 to 27 February 2026".
+    pub(in crate::desk) fn looked_at(&self) -> String {
+        words::between(self.council.period())
     }
 
     /// "Whole council", a service or a team.

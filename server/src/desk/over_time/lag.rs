@@ -3,13 +3,19 @@
 use super::{Asking, cell, linked, part};
 use crate::council::Council;
 use crate::db::{Db, DbError};
+use crate::desk::export::{Export, ExportFormat, notes, take_away, written};
+use crate::desk::links::{of_selection, with_query};
 use crate::desk::{ViewerDesk, failed, words};
+use crate::export::{Cell, Sheet};
 use crate::reading::{self, AskLag, Lags, NO_TEAM, NO_WORKER};
+use crate::state::{AppState, Visit};
 use crate::store::versions;
 use app::data::{NarrowSelect, Table, TablePart, TablesPage, TablesQuery};
 use app::desk::Answer;
+use app::error::PageError;
 use domain::change::{Row, Version};
 use domain::lag::{Appeared, Lag, appeared};
+use domain::measures::Period;
 use domain::record::List;
 use std::sync::Arc;
 
@@ -21,12 +27,15 @@ const OF_CHILD: usize = 12;
 pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &TablesQuery) -> Answer<TablesPage> {
     let Some(asking) = Asking::of(desk, query).await? else { return desk.deny(ACTION, "lag").await };
     let council = &asking.council;
-    let visits_alone = query.show.as_deref() != Some("all");
-    let ask = AskLag { from: asking.since(), selection: &asking.selection, visits_alone, list: None };
-    let (db, scope) = (&desk.state.db, &desk.visit.viewer.scope);
-    let lags = reading::lag(db, &desk.state.council, council, scope, &ask).await.map_err(failed)?;
-    let Some(lags) = lags else { return desk.deny(ACTION, "lag").await };
+    let visits_alone = of_visits_alone(query);
+    let Some(lags) = read(desk, &asking, visits_alone).await? else { return desk.deny(ACTION, "lag").await };
     desk.allow(ACTION, "lag", Some(asking.detail())).await?;
+    let address = |ending: &str| {
+        let mut query = of_selection(&asking.selection);
+        query.extend((!visits_alone).then(|| ("show", "all".to_owned())));
+        query.extend(council.links().date());
+        with_query(&format!("{PATH}.{ending}"), &query)
+    };
     let body = TablesPage {
         title: "How late things are recorded".to_owned(),
         caption: asking.place(desk),
@@ -40,9 +49,61 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, query: &TablesQuery) -> Ans
         ],
         page: 1,
         pages: 1,
+        exports: take_away(address),
         ..TablesPage::default()
     };
     Ok(asking.framed(desk, PATH, body))
+}
+
+fn of_visits_alone(query: &TablesQuery) -> bool {
+    query.show.as_deref() != Some("all")
+}
+
+async fn read(desk: &ViewerDesk, asking: &Asking, visits_alone: bool) -> Result<Option<Lags>, PageError> {
+    let ask = AskLag { from: asking.since(), selection: &asking.selection, visits_alone, list: None };
+    let (db, scope) = (&desk.state.db, &desk.visit.viewer.scope);
+    reading::lag(db, &desk.state.council, &asking.council, scope, &ask).await.map_err(failed)
+}
+
+/// How late things are recorded, by team and by worker, as a file, scoped as the page is and audited before it is made.
+///
+/// # Errors
+/// As the page: not found for unknown and forbidden alike.
+pub async fn file(
+    state: &AppState,
+    visit: &Visit,
+    query: &TablesQuery,
+    format: ExportFormat,
+) -> Result<Export, PageError> {
+    const ACTION: &str = "export lag";
+    let desk = ViewerDesk::new(state.clone(), visit.clone()).as_at(query.as_at.as_deref())?;
+    let Some(asking) = Asking::of(&desk, query).await? else { return desk.deny(ACTION, "lag").await };
+    let visits_alone = of_visits_alone(query);
+    let Some(lags) = read(&desk, &asking, visits_alone).await? else { return desk.deny(ACTION, "lag").await };
+    let number = |number: u64| Cell::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    let row = |by: &str, none: &str, lag: &Lag| {
+        vec![
+            Cell::Text(by.to_owned()),
+            Cell::Text(lag.name.as_deref().unwrap_or(none).to_owned()),
+            number(lag.events),
+            Cell::Number(lag.median_at_most),
+            number(lag.certainly_late),
+        ]
+    };
+    let mut rows: Vec<_> = lags.by_team.iter().map(|lag| row("Team", NO_TEAM, lag)).collect();
+    rows.extend(lags.by_worker.iter().map(|lag| row("Worker", NO_WORKER, lag)));
+    let lines = rows.len();
+    desk.allow(ACTION, "lag", Some(format!("{}, {lines} lines", asking.detail()))).await?;
+    let of = if visits_alone { "visits, and seeing the child" } else { "every dated event" };
+    let mut sheet = Sheet {
+        name: "Lag",
+        head: vec!["By", "Name", "Events", "Half recorded within days, at most", "Certainly late"],
+        rows,
+        notes: vec![format!("How late things are recorded: {of}, {}", asking.place(&desk))],
+    };
+    sheet.notes.extend(lead(&asking.council, &lags));
+    sheet.notes.extend(notes(&desk, Some(&asking.council), lines));
+    written(&sheet, &format!("lag-{}", asking.council.as_at()), format)
 }
 
 fn events(visits_alone: bool) -> NarrowSelect {
@@ -64,10 +125,9 @@ fn lead(council: &Council, lags: &Lags) -> Vec<String> {
     )];
     match (&lags.whole, lags.since) {
         (Some(whole), Some(since)) => lead.push(format!(
-            "{} appeared in the extracts from {} to {}. Half were recorded up to {} after they took place, or sooner; {} of them ({}) certainly late.",
+            "{} appeared in the extracts from {}. Half were recorded up to {} after they took place, or sooner; {} of them ({}) certainly late.",
             words::count(whole.events, "event", "events"),
-            words::date(since),
-            words::date(council.as_at()),
+            words::between(Period { from: since, to: council.as_at() }),
             days(whole.median_at_most),
             words::thousands(whole.certainly_late),
             late_share(whole)

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `changes` | `/measures/:id/changes` |
 //! | `altered` | `/data/altered`, and its file |
-//! | `lag` | `/data/lag` |
+//! | `lag` | `/data/lag`, and its file |
 
 mod altered;
 mod asking;
@@ -15,6 +15,7 @@ mod lag;
 pub(super) use altered::{file as altered_file, page as altered};
 pub(super) use asking::Asking;
 pub(super) use changes::{link as changes_link, page as changes};
+pub use lag::file as lag_file;
 pub(super) use lag::{of_child as recorded_of_child, page as lag};
 
 use app::data::{Link, TablePart};

@@ -21,8 +21,7 @@ use app::error::PageError;
 use domain::action::{State, working_days_late};
 use domain::calendar::WorkingDays;
 use domain::ids::{ActionId, UserId};
-use domain::measures::Measure;
-use domain::measures::figure::Figure;
+use domain::measures::{Measure, Period};
 use domain::scope::{Area, Scope};
 use domain::surgery::agenda::action_title;
 use domain::surgery::{Frozen, Item, ItemId, ItemKind, Link, Note, RegisterName, Remit, Stage};
@@ -94,7 +93,7 @@ impl<'a> Maker<'a> {
         let draft = &item.draft;
         let of = self.measure(draft.link.as_ref()).await?;
         let measure = of.as_ref().map(|(measure, _)| *measure);
-        let wording = |frozen: Frozen| self.figure(measure, frozen.figure);
+        let wording = |frozen: Frozen| self.figure(measure, frozen);
         let items = &self.kept.surgery.items;
         let place = items.iter().position(|other| other.id == item.id).unwrap_or_default();
         let id_at = |place: usize| items.get(place).map(|item| item.id.0.to_string());
@@ -136,9 +135,12 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn figure(&self, measure: Option<&Measure>, figure: Figure) -> FigureText {
+    fn figure(&self, measure: Option<&Measure>, frozen: Frozen) -> FigureText {
+        let Frozen { as_at, figure } = frozen;
         match (measure, &self.council) {
-            (Some(measure), Some(council)) => words::figure(measure, &council.standards, Some(figure)),
+            (Some(measure), Some(council)) => {
+                words::figure(measure, &council.standards, Period::up_to(as_at), Some(figure))
+            }
             _ => FigureText {
                 value: words::thousands(figure.numerator),
                 detail: format!("of {} children open", words::thousands(figure.denominator)),

@@ -49,6 +49,7 @@ pub const PAGES: &[&str] = &[
     "/answers",
     "/data/lag",
     "/data/altered",
+    "/data/problems",
     "/attention",
     "/children/0123456789abcdef",
     "/data",

@@ -43,6 +43,22 @@ const OTHERS: &[(Method, &str)] = &[
     (Method::POST, "/measures/CPP-01/answers"),
     (Method::GET, "/data/altered.csv"),
     (Method::GET, "/data/altered.xlsx"),
+    (Method::GET, "/data/lag.csv"),
+    (Method::GET, "/data/lag.xlsx"),
+    (Method::GET, "/data/problems.csv"),
+    (Method::GET, "/data/problems.xlsx"),
+    (Method::GET, "/answers.csv"),
+    (Method::GET, "/answers.xlsx"),
+    (Method::GET, "/headlines.csv"),
+    (Method::GET, "/headlines.xlsx"),
+    (Method::GET, "/measures/CPP-07/trend.csv"),
+    (Method::GET, "/measures/CPP-07/trend.xlsx"),
+    (Method::GET, "/measures/CPP-07/teams.csv"),
+    (Method::GET, "/measures/CPP-07/teams.xlsx"),
+    (Method::GET, "/admin/targets.csv"),
+    (Method::GET, "/admin/targets.xlsx"),
+    (Method::GET, "/admin/standards.csv"),
+    (Method::GET, "/admin/standards.xlsx"),
 ];
 
 fn request(method: &Method, path: &str) -> Request<Body> {

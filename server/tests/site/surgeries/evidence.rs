@@ -237,7 +237,7 @@ async fn a_member_reads_no_small_number_and_can_work_none_out() {
         assert!(home.contains("href=\"/surgeries/evidence\""), "{home}");
         let page = member.get(PATH).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains("1 January 2026 to 31 March 2026"), "a whole quarter: {}", page.body);
+        assert!(page.body.contains("1 January to 31 March 2026"), "a whole quarter: {}", page.body);
         let mut published = Published { cells: Vec::new(), hidden: Vec::new(), sums: Vec::new() };
         let (mut of_actions, mut of_words, mut of_items) = (Vec::new(), Vec::new(), Vec::new());
         let levels = table(&page.body, "Actions by level");

@@ -77,7 +77,7 @@ fn facts_of(desk: &ViewerDesk, about: &About) -> Vec<(String, String)> {
 /// "Visits on time: 92.1%, 35 of 38 children (North 1), as at 27 February 2026".
 fn finding_in_words(desk: &ViewerDesk, about: &About) -> Option<String> {
     let (council, (measure, _, chosen, figure)) = (about.council.as_ref()?, about.figure.as_ref()?);
-    let text = words::figure(measure, &council.standards, Some(*figure));
+    let text = words::figure(measure, &council.standards, council.period(), Some(*figure));
     let place = place(chosen, desk.visit.viewer.scope.reaches_everything());
     let as_at = words::date(council.as_at());
     Some(format!("{}: {}, {} ({place}), as at {as_at}", measure.name, text.value, text.detail))

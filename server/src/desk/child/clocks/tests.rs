@@ -22,6 +22,7 @@ fn fact(measure: &'static str, numerator: bool, start: &str, due: &str, days: i6
         start: Some(day(start)),
         due: Some(day(due)),
         days: Some(days),
+        event: None,
     }
 }
 
