@@ -27,8 +27,8 @@ impl<'w> View<'w> {
         row.push(YES_NO[usize::from(!child.unaccompanied)].into());
         row.push(YES_NO_UNKNOWN[usize::from(child.disability)].into());
         row.push(TEAMS[usize::from(leaver.team)].name.into());
-        row.push(self.worker(leaver.worker));
-        row.push(leaver.adviser.map_or(Cell::Blank, |adviser| self.worker(adviser)));
+        // The worker is the personal adviser.
+        row.extend([self.worker(leaver.worker, self.as_at), self.worker(leaver.worker, self.as_at)]);
         row.push(ELIGIBILITY[self.eligibility(life, leaver)].into());
         row.push(latest(&leaver.reviews, heard).into());
         row.push(IN_TOUCH[in_touch].into());

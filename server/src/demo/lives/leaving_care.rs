@@ -9,9 +9,8 @@ pub(in super::super) struct Leaver {
     pub from: Day,
     pub until: Day,
     pub team: u8,
+    /// The post of the personal adviser.
     pub worker: u32,
-    /// The personal adviser, if there is one.
-    pub adviser: Option<u32>,
     pub reviews: Vec<Day>,
     pub contacts: Vec<Visit>,
     /// From when the council is no longer in touch, and the place of the reason in the list.
@@ -57,7 +56,6 @@ impl Author<'_> {
             until: super::end_or_never(until, self.last()),
             team,
             worker,
-            adviser: self.dice.chance(0.965).then_some(worker),
             reviews: self.pathway_reviews(from, until),
             contacts: self.adviser_contacts(from, until),
             out_of_touch,
