@@ -3,10 +3,15 @@
 //!
 //! A row that has a fault keeps it for five weeks of thirteen, as if it were found and put right.
 
-use super::calendar::Day;
+use super::calendar::{Day, date_of};
 use super::chance::mix;
 use super::lists::{Cell, Row};
+use chrono::Datelike as _;
 use std::borrow::Cow;
+
+/// Days from the start of a row's spell in which a fault of its last visit can stand. An open row of an old spell has none:
+/// a visit that cannot be read reads as none, and the child would be late by years for a slip of the pen.
+const YOUNG: Day = 55;
 
 /// The columns of a list that faults can befall, counted from nought.
 struct Columns {
@@ -25,9 +30,9 @@ fn columns(list: usize) -> Columns {
         3 => columns(Some(9), None, None, 1000),
         4 => columns(Some(10), None, Some((6, 8)), 500),
         5 => columns(Some(12), None, Some((6, 8)), 300),
-        6 => columns(Some(12), Some(8), Some((6, 9)), 420),
-        7 => columns(Some(15), Some(9), Some((6, 12)), 110),
-        8 => columns(Some(32), Some(16), Some((7, 19)), 120),
+        6 => columns(Some(12), Some(8), Some((6, 9)), 150),
+        7 => columns(Some(15), Some(9), Some((6, 12)), 50),
+        8 => columns(Some(32), Some(16), Some((7, 19)), 40),
         9 => columns(Some(7), Some(13), None, 100),
         _ => columns(None, None, None, 1000),
     }
@@ -48,9 +53,12 @@ pub(super) fn emit<'w, E>(
         draw.is_multiple_of(one_in.max(1)) && week % 13 < 5
     };
     write_another_way(&mut row, key, columns.team);
-    if let Some(column) = columns.happened {
+    let is_young = columns.span.is_none_or(|(start, end)| {
+        row[end] != Cell::Blank || matches!(row[start], Cell::Date(started) if started + YOUNG > as_at)
+    });
+    if let Some(column) = columns.happened.filter(|_| is_young) {
         if fault(1, columns.one_in) {
-            row[column] = "31/02/2026".into();
+            row[column] = Cell::Text(Cow::Owned(format!("31/02/{}", date_of(as_at).year())));
         } else if let (true, Cell::Date(day)) = (fault(2, columns.one_in), &mut row[column]) {
             // The year mistyped.
             *day += 365;
@@ -61,9 +69,12 @@ pub(super) fn emit<'w, E>(
             && let Cell::Date(ended) = row[end]
         {
             row[start] = Cell::Date(ended + 6);
-        } else if fault(4, columns.one_in * 2) {
+        } else if fault(4, columns.one_in * 5) {
             row[start] = "not known".into();
-        } else if list == 6 && fault(5, columns.one_in / 2) {
+        } else if list == 6
+            && fault(5, columns.one_in / 2)
+            && matches!(row[end], Cell::Date(ended) if ended + YOUNG > as_at)
+        {
             row[end] = Cell::Blank;
         }
     }
