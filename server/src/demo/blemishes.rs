@@ -16,8 +16,8 @@ const YOUNG: Day = 55;
 /// The columns of a list that faults can befall, counted from nought.
 struct Columns {
     team: Option<usize>,
-    /// A visit, or what else can only lie in the past.
-    happened: Option<usize>,
+    /// A visit, or what else can only lie in the past, and how many rows there are to each with a fault of it.
+    happened: Option<(usize, u64)>,
     /// A start and its end.
     span: Option<(usize, usize)>,
     /// One row in so many is open to each fault of dates.
@@ -30,10 +30,10 @@ fn columns(list: usize) -> Columns {
         3 => columns(Some(9), None, None, 1000),
         4 => columns(Some(10), None, Some((6, 8)), 500),
         5 => columns(Some(12), None, Some((6, 8)), 300),
-        6 => columns(Some(12), Some(8), Some((6, 9)), 150),
-        7 => columns(Some(15), Some(9), Some((6, 12)), 50),
-        8 => columns(Some(32), Some(16), Some((7, 19)), 40),
-        9 => columns(Some(7), Some(13), None, 100),
+        6 => columns(Some(12), Some((8, 60)), Some((6, 9)), 420),
+        7 => columns(Some(15), Some((9, 40)), Some((6, 12)), 110),
+        8 => columns(Some(32), Some((16, 30)), Some((7, 19)), 120),
+        9 => columns(Some(7), Some((13, 100)), None, 100),
         _ => columns(None, None, None, 1000),
     }
 }
@@ -56,10 +56,10 @@ pub(super) fn emit<'w, E>(
     let is_young = columns.span.is_none_or(|(start, end)| {
         row[end] != Cell::Blank || matches!(row[start], Cell::Date(started) if started + YOUNG > as_at)
     });
-    if let Some(column) = columns.happened.filter(|_| is_young) {
-        if fault(1, columns.one_in) {
+    if let Some((column, one_in)) = columns.happened.filter(|_| is_young) {
+        if fault(1, one_in) {
             row[column] = Cell::Text(Cow::Owned(format!("31/02/{}", date_of(as_at).year())));
-        } else if let (true, Cell::Date(day)) = (fault(2, columns.one_in), &mut row[column]) {
+        } else if let (true, Cell::Date(day)) = (fault(2, one_in), &mut row[column]) {
             // The year mistyped.
             *day += 365;
         }
@@ -69,7 +69,7 @@ pub(super) fn emit<'w, E>(
             && let Cell::Date(ended) = row[end]
         {
             row[start] = Cell::Date(ended + 6);
-        } else if fault(4, columns.one_in * 5) {
+        } else if fault(4, columns.one_in * 4) {
             row[start] = "not known".into();
         } else if list == 6
             && fault(5, columns.one_in / 2)

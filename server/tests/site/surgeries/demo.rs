@@ -20,6 +20,7 @@ use std::sync::Arc;
 fn weeks(folder: &std::path::Path) -> Vec<DemoWeek> {
     let options = DemoOptions {
         children: 220,
+        months: 0,
         weeks: 8,
         seed: 1,
         out: folder.join("demo"),
