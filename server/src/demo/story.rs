@@ -81,6 +81,11 @@ impl Story {
         1.0 / self.fading(day, 11.5, 1.7, 1.8)
     }
 
+    /// Calendar days beyond its limit after which an assessment is authorised at the latest.
+    pub(super) fn longest_backlog(&self, day: Day) -> Day {
+        self.moving(day, 120.0, 28.0) as Day
+    }
+
     /// The chance that the next visit is planned in time.
     pub(super) fn visit_on_time(&self, kind: VisitKind, lagging: bool, day: Day) -> f64 {
         // Protection comes first: its visits are where they should be before the year is out.
@@ -121,6 +126,11 @@ impl Story {
     /// The chance that a waiting case gets its worker in a given week.
     pub(super) fn allocated_in_week(&self, day: Day) -> f64 {
         1.0 / self.fading(day, 6.0, 1.9, 1.2)
+    }
+
+    /// Weeks after which every waiting case has its worker.
+    pub(super) fn longest_wait(&self, day: Day) -> u32 {
+        self.moving(day, 9.0, 4.0).round() as u32
     }
 
     /// The chance that a team's manager holds the case at first.

@@ -4,9 +4,6 @@ use super::super::calendar::Day;
 use super::super::county::TEAMS;
 use super::Author;
 
-/// Weeks after which every case has a worker.
-const LONGEST_WAIT: u32 = 9;
-
 /// Who holds the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Holder {
@@ -71,12 +68,13 @@ impl Author<'_> {
 
     fn allocate_later(&mut self, team: u8, day: Day) {
         let mut until = day;
+        let longest = self.world.story.longest_wait(day);
         for week in 1.. {
             until += self.dice.between(4, 9);
             if until > self.last() {
                 return;
             }
-            if week == LONGEST_WAIT || self.dice.chance(self.world.story.allocated_in_week(until)) {
+            if week >= longest || self.dice.chance(self.world.story.allocated_in_week(until)) {
                 return self.allocate(team, self.world.calendar.working_from(until));
             }
         }

@@ -97,7 +97,7 @@ impl Years {
             Self::Unborn => 0.80,
             Self::UnderOne => 0.66,
             Self::OneToFour => 0.47,
-            Self::FiveToNine => 0.47,
+            Self::FiveToNine => 0.58,
             Self::TenToFifteen => 0.38,
             Self::Sixteen => 0.16,
         }
@@ -109,7 +109,7 @@ impl Years {
             Self::Unborn => 0.70,
             Self::UnderOne => 0.55,
             Self::OneToFour => 0.40,
-            Self::FiveToNine => 0.36,
+            Self::FiveToNine => 0.41,
             Self::TenToFifteen => 0.30,
             Self::Sixteen => 0.15,
         }

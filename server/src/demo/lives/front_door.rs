@@ -26,9 +26,6 @@ const SOURCES: [(u8, u32); 17] = [
     (20, 1),
 ];
 
-/// Calendar days beyond its limit after which an assessment is authorised at the latest.
-const LONGEST_BACKLOG: Day = 120;
-
 /// What an assessment leads to.
 #[derive(Clone, Copy)]
 enum Outcome {
@@ -146,7 +143,7 @@ impl Author<'_> {
             return self.working_days_after(start, low, high);
         }
         let mut day = self.world.calendar.due(start, 45) + 1;
-        let longest = day + LONGEST_BACKLOG - self.dice.between(0, 40);
+        let longest = day + self.world.story.longest_backlog(day) - self.dice.between(0, 15);
         while day <= self.last() && day < longest && !self.dice.chance(self.world.story.backlog_cleared_in_week(day)) {
             day += 7;
         }
