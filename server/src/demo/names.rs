@@ -3,13 +3,13 @@
 /// Those who hold an office, by the numbers of [`super::county`].
 #[rustfmt::skip]
 const IN_OFFICE: [&str; 40] = [
-    "Abena Mensah", "Leila Hosseini", "Bronwen Pritchard", "Parveen Sadiq", "Elif Kaya", "Tariq Bashir", "Idris
-    Morgan", "Alun Griffiths", "Malachi Reid", "Chidi Anozie", "Rosalind Hartley", "Fergus Drummond", "Winston
-    Clarke", "Jarek Wozniak", "Arjun Banerjee", "Nadia Khoury", "Delphine Laurent", "Samir Naseem", "Giulia
-    Ferrante", "Zofia Lewandowska", "Kwame Ofori", "Bilal Chishti", "Oscar Lindley", "Eilidh Sinclair", "Tamsin
-    Penrose", "Ottilie Marchant", "Aisling Byrne", "Mairead Sweeney", "Carys Jenkins", "Rafael Monteiro", "Farida
-    Rahman", "Ursula Brandt", "Ines Carvalho", "Anjali Desai", "Miriam Feldman", "Danuta Zielonka", "Sabina Lovric",
-    "Gethin Powell", "Yusuf Adan", "Kavita Shah",
+    "Abena Mensah", "Leila Hosseini", "Bronwen Pritchard", "Parveen Sadiq", "Elif Kaya", "Tariq Bashir",
+    "Idris Morgan", "Alun Griffiths", "Malachi Reid", "Chidi Anozie", "Rosalind Hartley", "Fergus Drummond",
+    "Winston Clarke", "Jarek Wozniak", "Arjun Banerjee", "Nadia Khoury", "Delphine Laurent", "Samir Naseem",
+    "Giulia Ferrante", "Zofia Lewandowska", "Kwame Ofori", "Bilal Chishti", "Oscar Lindley", "Eilidh Sinclair",
+    "Tamsin Penrose", "Ottilie Marchant", "Aisling Byrne", "Mairead Sweeney", "Carys Jenkins", "Rafael Monteiro",
+    "Farida Rahman", "Ursula Brandt", "Ines Carvalho", "Anjali Desai", "Miriam Feldman", "Danuta Zielonka",
+    "Sabina Lovric", "Gethin Powell", "Yusuf Adan", "Kavita Shah",
 ];
 
 /// Given names and the surnames that they are found with.

@@ -70,6 +70,14 @@ mod tests {
     }
 
     #[test]
+    fn every_user_name_is_one_that_an_account_can_have() {
+        for person in people() {
+            let fits = |letter: char| letter.is_ascii_lowercase() || letter == '.';
+            assert!(person.user_name.chars().all(fits), "{:?}", person.user_name);
+        }
+    }
+
+    #[test]
     fn those_who_answer_for_teams_are_in_the_organisation() {
         let organisation = organisation();
         for person in people() {
