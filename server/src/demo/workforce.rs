@@ -4,7 +4,7 @@
 
 use super::calendar::{Day, date_of};
 use super::chance::{Dice, mix};
-use super::county::{CARE_LEAVERS_TEAM, EARLY_HELP, TEAMS, manager};
+use super::county::{CARE_LEAVERS_TEAM, TEAMS, manager};
 use super::names::name;
 use super::story::Story;
 use domain::workforce::{Fte, Post, WorkforceLine};
@@ -127,9 +127,6 @@ impl Workforce {
         let new = stay.newly_qualified && as_at < stay.from + FIRST_YEAR;
         let role = match chance(36, 100) {
             _ if team == CARE_LEAVERS_TEAM && mix([self.seed, u64::from(post), 41]) % 100 < 85 => Post::PersonalAdviser,
-            _ if TEAMS[usize::from(team)].service == EARLY_HELP => {
-                Post::Other("Family Help lead practitioner".to_owned())
-            }
             70..88 if !stay.newly_qualified => Post::Senior,
             88..94 if !stay.newly_qualified && !stay.agency => Post::Consultant,
             _ => Post::SocialWorker,
