@@ -127,8 +127,10 @@ pub async fn add_personas(db: &Db, clock: &Clock, people: &[DemoPersona]) -> Res
         let role = person.role.name();
         let key = if before == 0 { role.to_owned() } else { format!("{role}-{}", before + 1) };
         let name = checked_name(&person.user_name)?;
-        let grant = Grant { role: person.role, area: person.area.clone(), valid_from: None, valid_to: None };
-        add(db, clock, &name, &person.name, None, Some(&key), &[grant]).await?;
+        let areas = std::iter::once(&person.area).chain(&person.also).cloned();
+        let grants: Vec<Grant> =
+            areas.map(|area| Grant { role: person.role, area, valid_from: None, valid_to: None }).collect();
+        add(db, clock, &name, &person.name, None, Some(&key), &grants).await?;
     }
     Ok(())
 }

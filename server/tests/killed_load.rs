@@ -14,6 +14,7 @@ async fn a_load_killed_at_any_moment_is_all_or_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let options = DemoOptions {
         children: 120,
+        months: 0,
         weeks: 2,
         seed: 5,
         out: folder.path().join("demo"),

@@ -11,11 +11,15 @@ use crate::workspace;
 /// Children known to the demonstration authority, unless asked otherwise.
 pub const CHILDREN: u32 = 2_000;
 const WEEKS: u32 = 52;
+/// Monthly extracts before the weekly ones: a chart needs 13 months.
+const MONTHS: u32 = 14;
 
 /// What a demonstration is made of.
 pub struct Demo {
     /// Children in the first week.
     pub children: u32,
+    /// Monthly extracts before the weekly ones.
+    pub months: u32,
     /// Weekly extracts.
     pub weeks: u32,
 }
@@ -32,7 +36,7 @@ pub fn ensure(binary: &Path, children: u32, fresh: bool) -> Result<String> {
         // Filled under another name, so that a database with the right name is always a whole one.
         let unfinished = folder.join("surgery-unfinished.db");
         remove(&unfinished)?;
-        let (demo, out) = (Demo { children, weeks: WEEKS }, folder.join("demo"));
+        let (demo, out) = (Demo { children, months: MONTHS, weeks: WEEKS }, folder.join("demo"));
         load_with(binary, &demo, &out, &unfinished, &["--last", "friday"])?;
         remove(&database)?;
         rename(&unfinished, &database)?;
@@ -58,6 +62,7 @@ pub fn generate(binary: &Path, demo: &Demo, out: &Path) -> std::process::Command
     let mut command = steps::command(binary);
     command
         .args(["demo", "--children", &demo.children.to_string(), "--weeks", &demo.weeks.to_string()])
+        .args(["--months-before", &demo.months.to_string()])
         .args(["--seed", "1", "--out"])
         .arg(out);
     command

@@ -104,7 +104,7 @@ export const test = base.extend<object, { surgery: Surgery; story: Story; author
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), "surgery-story-"));
       const loaded = lastLoaded();
-      const more = ["--last", date(loaded + 3 * 7 * DAY), "--keep-back", "3"];
+      const more = ["--months-before", "0", "--last", date(loaded + 3 * 7 * DAY), "--keep-back", "3"];
       const database = await makeDemonstration(folder, 800, LOADED + 3, ...more);
       await use({ folder, database, loaded });
       await rm(folder, { recursive: true, force: true });

@@ -20,10 +20,13 @@ pub(crate) struct DemoArgs {
     /// Weekly extracts.
     #[arg(long, default_value_t = 52)]
     weeks: u32,
+    /// Monthly extracts before the weekly ones, each as at the last day of its month.
+    #[arg(long, default_value_t = 14)]
+    months_before: u32,
     /// The same seed makes the same authority.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The folder to write to; one folder a week is made in it.
+    /// The folder to write to; one folder an extract is made in it.
     #[arg(long)]
     out: PathBuf,
     /// The last extract's date; `friday` for the last Friday on whose extract people have met by now, so that nothing
@@ -36,7 +39,7 @@ pub(crate) struct DemoArgs {
     /// Load the extracts into the database, with a persona of each role to sign in as.
     #[arg(long)]
     pub(crate) load: bool,
-    /// Weeks at the end that are written and not loaded: to load them by hand and see what they say.
+    /// Extracts at the end that are written and not loaded: to load them by hand and see what they say.
     #[arg(long, default_value_t = 0, requires = "load")]
     keep_back: usize,
 }
@@ -73,7 +76,7 @@ enum FileFormat {
 
 fn bar(steps: u32, words: &'static str) -> ProgressBar {
     let bar = ProgressBar::new(u64::from(steps));
-    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len} weeks, {eta} left") {
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len} extracts, {eta} left") {
         bar.set_style(style);
     }
     bar.set_message(words);
@@ -83,6 +86,7 @@ fn bar(steps: u32, words: &'static str) -> ProgressBar {
 fn write(args: &DemoArgs, clock: &Clock) -> anyhow::Result<Vec<DemoWeek>> {
     let options = DemoOptions {
         children: args.children,
+        months: args.months_before,
         weeks: args.weeks,
         seed: args.seed,
         out: args.out.clone(),
@@ -92,7 +96,7 @@ fn write(args: &DemoArgs, clock: &Clock) -> anyhow::Result<Vec<DemoWeek>> {
             FileFormat::Csv => DemoFormat::Csv,
         },
     };
-    let bar = bar(args.weeks, "Writing");
+    let bar = bar(args.months_before.saturating_add(args.weeks), "Writing");
     let weeks = demo::write(&options, &|done, _| bar.set_position(done as u64))?;
     bar.finish_and_clear();
     Ok(weeks)
@@ -100,7 +104,7 @@ fn write(args: &DemoArgs, clock: &Clock) -> anyhow::Result<Vec<DemoWeek>> {
 
 pub(crate) fn write_only(args: &DemoArgs, clock: &Clock) -> anyhow::Result<()> {
     let weeks = write(args, clock)?;
-    say(&format!("Wrote {} weekly extracts of a fictional authority to {}.", weeks.len(), args.out.display()));
+    say(&format!("Wrote {} extracts of a fictional authority to {}.", weeks.len(), args.out.display()));
     Ok(())
 }
 
@@ -117,6 +121,6 @@ pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> a
     let bar = bar(u32::try_from(loaded).unwrap_or(args.weeks), "Loading");
     demo::load_weeks(db, clock, weeks, &|| bar.inc(1)).await?;
     bar.finish_and_clear();
-    say(&format!("The demo authority is loaded: {loaded} weeks. Sign in as one of its people on the sign-in page."));
+    say(&format!("The demo authority is loaded: {loaded} extracts. Sign in as one of its people on the sign-in page."));
     Ok(())
 }

@@ -3,16 +3,21 @@
 //!
 //! A row that has a fault keeps it for five weeks of thirteen, as if it were found and put right.
 
-use super::calendar::Day;
+use super::calendar::{Day, date_of};
 use super::chance::mix;
 use super::lists::{Cell, Row};
+use chrono::Datelike as _;
 use std::borrow::Cow;
+
+/// Days from the start of a row's spell in which a fault of its last visit can stand. An open row of an old spell has none:
+/// a visit that cannot be read reads as none, and the child would be late by years for a slip of the pen.
+const YOUNG: Day = 55;
 
 /// The columns of a list that faults can befall, counted from nought.
 struct Columns {
     team: Option<usize>,
-    /// A visit, or what else can only lie in the past.
-    happened: Option<usize>,
+    /// A visit, or what else can only lie in the past, and how many rows there are to each with a fault of it.
+    happened: Option<(usize, u64)>,
     /// A start and its end.
     span: Option<(usize, usize)>,
     /// One row in so many is open to each fault of dates.
@@ -25,10 +30,10 @@ fn columns(list: usize) -> Columns {
         3 => columns(Some(9), None, None, 1000),
         4 => columns(Some(10), None, Some((6, 8)), 500),
         5 => columns(Some(12), None, Some((6, 8)), 300),
-        6 => columns(Some(12), Some(8), Some((6, 9)), 420),
-        7 => columns(Some(15), Some(9), Some((6, 12)), 110),
-        8 => columns(Some(32), Some(16), Some((7, 19)), 120),
-        9 => columns(Some(7), Some(13), None, 100),
+        6 => columns(Some(12), Some((8, 60)), Some((6, 9)), 420),
+        7 => columns(Some(15), Some((9, 40)), Some((6, 12)), 110),
+        8 => columns(Some(32), Some((16, 30)), Some((7, 19)), 120),
+        9 => columns(Some(7), Some((13, 100)), None, 100),
         _ => columns(None, None, None, 1000),
     }
 }
@@ -48,10 +53,13 @@ pub(super) fn emit<'w, E>(
         draw.is_multiple_of(one_in.max(1)) && week % 13 < 5
     };
     write_another_way(&mut row, key, columns.team);
-    if let Some(column) = columns.happened {
-        if fault(1, columns.one_in) {
-            row[column] = "31/02/2026".into();
-        } else if let (true, Cell::Date(day)) = (fault(2, columns.one_in), &mut row[column]) {
+    let is_young = columns.span.is_none_or(|(start, end)| {
+        row[end] != Cell::Blank || matches!(row[start], Cell::Date(started) if started + YOUNG > as_at)
+    });
+    if let Some((column, one_in)) = columns.happened.filter(|_| is_young) {
+        if fault(1, one_in) {
+            row[column] = Cell::Text(Cow::Owned(format!("31/02/{}", date_of(as_at).year())));
+        } else if let (true, Cell::Date(day)) = (fault(2, one_in), &mut row[column]) {
             // The year mistyped.
             *day += 365;
         }
@@ -61,9 +69,12 @@ pub(super) fn emit<'w, E>(
             && let Cell::Date(ended) = row[end]
         {
             row[start] = Cell::Date(ended + 6);
-        } else if fault(4, columns.one_in * 2) {
+        } else if fault(4, columns.one_in * 4) {
             row[start] = "not known".into();
-        } else if list == 6 && fault(5, columns.one_in / 2) {
+        } else if list == 6
+            && fault(5, columns.one_in / 2)
+            && matches!(row[end], Cell::Date(ended) if ended + YOUNG > as_at)
+        {
             row[end] = Cell::Blank;
         }
     }

@@ -1,6 +1,6 @@
 //! The county of Wexshire: its teams, services and those who answer for them. It is on no map.
 
-use super::names::{name, user_name};
+use super::names::{in_office, user_name};
 use domain::organisation::TeamPlace;
 
 /// The county's name.
@@ -89,7 +89,7 @@ pub(super) const TEAMS: [Team; 25] = [
     team("Children in Care Saltcombe", "Children in Care", "Saltcombe", CARE, 3, 1.5),
     team("11-25 Wexbridge & Thornmere", "11-25", "Wexbridge", CARE, 3, 2.4),
     team("11-25 Harrowfold & Saltcombe", "11-25", "Harrowfold", CARE, 3, 2.0),
-    team("Care Leavers Wexshire", "Care Leavers", COUNTY, CARE, 3, 4.0),
+    team("Care Leavers Wexshire", "Care Leavers", COUNTY, CARE, 3, 4.8),
     team("Disabled Children Wexbridge & Thornmere", "Disabilities", "Wexbridge", DISABILITIES, 4, 3.6),
     team("Disabled Children Harrowfold & Saltcombe", "Disabilities", "Harrowfold", DISABILITIES, 4, 2.6),
     team("Family Help Wexbridge & Thornmere", "Early Help", "Thornmere", EARLY_HELP, 5, 3.3),
@@ -141,22 +141,19 @@ pub(super) fn early_help_team(locality: u8) -> u8 {
     21 + u8::from(locality > 1)
 }
 
-/// Numbers of names are given out in blocks: managers, then Heads of Service, Directors and others, then workers.
-pub(super) const FIRST_WORKER_NAME: u32 = 48;
-
 /// The manager of a team.
 pub(super) fn manager(team: u8) -> String {
-    name(u32::from(team))
+    in_office(u32::from(team))
 }
 
 /// The six Heads of Service.
 pub(super) fn heads_of_service() -> [String; 6] {
-    [26, 27, 28, 29, 30, 31].map(name)
+    [26, 27, 28, 29, 30, 31].map(in_office)
 }
 
 /// The Director of safeguarding, of care and disabilities, and of early help and youth justice.
 pub(super) fn directors() -> [String; 3] {
-    [32, 33, 34].map(name)
+    [32, 33, 34].map(in_office)
 }
 
 /// Where an e-mail of the county goes: a domain that can never be real.

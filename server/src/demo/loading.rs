@@ -1,4 +1,4 @@
-//! The demo in the database: its people, its extracts week by week, and between them what people do.
+//! The demo in the database: its people, its extracts one by one, and between them what people do.
 
 use super::surgeries::{Meetings, NoDemoSurgeries};
 use super::{DemoWeek, NoDemoAnswers, answer, people};
@@ -12,8 +12,8 @@ use domain::holds::Confirmed;
 use ingest::{Format, InputFile, Silent};
 use std::sync::Arc;
 
-/// Extracts that the demo's managers answer on, in weeks before the last.
-const ANSWERED_WEEKS_AGO: [usize; 3] = [1, 2, 4];
+/// Extracts that the demo's Heads of Service answer on, by how many come after them.
+const ANSWERED_BEFORE_LAST: [usize; 4] = [0, 1, 2, 4];
 /// Calendar days from an extract, which is a Friday's, to its load early in the morning.
 const DAYS_LATER: u32 = 3;
 
@@ -40,22 +40,25 @@ pub enum NoDemo {
     Surgeries(#[from] NoDemoSurgeries),
 }
 
-/// Loads the weeks, earliest first, each at a time of its own, with what people said, decided and did on the way. What is
-/// coming and what is late follows from the clock's today. `progress` is told after each week.
+/// Loads the extracts, earliest first, each at a time of its own, with what people said, decided and did on the way. What is
+/// coming and what is late follows from the clock's today. `progress` is told after each extract.
 ///
 /// # Errors
 /// When an extract cannot be loaded or something of the story is refused; the weeks before are kept.
 pub async fn load_weeks(db: &Db, clock: &Clock, weeks: Vec<DemoWeek>, progress: &dyn Fn()) -> Result<(), NoDemo> {
-    let (Some(first), Some(last)) = (weeks.first(), weeks.last()) else { return Err(NoDemo::NoWeeks) };
+    if weeks.is_empty() {
+        return Err(NoDemo::NoWeeks);
+    }
     accounts::add_personas(db, clock, &people()).await?;
-    let mut meetings = Meetings::new(db, clock, (first.as_at, last.as_at)).await?;
+    let extracts: Vec<NaiveDate> = weeks.iter().map(|week| week.as_at).collect();
+    let mut meetings = Meetings::new(db, clock, &extracts).await?;
     let count = weeks.len();
     for (place, week) in weeks.into_iter().enumerate() {
         let as_at = week.as_at;
-        load_week(db, week).await?;
-        // What managers said in these weeks shows what came of it in the ones after.
-        if ANSWERED_WEEKS_AGO.contains(&(count - 1 - place)) {
-            answer(db).await?;
+        load_week(db, &week).await?;
+        // What was said in these weeks shows what came of it in the ones after; on the newest, what is waited for.
+        if ANSWERED_BEFORE_LAST.contains(&(count - 1 - place)) {
+            answer(db, &week.unrecorded).await?;
         }
         meetings.week(as_at).await?;
         progress();
@@ -63,7 +66,7 @@ pub async fn load_weeks(db: &Db, clock: &Clock, weeks: Vec<DemoWeek>, progress: 
     Ok(meetings.end().await?)
 }
 
-async fn load_week(db: &Db, week: DemoWeek) -> Result<(), NoDemo> {
+async fn load_week(db: &Db, week: &DemoWeek) -> Result<(), NoDemo> {
     let as_at = week.as_at;
     let file_name = |path: &std::path::Path| {
         path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
@@ -74,6 +77,7 @@ async fn load_week(db: &Db, week: DemoWeek) -> Result<(), NoDemo> {
         as_at,
         loaded_by: "demo".to_owned(),
         request_id: "demo".to_owned(),
+        // A county that tells the truth holds no load.
         confirmed: Confirmed::default(),
         why: None,
         check: false,

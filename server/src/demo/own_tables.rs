@@ -1,7 +1,6 @@
-//! The council's own tables: the organisation each week, the workforce and the targets in the first week and in each in
-//! which they change.
+//! The council's own tables, with each extract: the organisation, the workforce and the targets as they are on its date.
 
-use super::calendar::{Day, date_of};
+use super::calendar::date_of;
 use super::county::organisation;
 use super::lists::View;
 use super::options::DemoError;
@@ -12,23 +11,14 @@ use std::path::{Path, PathBuf};
 
 type Record = Vec<String>;
 
-/// Writes the tables of a week and answers their files.
+/// Writes the tables as they are on the extract's date and answers their files.
 pub(super) fn write_own_tables(folder: &Path, view: &View) -> Result<Vec<PathBuf>, DemoError> {
-    let mut files = vec![write(folder, "organisation.csv", &ORGANISATION, &places())?];
-    let tables: [(&str, &[&str], Table); 2] =
-        [("workforce.csv", &WORKFORCE, workforce), ("targets.csv", &TARGETS, set_targets)];
-    for (name, head, table) in tables {
-        let now = table(view, view.as_at);
-        let is_first = view.as_at == view.world.setting.first;
-        if is_first || table(view, view.as_at - 7) != now {
-            files.push(write(folder, name, head, &now)?);
-        }
-    }
-    Ok(files)
+    Ok(vec![
+        write(folder, "organisation.csv", &ORGANISATION, &places())?,
+        write(folder, "workforce.csv", &WORKFORCE, &workforce(view))?,
+        write(folder, "targets.csv", &TARGETS, &set_targets(view))?,
+    ])
 }
-
-/// A table as it is on a day.
-type Table = fn(&View, Day) -> Vec<Record>;
 
 fn write(folder: &Path, name: &str, head: &[&str], records: &[Record]) -> Result<PathBuf, DemoError> {
     let path = folder.join(name);
@@ -84,10 +74,10 @@ fn places() -> Vec<Record> {
 const WORKFORCE: [&str; 9] =
     ["worker", "team", "role", "fte", "agency", "newly_qualified", "permanent", "started", "left"];
 
-fn workforce(view: &View, as_at: Day) -> Vec<Record> {
+fn workforce(view: &View) -> Vec<Record> {
     let setting = &view.world.setting;
     let yes_no = |answer: Option<bool>| answer.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned();
-    let lines = setting.workforce.lines(&setting.story, setting.first, as_at).into_iter();
+    let lines = setting.workforce.lines(&setting.story, setting.first, view.as_at).into_iter();
     lines
         .map(|line| {
             vec![
@@ -107,9 +97,9 @@ fn workforce(view: &View, as_at: Day) -> Vec<Record> {
 
 const TARGETS: [&str; 6] = ["indicator", "team", "service", "target", "tolerance", "valid_from"];
 
-fn set_targets(view: &View, as_at: Day) -> Vec<Record> {
+fn set_targets(view: &View) -> Vec<Record> {
     let setting = &view.world.setting;
-    let lines = targets::lines(setting.first, setting.last, as_at).into_iter();
+    let lines = targets::lines(setting.first, setting.last, view.as_at).into_iter();
     lines
         .map(|line| {
             let texts = [line.indicator, line.team, line.service, line.target, line.tolerance];

@@ -1,7 +1,10 @@
 //! One persona for each role, so that a demonstration can be walked through from every chair.
 
-use super::county::{CHILDREN_AND_FAMILIES, FRONT_DOOR, MANAGED_TEAM, TEAMS, directors, heads_of_service, manager};
-use super::names::{name, user_name};
+use super::county::{
+    CARE, CHILDREN_AND_FAMILIES, DISABILITIES, EARLY_HELP, FRONT_DOOR, MANAGED_TEAM, TEAMS, YOUTH_JUSTICE, directors,
+    heads_of_service, manager,
+};
+use super::names::{in_office, user_name};
 use domain::scope::{Area, Role};
 
 /// A person to sign in as.
@@ -15,30 +18,38 @@ pub struct DemoPersona {
     pub user_name: String,
     /// Over what their role reaches.
     pub area: Area,
+    /// What else it reaches.
+    pub also: Vec<Area>,
 }
 
-/// A Director (all), a Director of one service, three Heads of Service (two of that service, one of the front door), a team
-/// manager, an analyst, a quality lead, a member and an administrator.
+/// The Director of everything and one for each part of the organisation, the six Heads of Service, a team manager, an
+/// analyst, a quality lead, a member and an administrator. Further people of a role come after those before them: a button
+/// keeps its person.
 #[must_use]
 pub fn people() -> Vec<DemoPersona> {
-    let [safeguarding, _, _] = directors();
-    let [front_door, head, second, ..] = heads_of_service();
+    let [safeguarding, care, help] = directors();
+    let [front_door, families, families_too, in_care, disabilities, early_help] = heads_of_service();
     let team = MANAGED_TEAM;
-    let service = || Area::Service(CHILDREN_AND_FAMILIES.to_owned());
-    [
-        (Role::Director, name(35), Area::All),
-        (Role::Director, safeguarding, service()),
-        (Role::HeadOfService, head, service()),
-        (Role::HeadOfService, front_door, Area::Service(FRONT_DOOR.to_owned())),
-        (Role::HeadOfService, second, service()),
-        (Role::TeamManager, manager(team), Area::Team(TEAMS[usize::from(team)].name.to_owned())),
-        (Role::Analyst, name(36), Area::All),
-        (Role::QualityLead, name(37), Area::All),
-        (Role::Member, name(38), Area::All),
-        (Role::Administrator, name(39), Area::All),
+    let service = |name: &str| Area::Service(name.to_owned());
+    let person = |role, name: String, area| DemoPersona { role, user_name: user_name(&name), name, area, also: vec![] };
+    let and = |person: DemoPersona, also: &str| DemoPersona { also: vec![service(also)], ..person };
+    vec![
+        person(Role::Director, in_office(35), Area::All),
+        person(Role::Director, safeguarding, service(CHILDREN_AND_FAMILIES)),
+        and(person(Role::Director, care, service(CARE)), DISABILITIES),
+        and(person(Role::Director, help, service(EARLY_HELP)), YOUTH_JUSTICE),
+        person(Role::HeadOfService, families, service(CHILDREN_AND_FAMILIES)),
+        person(Role::HeadOfService, front_door, service(FRONT_DOOR)),
+        person(Role::HeadOfService, families_too, service(CHILDREN_AND_FAMILIES)),
+        person(Role::HeadOfService, in_care, service(CARE)),
+        person(Role::HeadOfService, disabilities, service(DISABILITIES)),
+        and(person(Role::HeadOfService, early_help, service(EARLY_HELP)), YOUTH_JUSTICE),
+        person(Role::TeamManager, manager(team), Area::Team(TEAMS[usize::from(team)].name.to_owned())),
+        person(Role::Analyst, in_office(36), Area::All),
+        person(Role::QualityLead, in_office(37), Area::All),
+        person(Role::Member, in_office(38), Area::All),
+        person(Role::Administrator, in_office(39), Area::All),
     ]
-    .map(|(role, name, area)| DemoPersona { role, user_name: user_name(&name), name, area })
-    .into()
 }
 
 #[cfg(test)]
@@ -56,6 +67,14 @@ mod tests {
         names.sort();
         names.dedup();
         assert_eq!(names.len(), people.len());
+    }
+
+    #[test]
+    fn every_user_name_is_one_that_an_account_can_have() {
+        for person in people() {
+            let fits = |letter: char| letter.is_ascii_lowercase() || letter == '.';
+            assert!(person.user_name.chars().all(fits), "{:?}", person.user_name);
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The story: how the service's rates change from the first week to the last.
 //!
-//! A council has been judged inadequate. It begins to look at live data, first at assessments and visits on
-//! protection plans, then at who holds which case. The backlog of late assessments melts, visits come on time,
-//! children get a worker; visits to children in need follow more slowly, two teams lag behind, and conferences
-//! are as late as ever. Every rate here is calibrated on what the written extracts then show.
+//! A council has been judged inadequate. For a year it stays as it is. Then it begins to look at live data, first at
+//! assessments and visits on protection plans, then at who holds which case. The backlog of late assessments melts, visits
+//! come on time, children get a worker; visits to children in need follow more slowly, two teams lag behind. Initial
+//! conferences come later as there are more of them than chairs, and fewer children in care see a dentist; most else stays as
+//! it was. Nothing changes on one day, so that no figure leaps where monthly extracts end and weekly ones begin. Every rate
+//! here is calibrated on what the written extracts then show.
 
 use super::calendar::Day;
 
@@ -27,6 +29,15 @@ impl VisitKind {
             Self::Care => 40,
         }
     }
+
+    /// Calendar days late after which somebody goes, whatever else there is to do.
+    pub(super) fn longest_delay(self) -> Day {
+        match self {
+            Self::Need => 70,
+            Self::Protection => 32,
+            Self::Care => 45,
+        }
+    }
 }
 
 /// The rates over time.
@@ -37,10 +48,13 @@ pub(super) struct Story {
 
 /// A short run shows the beginning of the story, not the whole of it in haste.
 const SHORTEST: Day = 26 * 7;
+/// A long run shows first how things were.
+const LONGEST: Day = 60 * 7;
 
 impl Story {
-    /// The story from the first week's date to the last one's.
+    /// The story between the first extract's date and the last one's.
     pub(super) fn new(first: Day, last: Day) -> Self {
+        let first = first.max(last - LONGEST);
         Self { first, last: last.max(first + SHORTEST) }
     }
 
@@ -67,6 +81,11 @@ impl Story {
         1.0 / self.fading(day, 11.5, 1.7, 1.8)
     }
 
+    /// Calendar days beyond its limit after which an assessment is authorised at the latest.
+    pub(super) fn longest_backlog(&self, day: Day) -> Day {
+        self.moving(day, 120.0, 28.0) as Day
+    }
+
     /// The chance that the next visit is planned in time.
     pub(super) fn visit_on_time(&self, kind: VisitKind, lagging: bool, day: Day) -> f64 {
         // Protection comes first: its visits are where they should be before the year is out.
@@ -89,6 +108,16 @@ impl Story {
         if lagging { 1.3 * delay } else { delay }
     }
 
+    /// The share of initial conferences held in time.
+    pub(super) fn conference_on_time(&self, day: Day) -> f64 {
+        self.moving(day, 0.84, 0.60)
+    }
+
+    /// The share of dental checks that come late.
+    pub(super) fn late_dental_checks(&self, day: Day) -> f64 {
+        self.moving(day, 0.28, 0.80)
+    }
+
     /// The chance that a case waits for a worker when it comes to a team or its worker goes.
     pub(super) fn unallocated(&self, day: Day) -> f64 {
         self.fading(day, 0.26, 0.04, 1.4)
@@ -97,6 +126,11 @@ impl Story {
     /// The chance that a waiting case gets its worker in a given week.
     pub(super) fn allocated_in_week(&self, day: Day) -> f64 {
         1.0 / self.fading(day, 6.0, 1.9, 1.2)
+    }
+
+    /// Weeks after which every waiting case has its worker.
+    pub(super) fn longest_wait(&self, day: Day) -> u32 {
+        self.moving(day, 9.0, 4.0).round() as u32
     }
 
     /// The chance that a team's manager holds the case at first.

@@ -28,8 +28,8 @@ const COUNTY: [(&str, &str, &str, &str); 8] = [
 
 /// What is known of the targets on a day. The file is cumulative, so that each line keeps its date.
 pub(super) fn lines(first: Day, last: Day, as_at: Day) -> Vec<TargetLine> {
-    // On the date of a week.
-    let raised = first + (last - first) / 14 * 7;
+    // On the date of a week, in the middle of the weeks.
+    let raised = last - (last - first).min(364) / 14 * 7;
     let line = |indicator, target, tolerance, valid_from| TargetLine {
         indicator,
         team: "",

@@ -67,10 +67,11 @@ impl World {
     /// Makes the world of about `children` open children between two as-at dates.
     pub(super) fn new(children: u32, seed: u64, first: Day, last: Day) -> Self {
         let dawn = first - WARM_UP;
+        let story = Story::new(first, last);
         let setting = Setting {
             calendar: Calendar::new(dawn - 7000, last + 800),
-            story: Story::new(first, last),
-            workforce: Workforce::new(children, seed),
+            workforce: Workforce::new(children, seed, &story, (first, last)),
+            story,
             first,
             last,
             dawn,

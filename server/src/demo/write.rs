@@ -1,4 +1,4 @@
-//! Weeks into files: workbooks in the official layout, or a CSV file for each list.
+//! Extracts into files: workbooks in the official layout, or a CSV file for each list.
 
 use super::calendar::{Day, date_of, day_of, serial_of};
 use super::county::COUNTY;
@@ -12,18 +12,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-/// Writes every week's folder and answers what was written, earliest first. `progress` is told after each week
-/// how many weeks are done, and of how many.
+/// Writes every extract's folder and answers what was written, earliest first. `progress` is told after each extract
+/// how many are done, and of how many.
 ///
 /// # Errors
 /// When the options make no authority, or a folder or file cannot be written.
 pub fn write(options: &DemoOptions, progress: &dyn Fn(usize, usize)) -> Result<Vec<DemoWeek>, DemoError> {
     let dates = options.as_at_dates();
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else {
-        return Err(DemoError::Options("a demo authority needs at least one week: --weeks 1"));
+        return Err(DemoError::Options("a demo authority needs at least one extract: --weeks 1"));
     };
-    if !(1..=140_000).contains(&options.children) || options.weeks > 520 {
-        return Err(DemoError::Options("a demo authority has 1 to 140,000 children and at most 520 weeks"));
+    if !(1..=140_000).contains(&options.children) || options.weeks > 520 || options.months > 120 {
+        return Err(DemoError::Options(
+            "a demo authority has 1 to 140,000 children, and at most 120 months and 520 weeks",
+        ));
     }
     let world = World::new(options.children, options.seed, day_of(*first), day_of(*last));
     let total = dates.len();
@@ -60,7 +62,7 @@ fn write_week(options: &DemoOptions, view: &View) -> Result<DemoWeek, DemoError>
             }
         }
     }
-    Ok(DemoWeek { as_at, files })
+    Ok(DemoWeek { as_at, files, unrecorded: view.unrecorded().collect() })
 }
 
 pub(super) fn csv_writer(path: &Path) -> Result<csv::Writer<fs::File>, DemoError> {

@@ -41,7 +41,7 @@ pub struct Log {
 /// Fills the log of a demonstration and asks for it, view by view.
 pub fn measure(binary: &Path, folder: &Path) -> Result<Log> {
     let database = folder.join("action-log.db");
-    demo::load(binary, &Demo { children: CHILDREN, weeks: 2 }, &folder.join("action-log"), &database)?;
+    demo::load(binary, &Demo { children: CHILDREN, months: 0, weeks: 2 }, &folder.join("action-log"), &database)?;
     let mut fill = steps::command(binary);
     fill.args(["fill-actions", "--count", &ACTIONS.to_string()]).env("DATABASE_URL", demo::address(&database));
     steps::run(&mut fill)?;

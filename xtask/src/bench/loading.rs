@@ -43,7 +43,7 @@ pub fn measure(binary: &Path, folder: &Path) -> Result<Vec<Load>> {
 fn measure_one(binary: &Path, folder: &Path, children: u32, format: &'static str) -> Result<Load> {
     let name = format!("{format}-{children}");
     let files = folder.join(&name);
-    steps::run(demo::generate(binary, &Demo { children, weeks: 1 }, &files).args(["--format", format]))?;
+    steps::run(demo::generate(binary, &Demo { children, months: 0, weeks: 1 }, &files).args(["--format", format]))?;
     load(binary, &folder.join(name).with_extension("db"), &extract(&files)?, format)
 }
 

@@ -23,7 +23,7 @@ pub struct Served {
 /// Starts a server with a demonstration, signs in as its Director and asks for the page again and again.
 pub fn measure(binary: &Path, folder: &Path, requests: usize) -> Result<Served> {
     let database = folder.join("pages.db");
-    demo::load(binary, &Demo { children: CHILDREN, weeks: WEEKS }, &folder.join("pages"), &database)?;
+    demo::load(binary, &Demo { children: CHILDREN, months: 0, weeks: WEEKS }, &folder.join("pages"), &database)?;
     let server = Server::start(binary, &database)?;
     let cookie = sign_in(server.address, "director")?;
     // Warm: caches filled, and a page that does not come says so before the clock runs.

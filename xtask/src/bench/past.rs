@@ -35,7 +35,7 @@ pub struct Past {
 /// Starts a server with a year of extracts and asks for each page as at the newest and at past ones.
 pub fn measure(binary: &Path, folder: &Path) -> Result<Past> {
     let database = folder.join("past.db");
-    demo::load(binary, &Demo { children: CHILDREN, weeks: WEEKS }, &folder.join("past"), &database)?;
+    demo::load(binary, &Demo { children: CHILDREN, months: 0, weeks: WEEKS }, &folder.join("past"), &database)?;
     let server = Server::start(binary, &database)?;
     let cookie = sign_in(server.address, "director")?;
     let mut connection = Connection::open(server.address)?;

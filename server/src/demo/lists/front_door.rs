@@ -25,7 +25,7 @@ impl<'w> View<'w> {
     pub(super) fn early_help(&self, life: &'w Life, rows: &mut Vec<Row<'w>>) {
         for help in &life.early_help {
             let current = help.start <= self.as_at && help.end > self.as_at;
-            if !current && !self.in_half_year(help.start) {
+            if !current && !self.in_half_year(help.start) && !self.in_half_year(help.end) {
                 continue;
             }
             let mut row = self.identity(&life.child);

@@ -8,6 +8,8 @@ use super::super::county::TEAMS;
 use super::super::lives::{Leaver, Life, latest};
 use super::{Cell, Entry, Row, View};
 
+/// Where "no" stands in the list of being in touch.
+const NOT_IN_TOUCH: usize = 1;
 /// Where "residence not known" stands in the accommodation list.
 const NOT_KNOWN: usize = 7;
 
@@ -19,16 +21,17 @@ impl<'w> View<'w> {
             return None;
         }
         let child = &life.child;
-        let lost = leaver.out_of_touch.filter(|(day, _)| *day <= self.as_at);
-        let in_touch = lost.map_or(0, |(_, reason)| usize::from(reason));
-        let heard = lost.map_or(self.as_at, |(day, _)| day);
+        let lost = leaver.out_of_touch.iter().find(|(day, again)| (*day..*again).contains(&self.as_at));
+        let declined = leaver.declined.filter(|(day, _)| *day <= self.as_at);
+        let in_touch = lost.map_or(declined.map_or(0, |(_, reason)| usize::from(reason)), |_| NOT_IN_TOUCH);
+        let heard = lost.map_or(self.as_at, |(day, _)| *day);
         let mut row = self.identity(child);
         row[1] = GENDER_LEAVER[usize::from(child.gender)].into();
         row.push(YES_NO[usize::from(!child.unaccompanied)].into());
         row.push(YES_NO_UNKNOWN[usize::from(child.disability)].into());
         row.push(TEAMS[usize::from(leaver.team)].name.into());
-        row.push(self.worker(leaver.worker));
-        row.push(leaver.adviser.map_or(Cell::Blank, |adviser| self.worker(adviser)));
+        // The worker is the personal adviser.
+        row.extend([self.worker(leaver.worker, self.as_at), self.worker(leaver.worker, self.as_at)]);
         row.push(ELIGIBILITY[self.eligibility(life, leaver)].into());
         row.push(latest(&leaver.reviews, heard).into());
         row.push(IN_TOUCH[in_touch].into());
@@ -51,10 +54,8 @@ impl<'w> View<'w> {
         let home = leaver.accommodation.iter().rev().find(|(day, ..)| *day <= self.as_at);
         let activity = leaver.activity.iter().rev().find(|(day, _)| *day <= self.as_at);
         match in_touch {
-            // Not in touch: where and what is not known.
-            1 => row.extend([ACCOMMODATION[NOT_KNOWN].into(), Cell::Blank, Cell::Blank]),
-            // Died.
-            2 => row.extend([Cell::Blank, Cell::Blank, Cell::Blank]),
+            // Where and what is not known.
+            NOT_IN_TOUCH => row.extend([ACCOMMODATION[NOT_KNOWN].into(), Cell::Blank, Cell::Blank]),
             _ => {
                 row.push(home.map(|(_, kind, _)| ACCOMMODATION[usize::from(*kind)]).into());
                 row.push(home.map(|(_, _, suitable)| SUITABILITY[usize::from(!suitable)]).into());

@@ -7,7 +7,7 @@ mod layout;
 mod leavers;
 mod need;
 
-use super::calendar::{Day, age_at, months_before};
+use super::calendar::{Day, age_at, date_of, months_before};
 use super::chance::mix;
 use super::codes::{ETHNICITY, GENDER};
 use super::county::TEAMS;
@@ -167,14 +167,15 @@ impl<'w> View<'w> {
 
     /// Allocated team and worker as on a day.
     fn held(&self, life: &'w Life, day: Day, row: &mut Row<'w>) {
-        let Some(hold) = held_on(&life.holds, day.min(self.as_at)) else {
+        let day = day.min(self.as_at);
+        let Some(hold) = held_on(&life.holds, day) else {
             row.extend([Cell::Blank, Cell::Blank]);
             return;
         };
         let team = TEAMS[usize::from(hold.team)].name;
         row.push(team.into());
         row.push(match hold.holder {
-            Holder::Worker(worker) => self.worker(worker),
+            Holder::Worker(post) => self.worker(post, day),
             Holder::Manager => Cell::Text(Cow::Borrowed(self.world.setting.workforce.manager(hold.team))),
             Holder::Nobody(Placeholder::Blank) => Cell::Blank,
             Holder::Nobody(Placeholder::Unallocated) => "Unallocated".into(),
@@ -183,8 +184,18 @@ impl<'w> View<'w> {
         });
     }
 
-    fn worker(&self, worker: u32) -> Cell<'w> {
-        Cell::Text(Cow::Borrowed(self.world.setting.workforce.worker(worker)))
+    /// Whoever is in a post on a day.
+    fn worker(&self, post: u32, day: Day) -> Cell<'w> {
+        Cell::Text(Cow::Borrowed(self.world.setting.workforce.worker(post, day)))
+    }
+
+    /// The children with a visit that is not written up yet and later than any that is, and its day.
+    pub(super) fn unrecorded(&self) -> impl Iterator<Item = (String, chrono::NaiveDate)> {
+        self.world.lives.iter().filter_map(|life| {
+            let visits = life.visits.iter().rev().skip_while(|visit| visit.day > self.as_at);
+            let latest = visits.take_while(|visit| visit.recorded > self.as_at).next()?;
+            Some((format!("D{}", life.child.id), date_of(latest.day)))
+        })
     }
 
     /// The latest visit of a stretch of time that has been written up.

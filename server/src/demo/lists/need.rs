@@ -1,7 +1,7 @@
 //! Lists 6 and 7: the latest episode of need, and the latest protection plan.
 
 use super::super::codes::{ABUSE, CLOSURE, NEED, STATUS, YES_NO, YES_NO_UNKNOWN};
-use super::super::lives::{Life, Need, count_between, latest};
+use super::super::lives::{Life, Need, Plan, count_between, latest};
 use super::{Cell, Entry, Row, View};
 
 impl<'w> View<'w> {
@@ -36,10 +36,11 @@ impl<'w> View<'w> {
             .plans
             .iter()
             .any(|plan| self.knows(child, Entry::Plan, plan.start) && !self.knows(child, Entry::PlanEnd, plan.end));
+        let stepped_down = |plan: &Plan| plan.end <= self.as_at && plan.end >= need.start;
         match (in_care, on_plan) {
             (true, _) => 0,
             (_, true) => 1,
-            _ if need.plan_from <= self.as_at || life.plans.iter().any(|plan| plan.end <= self.as_at) => 2,
+            _ if need.plan_from <= self.as_at || life.plans.iter().any(stepped_down) => 2,
             _ => 3,
         }
     }

@@ -7,7 +7,7 @@ use super::Author;
 /// Who holds the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Holder {
-    /// A worker of the county.
+    /// Whoever is in this post.
     Worker(u32),
     /// The manager of the team.
     Manager,
@@ -61,19 +61,20 @@ impl Author<'_> {
 
     /// The case comes to a worker of the team at once.
     pub(super) fn allocate(&mut self, team: u8, day: Day) {
-        let worker = self.world.workforce.one_of(team, &mut self.dice);
+        let post = self.world.workforce.one_of(team, &mut self.dice);
         self.life.holds.retain(|hold| hold.from < day);
-        self.hold(team, day, Holder::Worker(worker));
+        self.hold(team, day, Holder::Worker(post));
     }
 
     fn allocate_later(&mut self, team: u8, day: Day) {
         let mut until = day;
-        loop {
+        let longest = self.world.story.longest_wait(day);
+        for week in 1.. {
             until += self.dice.between(4, 9);
             if until > self.last() {
                 return;
             }
-            if self.dice.chance(self.world.story.allocated_in_week(until)) {
+            if week >= longest || self.dice.chance(self.world.story.allocated_in_week(until)) {
                 return self.allocate(team, self.world.calendar.working_from(until));
             }
         }
@@ -83,11 +84,11 @@ impl Author<'_> {
         self.life.holds.push(Hold { from, team, holder });
     }
 
-    /// Workers come and go over a long stay with a team.
+    /// Cases change hands over a long stay with a team, besides going with their post.
     pub(super) fn turnover(&mut self, from: Day, to: Day) {
         let mut day = from.max(self.worth_telling());
         loop {
-            day += 60 + self.dice.waiting(300.0);
+            day += 90 + self.dice.waiting(620.0);
             if day >= to.min(self.last()) {
                 return;
             }
@@ -104,7 +105,7 @@ impl Author<'_> {
         let Some(hold) = held_on(&self.life.holds, day) else { return (false, false) };
         let team = &TEAMS[usize::from(hold.team)];
         let slow = match hold.holder {
-            Holder::Worker(worker) => self.world.workforce.records_late(worker),
+            Holder::Worker(post) => self.world.workforce.records_late(post, day),
             _ => false,
         };
         (team.lagging, team.slow_recording || slow)

@@ -51,6 +51,8 @@ impl Author<'_> {
 
     /// A period of care from a day on; answers the day on which all is over.
     pub(super) fn in_care(&mut self, from: Day) -> Day {
+        // A child who is not born yet comes into care from hospital.
+        let from = from.max(self.life.child.birth + 2);
         if from > self.last() {
             return from;
         }
@@ -61,15 +63,20 @@ impl Author<'_> {
             self.enter(families_team(self.life.child.locality, self.life.child.second_team), from);
         }
         let age = self.age(from).max(0);
-        let adoptable = if age < 5 { 34 } else { 0 };
+        // Weights of: home, a guardian, adoption, to adulthood. The younger, the sooner for good.
+        let [home, guardian, adopted, adulthood] = match age {
+            0 => [40, 24, 50, 4],
+            1..5 => [42, 24, 22, 12],
+            _ => [40, 14, 0, 34],
+        };
         let path = if self.life.child.unaccompanied {
             Path::Adulthood
         } else {
             self.dice.pick(&[
-                (Path::Home, 40),
-                (Path::Guardianship, 14),
-                (Path::Adopted, adoptable),
-                (Path::Adulthood, 34),
+                (Path::Home, home),
+                (Path::Guardianship, guardian),
+                (Path::Adopted, adopted),
+                (Path::Adulthood, adulthood),
             ])
         };
         let end = from
@@ -211,7 +218,7 @@ impl Author<'_> {
         while day <= end.min(self.last()) {
             reviews.push(day);
             let limit = months_after(day, if reviews.len() == 1 && start >= told { 3 } else { 6 });
-            let offset = if self.dice.chance(0.95) { -self.dice.between(4, 25) } else { self.dice.between(5, 60) };
+            let offset = if self.dice.chance(0.95) { -self.dice.between(4, 25) } else { self.dice.between(5, 40) };
             day = self.world.calendar.working_from(limit + offset);
         }
         reviews
@@ -221,14 +228,15 @@ impl Author<'_> {
         self.series(start, end, 25, |author, day| {
             let every = if author.age(day) < 5 { 176 } else { 352 };
             let late = author.dice.chance(0.27);
-            if late { every + author.dice.between(15, 190) } else { every - author.dice.between(0, 25) }
+            if late { every + author.dice.between(15, 150) } else { every - author.dice.between(0, 25) }
         })
     }
 
     fn dental_checks(&mut self, start: Day, end: Day) -> Vec<Day> {
-        self.series(start, end, 120, |author, _| {
-            let late = author.dice.chance(0.30);
-            if late { 365 + author.dice.between(20, 420) } else { author.dice.between(185, 355) }
+        self.series(start, end, 120, |author, day| {
+            // What comes late is a check of the year to come.
+            let late = author.dice.chance(author.world.story.late_dental_checks(day + 270));
+            if late { 365 + author.dice.between(20, 220) } else { author.dice.between(185, 355) }
         })
     }
 

@@ -55,6 +55,91 @@ pub(in super::super) const ETHNICITY_NOT_OBTAINED: u8 = 19;
 /// Places in the need list and their weights.
 const NEEDS: [(u8, u32); 9] = [(0, 54), (1, 4), (2, 4), (3, 11), (4, 16), (5, 5), (6, 1), (7, 3), (9, 2)];
 
+/// Days of age on coming to notice, negative before birth, and their weights.
+const COMING_TO_NOTICE: [((Day, Day), u32); 6] = [
+    ((-165, -10), 74),
+    ((0, 365), 78),
+    ((365, 1826), 90),
+    ((1826, 3652), 262),
+    ((3652, 5844), 362),
+    ((5844, 6480), 184),
+];
+
+/// How old a child is, in the bands of the national figures. What becomes of children differs by age: the rates are set so
+/// that children in need, on plans and in care are as old as in England (DfE, characteristics of children in need, and
+/// children looked after, 2024).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Years {
+    Unborn,
+    UnderOne,
+    OneToFour,
+    FiveToNine,
+    TenToFifteen,
+    Sixteen,
+}
+
+impl Years {
+    /// The band of completed years, -1 before birth.
+    pub(super) fn of(age: i64) -> Self {
+        match age {
+            ..0 => Self::Unborn,
+            0 => Self::UnderOne,
+            1..5 => Self::OneToFour,
+            5..10 => Self::FiveToNine,
+            10..16 => Self::TenToFifteen,
+            _ => Self::Sixteen,
+        }
+    }
+
+    /// The chance of a section 47 enquiry beside the assessment.
+    pub(super) fn enquiry(self) -> f64 {
+        match self {
+            Self::Unborn => 0.80,
+            Self::UnderOne => 0.66,
+            Self::OneToFour => 0.47,
+            Self::FiveToNine => 0.58,
+            Self::TenToFifteen => 0.38,
+            Self::Sixteen => 0.16,
+        }
+    }
+
+    /// The chance that an enquiry leads to a conference.
+    pub(super) fn conference(self) -> f64 {
+        match self {
+            Self::Unborn => 0.70,
+            Self::UnderOne => 0.55,
+            Self::OneToFour => 0.40,
+            Self::FiveToNine => 0.41,
+            Self::TenToFifteen => 0.30,
+            Self::Sixteen => 0.15,
+        }
+    }
+
+    /// Of a thousand assessments without a conference, those that lead into care.
+    pub(super) fn care(self) -> u32 {
+        match self {
+            Self::Unborn => 60,
+            Self::UnderOne => 130,
+            Self::OneToFour => 16,
+            Self::FiveToNine => 26,
+            Self::TenToFifteen => 40,
+            Self::Sixteen => 45,
+        }
+    }
+
+    /// The chance that a plan ends with the child coming into care.
+    pub(super) fn care_after_plan(self) -> f64 {
+        match self {
+            Self::Unborn => 0.30,
+            Self::UnderOne => 0.22,
+            Self::OneToFour => 0.05,
+            Self::FiveToNine => 0.08,
+            Self::TenToFifteen => 0.085,
+            Self::Sixteen => 0.12,
+        }
+    }
+}
+
 impl Child {
     pub(super) fn new(id: u32, dice: &mut Dice) -> Self {
         let mut localities = [(0u8, 0); LOCALITIES.len()];
@@ -75,15 +160,10 @@ impl Child {
         }
     }
 
-    /// Settles the birth date of a child who first comes to notice on a day, one in forty before birth.
+    /// Settles the birth date of a child who first comes to notice on a day, a few before birth.
     pub(super) fn born_before(&mut self, day: Day, dice: &mut Dice) {
-        self.birth = if dice.chance(0.025) {
-            day + dice.between(10, 150)
-        } else {
-            let years = dice.pick(&[(0, 9), (2, 16), (5, 20), (8, 18), (11, 19), (14, 18)]);
-            let span = if years == 14 { 900 } else { 1095 };
-            day - (f64::from(years) * 365.25) as Day - dice.between(0, span)
-        };
+        let (from, to) = dice.pick(&COMING_TO_NOTICE);
+        self.birth = day - dice.between(from, to - 1);
         if dice.chance(0.05) {
             self.ethnicity_unknown_until = day + dice.between(20, 160);
         }

@@ -1,6 +1,7 @@
 //! Section 47 enquiries and the initial conferences that may follow.
 
 use super::super::calendar::{Day, NEVER};
+use super::child::Years;
 use super::{Author, Enquiry};
 
 impl Author<'_> {
@@ -11,14 +12,14 @@ impl Author<'_> {
             return None;
         }
         let decided = self.working_days_after(strategy, 4, 11);
-        let conference_needed = self.dice.chance(0.36);
+        let conference_needed = self.dice.chance(Years::of(self.age(strategy)).conference());
         let mut enquiry = Enquiry { strategy, decided, conference_needed, conference: NEVER, plan: false };
         if conference_needed {
-            let on_time = self.dice.chance(0.80);
+            let on_time = self.dice.chance(self.world.story.conference_on_time(strategy));
             let held = if on_time {
                 self.working_days_after(strategy, 11, 15)
             } else {
-                self.working_days_after(strategy, 16, 34)
+                self.working_days_after(strategy, 16, 32)
             };
             enquiry.conference = held;
             enquiry.plan = self.dice.chance(0.86);

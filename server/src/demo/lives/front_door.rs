@@ -2,6 +2,7 @@
 
 use super::super::calendar::{Day, NEVER};
 use super::super::county::{FRONT_DOOR_TEAM, assessment_team, disabilities_team};
+use super::child::Years;
 use super::{Assessment, Author, Contact, Need, Referral};
 
 /// Places in the source list and their weights.
@@ -98,11 +99,12 @@ impl Author<'_> {
         let authorised = self.authorised(start);
         let seen = self.seen_in_assessment(start, authorised);
         let discussed = start + self.dice.waiting(7.0);
-        let conference = if self.dice.chance(0.40) { self.enquiry(discussed) } else { None };
+        let is_enquired = self.dice.chance(Years::of(self.age(referred)).enquiry());
+        let conference = if is_enquired { self.enquiry(discussed) } else { None };
         let (over, outcome) = match conference {
             Some((held, true)) => (held, Outcome::Plan),
             Some((held, false)) => (held.max(authorised), Outcome::Plan),
-            None => (authorised, self.outcome()),
+            None => (authorised, self.outcome(authorised)),
         };
         let needs_support = !matches!(outcome, Outcome::Close(_));
         let authorised = if matches!(conference, Some((_, true))) { authorised.min(over) } else { authorised };
@@ -120,12 +122,18 @@ impl Author<'_> {
         }
     }
 
-    fn outcome(&mut self) -> Outcome {
+    fn outcome(&mut self, day: Day) -> Outcome {
         if self.life.child.unaccompanied {
             return Outcome::Care;
         }
         // Weights of: no further action, to early help, care, and a child in need plan.
-        self.dice.pick(&[(Outcome::Close(7), 31), (Outcome::Close(8), 14), (Outcome::Care, 3), (Outcome::Plan, 52)])
+        let care = Years::of(self.age(day)).care();
+        self.dice.pick(&[
+            (Outcome::Close(7), 310),
+            (Outcome::Close(8), 140),
+            (Outcome::Care, care),
+            (Outcome::Plan, 550 - care),
+        ])
     }
 
     /// When an assessment is authorised: in time, or when the backlog is looked at.
@@ -135,7 +143,8 @@ impl Author<'_> {
             return self.working_days_after(start, low, high);
         }
         let mut day = self.world.calendar.due(start, 45) + 1;
-        while day <= self.last() && !self.dice.chance(self.world.story.backlog_cleared_in_week(day)) {
+        let longest = day + self.world.story.longest_backlog(day) - self.dice.between(0, 15);
+        while day <= self.last() && day < longest && !self.dice.chance(self.world.story.backlog_cleared_in_week(day)) {
             day += 7;
         }
         self.working_days_after(day, 0, 5)

@@ -9,13 +9,14 @@ pub(in super::super) struct Leaver {
     pub from: Day,
     pub until: Day,
     pub team: u8,
+    /// The post of the personal adviser.
     pub worker: u32,
-    /// The personal adviser, if there is one.
-    pub adviser: Option<u32>,
     pub reviews: Vec<Day>,
     pub contacts: Vec<Visit>,
-    /// From when the council is no longer in touch, and the place of the reason in the list.
-    pub out_of_touch: Option<(Day, u8)>,
+    /// First days of times in which the council is not in touch, and of those in which it is again.
+    pub out_of_touch: Vec<(Day, Day)>,
+    /// From when the young person wants no contact, and the place of the reason in the list.
+    pub declined: Option<(Day, u8)>,
     /// Accommodation and whether it is suitable, activity, each with its first day.
     pub accommodation: Vec<(Day, u8, bool)>,
     pub activity: Vec<(Day, u8)>,
@@ -46,8 +47,8 @@ impl Author<'_> {
         }
         let team = if self.dice.chance(0.72) { CARE_LEAVERS_TEAM } else { care_team(self.life.child.locality, 18) };
         let worker = self.world.workforce.one_of(team, &mut self.dice);
-        let out_of_touch = if self.dice.chance(0.075) {
-            let reason = self.dice.pick(&[(1, 68), (3, 12), (4, 8), (5, 8), (2, 4)]);
+        let declined = if self.dice.chance(0.03) {
+            let reason = self.dice.pick(&[(3, 45), (4, 30), (5, 25)]);
             Some((from.max(self.worth_telling()) + self.dice.between(100, 1100), reason))
         } else {
             None
@@ -57,10 +58,10 @@ impl Author<'_> {
             until: super::end_or_never(until, self.last()),
             team,
             worker,
-            adviser: self.dice.chance(0.965).then_some(worker),
             reviews: self.pathway_reviews(from, until),
             contacts: self.adviser_contacts(from, until),
-            out_of_touch,
+            out_of_touch: self.times_out_of_touch(from, until),
+            declined,
             accommodation: self.homes(from, until),
             activity: self.activities(from, until),
         };
@@ -75,6 +76,18 @@ impl Author<'_> {
             day += if self.dice.chance(0.80) { self.dice.between(140, 178) } else { 185 + self.dice.waiting(90.0) };
         }
         days
+    }
+
+    /// An adviser finds everybody again, within weeks or a few months.
+    fn times_out_of_touch(&mut self, from: Day, until: Day) -> Vec<(Day, Day)> {
+        let mut day = from.max(self.worth_telling()) + self.dice.waiting(1000.0);
+        let mut times = Vec::new();
+        while day <= until.min(self.last()) {
+            let again = day + self.dice.between(45, 100);
+            times.push((day, again));
+            day = again + self.dice.waiting(1000.0);
+        }
+        times
     }
 
     fn adviser_contacts(&mut self, from: Day, until: Day) -> Vec<Visit> {

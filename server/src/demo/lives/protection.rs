@@ -4,6 +4,7 @@ use super::super::calendar::{Day, NEVER, months_after};
 use super::super::county::families_team;
 use super::super::story::VisitKind;
 use super::care::EIGHTEEN_YEARS;
+use super::child::Years;
 use super::{Author, Plan};
 
 impl Author<'_> {
@@ -21,8 +22,9 @@ impl Author<'_> {
         if self.age(end) >= 17 {
             return self.close(end, 6);
         }
+        let into_care = Years::of(self.age(end)).care_after_plan();
         match self.dice.unit() {
-            what if what < 0.075 => {
+            what if what < into_care => {
                 let start = end - self.dice.between(0, 40);
                 self.in_care(start.max(from + 5))
             }
@@ -70,7 +72,7 @@ impl Author<'_> {
         let mut reviews = Vec::new();
         let mut limit = months_after(start, 3);
         loop {
-            let offset = if self.dice.chance(0.76) { -self.dice.between(4, 20) } else { self.dice.between(5, 110) };
+            let offset = if self.dice.chance(0.76) { -self.dice.between(4, 20) } else { self.dice.between(5, 42) };
             let held = self.world.calendar.working_from(limit + offset);
             if held > end.min(self.last()) {
                 return reviews;

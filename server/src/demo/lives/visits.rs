@@ -39,7 +39,8 @@ impl Author<'_> {
         if self.dice.chance(on_time) {
             self.dice.between(kind.days() * 6 / 10, kind.days())
         } else {
-            kind.days() + 3 + self.dice.waiting(self.world.story.visit_delay(kind, lagging, day))
+            let delay = self.dice.waiting(self.world.story.visit_delay(kind, lagging, day));
+            kind.days() + 3 + delay.min(kind.longest_delay() - self.dice.between(0, 9))
         }
     }
 }

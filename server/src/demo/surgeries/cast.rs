@@ -3,6 +3,7 @@
 use super::NoDemoSurgeries;
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::demo::county::{CARE, CHILDREN_AND_FAMILIES, DISABILITIES, EARLY_HELP, YOUTH_JUSTICE, heads_of_service};
 use crate::desk::actions::{self, Answered, Fields};
 use crate::desk::recommendations;
 use crate::desk::surgeries::{self, PlanningForm, SurgeryForm};
@@ -18,15 +19,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 pub(super) enum Part {
     /// Of everything; leads the surgery of the front door.
     Director,
-    /// Of one service; leads its surgery.
-    ServiceDirector,
-    /// Head of Service of that service; leads the team's surgery.
-    Head,
-    /// Head of Service of the front door.
-    FrontDoorHead,
-    /// The other Head of Service of that service.
-    SecondHead,
-    /// The team's manager.
+    /// Of Children & Families.
+    SafeguardingDirector,
+    /// Of children in care, care leavers and disabled children.
+    CareDirector,
+    /// Of early help and youth justice.
+    HelpDirector,
+    /// A Head of Service, by the place in [`heads_of_service`].
+    Head(usize),
+    /// The manager who has an account.
     Manager,
     /// Prepares.
     Analyst,
@@ -37,12 +38,32 @@ impl Part {
     const fn persona(self) -> &'static str {
         match self {
             Self::Director => "director",
-            Self::ServiceDirector => "director-2",
-            Self::Head => "head-of-service",
-            Self::FrontDoorHead => "head-of-service-2",
-            Self::SecondHead => "head-of-service-3",
+            Self::SafeguardingDirector => "director-2",
+            Self::CareDirector => "director-3",
+            Self::HelpDirector => "director-4",
+            Self::Head(0) => "head-of-service-2",
+            Self::Head(1) => "head-of-service",
+            Self::Head(2) => "head-of-service-3",
+            Self::Head(3) => "head-of-service-4",
+            Self::Head(4) => "head-of-service-5",
+            Self::Head(_) => "head-of-service-6",
             Self::Manager => "team-manager",
             Self::Analyst => "analyst",
+        }
+    }
+
+    /// The Head of Service of this name, as `organisation.csv` writes it.
+    pub(super) fn head_called(name: &str) -> Option<Self> {
+        heads_of_service().iter().position(|head| head == name).map(Self::Head)
+    }
+
+    /// Who answers to nobody but the Director of everything for a service, and confirms what its Heads of Service report.
+    pub(super) fn director_of(service: &str) -> Self {
+        match service {
+            CHILDREN_AND_FAMILIES => Self::SafeguardingDirector,
+            CARE | DISABILITIES => Self::CareDirector,
+            EARLY_HELP | YOUTH_JUSTICE => Self::HelpDirector,
+            _ => Self::Director,
         }
     }
 }

@@ -9,13 +9,16 @@ use crate::store::reader::Reader;
 use chrono::NaiveDate;
 use domain::action::{Action, DataWord, EventKind, State};
 use domain::ids::{ActionId, UserId};
+use domain::organisation::Organisation;
 use domain::scope::Scope;
-use domain::surgery::Remit;
 
 /// An action on its way.
 pub(super) struct Course {
     action: ActionId,
-    standing: usize,
+    /// Who is accountable, as a place among the Heads of Service.
+    head: usize,
+    /// Who confirms what is reported.
+    director: Part,
     of: Of,
     fate: Fate,
     /// Extracts loaded since it was recorded.
@@ -24,12 +27,14 @@ pub(super) struct Course {
 
 /// Extracts after which what is about no child is reported.
 const EXTRACTS_TO_REPORT: u32 = 3;
+/// The two Heads of Service of Children & Families.
+const FAMILIES: (usize, usize) = (1, 2);
 /// Extracts after which somebody says how it goes.
 const EXTRACTS_TO_TELL: u32 = 2;
 
 impl Course {
-    pub(super) const fn new(action: ActionId, standing: usize, of: Of, fate: Fate) -> Self {
-        Self { action, standing, of, fate, extracts: 0 }
+    pub(super) const fn new(action: ActionId, head: usize, director: Part, (of, fate): (Of, Fate)) -> Self {
+        Self { action, head, director, of, fate, extracts: 0 }
     }
 }
 
@@ -82,11 +87,12 @@ impl Meetings {
             return Ok(course.fate != Fate::Hasty || proof != Proof::Trusted);
         }
         if is_late && matches!(course.fate, Fate::Proven | Fate::Trusted | Fate::Hasty) {
-            let to = self.calendar.due(self.cast.today(), 10).to_string();
-            let reason = "Two families could not be reached by the first date; new dates are agreed with them";
+            let days = words::working_days(course.of, measure(action)).1.max(5);
+            let to = self.calendar.due(self.cast.today(), days).to_string();
+            let reason = words::moved(course.of, measure(action));
             self.cast.act(head, version(kept), &[("do", "move-due"), ("to", &to), ("reason", reason)]).await?;
         } else if course.extracts == EXTRACTS_TO_TELL {
-            let text = words::progress(confirmed, children, at);
+            let text = words::progress(course.of, (confirmed, children), at);
             self.cast.act(head, version(kept), &[("do", "progress"), ("text", &text), ("links", "")]).await?;
         }
         Ok(false)
@@ -99,7 +105,7 @@ impl Meetings {
         let is_contradicted =
             action.data.values().any(|word| word.word == DataWord::Contradicted && word.reports == action.reports);
         let fields: &[(&str, &str)] = if is_contradicted {
-            let lacking = "The newest extract still shows some of these children as not done. See them, have it written up, and report again.";
+            let lacking = "The newest extract still has some of these children on the late list. Find out which were seen and not written up and which were not seen, put both right, and report again.";
             &[("do", "send-back"), ("reason", lacking)]
         } else {
             &[("do", "confirm")]
@@ -127,15 +133,18 @@ impl Meetings {
                     self.cast.act(head, version(&kept), &[("do", "report"), ("what_changed", text)]).await?;
                 }
                 Fate::HandedOver => {
-                    let to = self.cast.user(Part::SecondHead).await?.id.to_string();
-                    let reason = "The locality is led by the other Head of Service from this month";
+                    // Both head teams of the service: either may answer for what is asked of the whole of it.
+                    let to = Part::Head(if self.courses[at].head == FAMILIES.0 { FAMILIES.1 } else { FAMILIES.0 });
+                    let to = self.cast.user(to).await?.id.to_string();
+                    let reason = "Agreed between the two Heads of Service: most of what is left to do is in the other two localities";
                     let fields = [("do", "hand-over"), ("to", to.as_str()), ("reason", reason)];
                     self.cast.act(self.who_confirms(at, &kept), version(&kept), &fields).await?;
                 }
                 Fate::Moved | Fate::Proven | Fate::Trusted | Fate::Hasty if action.due < end => {
-                    let days = 3 + u32::try_from(at % 8).unwrap_or_default();
+                    let (least, most) = words::working_days(self.courses[at].of, measure(action));
+                    let days = least + u32::try_from(at).unwrap_or_default() % (most - least + 1);
                     let to = self.calendar.due(end, days).to_string();
-                    let reason = "Agreed in supervision: what is left needs the two workers who start this month";
+                    let reason = words::moved(self.courses[at].of, measure(action));
                     self.cast.act(head, version(&kept), &[("do", "move-due"), ("to", &to), ("reason", reason)]).await?;
                 }
                 _ => {}
@@ -159,20 +168,16 @@ impl Meetings {
     }
 
     fn head(&self, at: usize) -> Part {
-        self.timetable.standings[self.courses[at].standing].head
+        Part::Head(self.courses[at].head)
     }
 
-    /// The second person: who leads the surgery, but not who is accountable; the Director of everything where the children
-    /// have left the service.
+    /// The second person: the Director of the service, and the Director of everything where the children have left it.
     fn who_confirms(&self, at: usize, kept: &Kept) -> Part {
-        let one = &self.timetable.standings[self.courses[at].standing];
-        if one.leader == Part::Director {
-            return Part::Director;
-        }
-        let families = Remit::Service { service: crate::demo::county::CHILDREN_AND_FAMILIES.to_owned() };
-        let organisation = domain::organisation::Organisation::on(self.cast.today(), crate::demo::organisation());
-        let theirs = families.teams(&organisation);
-        if kept.teams.iter().any(|team| theirs.contains(team)) { Part::ServiceDirector } else { Part::Director }
+        let director = self.courses[at].director;
+        let organisation = Organisation::on(self.cast.today(), crate::demo::organisation());
+        let is_theirs =
+            |team: &String| organisation.service(team).is_some_and(|service| Part::director_of(service) == director);
+        if kept.teams.iter().any(is_theirs) { director } else { Part::Director }
     }
 }
 

@@ -15,8 +15,10 @@ use domain::action::ChildOfTeam;
 use domain::ids::{SeriesId, SurgeryId, UserId};
 use domain::measures::{Polarity, measure};
 use domain::names::name_key;
+use domain::organisation::Organisation;
 use domain::scope::{Area, Scope};
 use domain::surgery::{Item, ItemId, ItemKind, Link, Remit, Sitting, Surgery};
+use std::collections::{BTreeMap, HashSet};
 
 /// How many items of each kind are talked about: an agenda holds more than an hour does.
 const TALKED_ABOUT: [(ItemKind, usize); 9] = [
@@ -43,6 +45,8 @@ struct About<'a> {
     /// Whose figure it is.
     group: Area,
     children: Vec<ChildOfTeam>,
+    /// Who is accountable, by `organisation.csv`: a place among the Heads of Service.
+    head: usize,
 }
 
 impl Meetings {
@@ -97,7 +101,19 @@ impl Meetings {
         self.attend(standing, id).await?;
         self.cast.meet(leader, id, form("start")).await?;
         let surgery = self.surgery(id).await?;
-        let mut about = self.actions_of(standing, &surgery, turns);
+        let mut surgery = surgery;
+        if self.actions_of(standing, &surgery, turns, &mut self.given.clone()).is_empty() {
+            // Nothing is off target and nobody late: what the room brings itself.
+            let title = words::OWN_ITEM.to_owned();
+            self.cast.meet(leader, id, SurgeryForm { title, ..form("add") }).await?;
+            surgery = self.surgery(id).await?;
+        }
+        let mut given = std::mem::take(&mut self.given);
+        let mut about = self.actions_of(standing, &surgery, turns, &mut given);
+        self.given = given;
+        if about.is_empty() {
+            about.extend(self.about_own_item(standing, &surgery).map(|about| (about, turns[0].1)));
+        }
         let mut items: Vec<ItemId> = talked_about(&surgery).into_iter().map(|item| item.id).collect();
         // What an action comes from is talked about.
         items.extend(about.iter().filter_map(|(about, _)| Some(about.item?.id)));
@@ -108,7 +124,7 @@ impl Meetings {
                 self.cast.meet(leader, id, of_item("show", item.id)).await?;
             }
             self.cast.wait(6);
-            let text = words::discussion(item.draft.kind, turn + at).to_owned();
+            let text = words::discussion(&item.draft, turn + at).to_owned();
             let note =
                 SurgeryForm { note: "discussion".to_owned(), text, over: "0".to_owned(), ..of_item("write", item.id) };
             self.cast.meet(leader, id, note).await?;
@@ -131,19 +147,28 @@ impl Meetings {
 
     async fn attend(&self, standing: usize, id: SurgeryId) -> Result<(), NoDemoSurgeries> {
         let one = &self.timetable.standings[standing];
-        let mut parts = vec![one.leader, one.head, Part::Analyst];
+        let mut parts = vec![one.leader];
+        let organisation = Organisation::on(self.cast.today(), crate::demo::organisation());
+        let theirs = one.series.remit.teams(&organisation);
+        for place in organisation.teams().filter(|place| theirs.contains(&place.team)) {
+            parts.extend(Part::head_called(&place.head_of_service).filter(|head| !parts.contains(head)));
+        }
+        parts.push(Part::Analyst);
         let guests: Vec<u8> = match &one.series.remit {
             Remit::Service { service } => (0..)
                 .zip(&TEAMS)
                 .filter(|(_, team)| team.service == service.as_str())
                 .map(|(number, _)| number)
                 .collect(),
-            Remit::Teams { .. } => Vec::new(),
+            Remit::Teams { teams } => (0..)
+                .zip(&TEAMS)
+                .filter(|(_, team)| teams.iter().any(|name| name == team.name))
+                .map(|(at, _)| at)
+                .collect(),
         };
-        if guests.is_empty() || guests.contains(&MANAGED_TEAM) {
+        if guests.contains(&MANAGED_TEAM) {
             parts.push(Part::Manager);
         }
-        parts.dedup();
         for part in parts {
             let who = self.cast.user(part).await?.id.to_string();
             let note = SurgeryForm { who, presence: "present".to_owned(), ..form("attend") };
@@ -159,16 +184,17 @@ impl Meetings {
 
     /// What each turn's action is made from; a turn for which the agenda has nothing is left out.
     fn actions_of<'a>(
-        &mut self,
+        &self,
         standing: usize,
         surgery: &'a Surgery,
         turns: &[(Of, Fate)],
+        given: &mut HashSet<(String, String)>,
     ) -> Vec<(About<'a>, Fate)> {
         let mut taken: Vec<ItemId> = Vec::new();
         let mut all = Vec::new();
         for (turn, (of, fate)) in turns.iter().enumerate() {
             let about = match of {
-                Of::Children => self.about_children(standing, surgery, &taken, turn),
+                Of::Children => self.about_children(standing, surgery, (&taken, given), turn),
                 _ => self.about_a_whole(*of, standing, surgery, &taken),
             };
             if let Some(about) = about {
@@ -180,12 +206,14 @@ impl Meetings {
     }
 
     fn about_children<'a>(
-        &mut self,
+        &self,
         standing: usize,
         surgery: &'a Surgery,
-        taken: &[ItemId],
+        (taken, given): (&[ItemId], &mut HashSet<(String, String)>),
         turn: usize,
     ) -> Option<About<'a>> {
+        let organisation = Organisation::on(self.cast.today(), crate::demo::organisation());
+        let head_of = |child: &ChildOfTeam| head_of_team(&organisation, child.team.as_deref()?);
         let one = &self.timetable.standings[standing];
         let own = match &one.series.remit {
             Remit::Service { service } => Area::Service(service.clone()),
@@ -205,22 +233,26 @@ impl Meetings {
                     _ => continue,
                 };
                 let new = |child: &&ChildOfTeam| {
-                    child.team.is_some() && !self.given.contains(&(id.to_owned(), child.child_id.clone()))
+                    head_of(child).is_some() && !given.contains(&(id.to_owned(), child.child_id.clone()))
                 };
-                let mut seen = Vec::new();
-                for child in item.draft.children.iter().filter(new) {
-                    if seen.len() < MOST_CHILDREN - turn % 3 && !seen.contains(child) {
+                // Of one Head of Service alone: whoever is accountable answers for each of them.
+                let Some(head) = item.draft.children.iter().find(new).and_then(head_of) else { continue };
+                let mut seen: Vec<ChildOfTeam> = Vec::new();
+                for child in item.draft.children.iter().filter(new).filter(|child| head_of(child) == Some(head)) {
+                    let is_new = seen.iter().all(|other| other.child_id != child.child_id);
+                    if seen.len() < MOST_CHILDREN - turn % 3 && is_new {
                         seen.push(child.clone());
                     }
                 }
                 if !seen.is_empty() {
-                    self.given.extend(seen.iter().map(|child| (id.to_owned(), child.child_id.clone())));
+                    given.extend(seen.iter().map(|child| (id.to_owned(), child.child_id.clone())));
                     return Some(About {
                         of: Of::Children,
                         item: Some(item),
                         measure: id.to_owned(),
                         group,
                         children: seen,
+                        head,
                     });
                 }
             }
@@ -248,7 +280,40 @@ impl Meetings {
             (_, Remit::Service { service }, _) => Area::Service(service.clone()),
             (_, Remit::Teams { .. }, group) => group,
         };
-        Some(About { of, item, measure, group, children: Vec::new() })
+        let organisation = Organisation::on(self.cast.today(), crate::demo::organisation());
+        let head = match (of, &group) {
+            (Of::Pathway, _) => head_of_team(&organisation, one.pathway.0),
+            (_, Area::Team(team)) => head_of_team(&organisation, team),
+            // Whose teams hold most of the children behind it.
+            _ => {
+                let teams = one.series.remit.teams(&organisation);
+                let children = item.into_iter().flat_map(|item| &item.draft.children);
+                let held = children.filter_map(|child| child.team.clone()).filter(|team| teams.contains(team));
+                let mut heads: BTreeMap<usize, usize> = BTreeMap::new();
+                for head in held.chain(teams.iter().cloned()).filter_map(|team| head_of_team(&organisation, &team)) {
+                    *heads.entry(head).or_default() += 1;
+                }
+                heads.into_iter().max_by_key(|(_, children)| *children).map(|(head, _)| head)
+            }
+        }?;
+        // A hand-off is a whole of two teams, and only a service that talks about one has it.
+        if of == Of::Pathway && one.pathway.0.is_empty() {
+            return None;
+        }
+        Some(About { of, item, measure, group, children: Vec::new(), head })
+    }
+
+    /// What comes of an item that the room brought itself.
+    fn about_own_item<'a>(&self, standing: usize, surgery: &'a Surgery) -> Option<About<'a>> {
+        let one = &self.timetable.standings[standing];
+        let organisation = Organisation::on(self.cast.today(), crate::demo::organisation());
+        let (of, group) = match &one.series.remit {
+            Remit::Service { service } => (Of::Service, Area::Service(service.clone())),
+            Remit::Teams { teams } => (Of::Team, Area::Team(teams.first()?.clone())),
+        };
+        let head = one.series.remit.teams(&organisation).iter().find_map(|team| head_of_team(&organisation, team))?;
+        let item = surgery.items.iter().rev().find(|item| item.draft.kind == ItemKind::Own);
+        Some(About { of, item, measure: one.measures[0].to_owned(), group, children: Vec::new(), head })
     }
 
     async fn record(
@@ -279,14 +344,21 @@ impl Meetings {
             Area::Service(service) => fields.push(("service", service.clone())),
             Area::All => {}
         }
+        // Whatever is to become of it, it is due when such a thing can be done.
+        let (least, most) = words::working_days(about.of, &about.measure);
+        let (soonest, latest) = (self.calendar.due(today, least), self.calendar.due(today, most));
         let due = match fate {
-            Fate::Late(days) => late_by(days, end, &self.calendar).max(today),
+            Fate::Late(days) => late_by(days, end, &self.calendar),
             Fate::Due(days) => self.calendar.due(end, days),
             Fate::Reported | Fate::HandedOver => self.calendar.due(end, 4),
             Fate::Moved => self.calendar.due(today, 10),
-            Fate::Proven | Fate::Trusted | Fate::Hasty => self.calendar.due(today, 15),
-        };
-        let (doer, doer_name) = self.doer(&about).await?;
+            Fate::Proven | Fate::Trusted | Fate::Hasty => latest,
+        }
+        .clamp(soonest, latest);
+        // What could be done within days of a surgery weeks ago is not open today: somebody has said what came of it.
+        let fate = if matches!(fate, Fate::Due(_)) && due < end { Fate::Trusted } else { fate };
+        let (head, director) = (about.head, self.director(standing, &about));
+        let (doer, doer_name) = self.doer(standing, &about).await?;
         let answers = words::recommendation(about.of, &about.measure);
         let known = recommendations::all(&self.cast.state.db).await?;
         let answers = known.into_iter().find(|one| answers == Some((one.source.as_str(), one.reference.as_str())));
@@ -296,7 +368,7 @@ impl Meetings {
             ("why", words::why(about.of, &about.measure, as_at)),
             ("measure", about.measure),
             ("surgery", id.0.to_string()),
-            ("accountable", self.cast.user(one.head).await?.id.to_string()),
+            ("accountable", self.cast.user(Part::Head(about.head)).await?.id.to_string()),
             ("doer", doer),
             ("doer_name", doer_name),
             ("due", due.to_string()),
@@ -309,16 +381,37 @@ impl Meetings {
         self.cast.record(one.leader, fields).await?;
         let linked = self.surgery(id).await?.actions.last().copied();
         let action = linked.ok_or(NoDemoSurgeries::Missing("action of this surgery"))?.action;
-        self.courses.push(Course::new(action, standing, about.of, fate));
+        self.courses.push(Course::new(action, head, director, (about.of, fate)));
         Ok(())
     }
 
+    /// The Director who confirms: whose service it is.
+    fn director(&self, standing: usize, about: &About<'_>) -> Part {
+        let organisation = Organisation::on(self.cast.today(), crate::demo::organisation());
+        let remit = &self.timetable.standings[standing].series.remit;
+        let team = match (&about.group, remit) {
+            (Area::Team(team), _) => Some(team.clone()),
+            (_, Remit::Teams { teams }) => teams.first().cloned(),
+            (_, remit) => remit.teams(&organisation).into_iter().next(),
+        };
+        let service = team.as_deref().and_then(|team| organisation.service(team));
+        service.map_or(Part::Director, Part::director_of)
+    }
+
     /// The manager of the team: by account, or by name.
-    async fn doer(&self, about: &About<'_>) -> Result<(String, String), NoDemoSurgeries> {
+    async fn doer(&self, standing: usize, about: &About<'_>) -> Result<(String, String), NoDemoSurgeries> {
         let team = match (about.children.first().and_then(|child| child.team.as_deref()), &about.group) {
             (Some(team), _) => team,
+            (None, _) if about.of == Of::Pathway => self.timetable.standings[standing].pathway.0,
             (None, Area::Team(team)) => team,
-            _ => return Ok((String::new(), "The service’s managers".to_owned())),
+            // The one whose team sees them first.
+            _ => match TEAMS
+                .iter()
+                .find(|team| matches!(&about.group, Area::Service(service) if service == team.service))
+            {
+                Some(team) => team.name,
+                None => return Ok((String::new(), "The service’s managers".to_owned())),
+            },
         };
         let number = (0..).zip(&TEAMS).find(|(_, one)| name_key(one.name) == name_key(team)).map(|(number, _)| number);
         Ok(match number {
@@ -351,6 +444,14 @@ fn free<'a>(item: &'a Item, taken: &[ItemId]) -> Option<(&'a Item, &'a str)> {
     };
     let fits = item.draft.kind == ItemKind::Measure || (item.draft.kind == ItemKind::Team && is_worse);
     (fits && !taken.contains(&item.id)).then_some((item, id))
+}
+
+/// The Head of Service of a team, by `organisation.csv`, as a place among them; none of a team that is not mapped.
+fn head_of_team(organisation: &Organisation, team: &str) -> Option<usize> {
+    match Part::head_called(&organisation.place(team)?.head_of_service)? {
+        Part::Head(head) => Some(head),
+        _ => None,
+    }
 }
 
 fn form(what: &str) -> SurgeryForm {

@@ -73,7 +73,7 @@ pub(super) struct Meetings {
     timetable: Timetable,
     calendar: WorkingDays,
     /// The series of each standing meeting, once it is planned.
-    series: [Option<SeriesId>; 3],
+    series: Vec<Option<SeriesId>>,
     courses: Vec<Course>,
     /// Children of actions, each with the measure: nobody is given the same to do twice.
     given: HashSet<(String, String)>,
@@ -81,18 +81,15 @@ pub(super) struct Meetings {
 }
 
 impl Meetings {
-    /// Surgeries between two extracts' dates, shown on the clock's today.
-    pub(super) async fn new(
-        db: &Db,
-        clock: &Clock,
-        (first, last): (NaiveDate, NaiveDate),
-    ) -> Result<Self, NoDemoSurgeries> {
+    /// Surgeries held on extracts of these dates, shown on the clock's today.
+    pub(super) async fn new(db: &Db, clock: &Clock, extracts: &[NaiveDate]) -> Result<Self, NoDemoSurgeries> {
         let calendar = WorkingDays::england();
+        let timetable = Timetable::new(extracts, clock.today(), &calendar);
         Ok(Self {
             cast: Cast::of(db).await?,
-            timetable: Timetable::new(first, last, clock.today(), &calendar),
+            series: vec![None; timetable.standings.len()],
+            timetable,
             calendar,
-            series: [None; 3],
             courses: Vec::new(),
             given: HashSet::new(),
             are_recommended: false,

@@ -1,7 +1,9 @@
 //! Which surgeries are held on which days, and what is to become of the actions recorded in each.
 
 use super::cast::Part;
-use crate::demo::county::{CHILDREN_AND_FAMILIES, FRONT_DOOR, MANAGED_TEAM, TEAMS};
+use crate::demo::county::{
+    CARE, CHILDREN_AND_FAMILIES, DISABILITIES, EARLY_HELP, FRONT_DOOR, MANAGED_TEAM, TEAMS, YOUTH_JUSTICE,
+};
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use domain::calendar::{WorkingDays, add_days, minus_days};
 use domain::surgery::{Remit, Rhythm, Series, Sitting, sittings};
@@ -24,8 +26,6 @@ pub(super) struct Standing {
     pub hour: i64,
     /// Who leads it.
     pub leader: Part,
-    /// Who is accountable for its actions.
-    pub head: Part,
     /// The teams of a hand-off that it talks about.
     pub pathway: (&'static str, &'static str),
     /// Measures of children who wait for an act, those talked about first before the others.
@@ -39,6 +39,11 @@ pub(super) struct Standing {
 enum Which {
     FrontDoor,
     Families,
+    Care,
+    /// A service that joined later.
+    Joined,
+    /// The team whose manager has an account.
+    Managed,
     Team,
 }
 
@@ -66,7 +71,7 @@ pub(super) enum Fate {
     Late(u32),
     /// Open in the end, and its due date moved.
     Moved,
-    /// Open in the end, and handed over to the other Head of Service.
+    /// Open in the end, and handed over to the other Head of Service of the service.
     HandedOver,
     /// Reported in the end.
     Reported,
@@ -86,7 +91,7 @@ pub(super) struct Meeting {
 
 /// What is held, and what is next.
 pub(super) struct Timetable {
-    pub standings: [Standing; 3],
+    pub standings: Vec<Standing>,
     /// In the order of their days.
     pub held: Vec<Meeting>,
     /// The first surgery from today on, of each standing meeting.
@@ -96,9 +101,11 @@ pub(super) struct Timetable {
 }
 
 impl Timetable {
-    /// From the extracts' dates, of which there is at least one, and today. A demo is shown weeks after its last extract,
-    /// so what is coming, and how late things are, follows from today.
-    pub(super) fn new(first: NaiveDate, last: NaiveDate, today: NaiveDate, calendar: &WorkingDays) -> Self {
+    /// From the extracts' dates in their order, of which there is at least one, and today. A demo is shown weeks after its
+    /// last extract, so what is coming, and how late things are, follows from today.
+    pub(super) fn new(extracts: &[NaiveDate], today: NaiveDate, calendar: &WorkingDays) -> Self {
+        let first = extracts.first().copied().unwrap_or(today);
+        let last = extracts.last().copied().unwrap_or(today);
         let today = today.max(add_days(last, DAYS_TO_TELL));
         let standings = standings(first, last);
         let (mut held, mut next) = (Vec::new(), Vec::new());
@@ -113,12 +120,12 @@ impl Timetable {
                 (0..).zip(before).filter(|(at, _)| !left_out.contains(at)).map(|(_, one)| one).collect();
             let count = kept.len();
             held.extend(kept.into_iter().enumerate().map(|(at, sitting)| {
-                let weeks_in = minus_days(sitting.on, DAYS_TO_MEET).signed_duration_since(first).num_days() / 7;
-                let as_at = add_days(first, u32::try_from(weeks_in).unwrap_or(0) * 7).min(last);
+                let loaded = minus_days(sitting.on, DAYS_TO_MEET);
+                let as_at = extracts.iter().rev().find(|as_at| **as_at <= loaded).copied().unwrap_or(first);
                 Meeting { standing: place, sitting, as_at, turns: turns(standing.which, count - 1 - at) }
             }));
         }
-        held.sort_by_key(|meeting| (meeting.sitting.on, meeting.standing));
+        held.sort_by_key(|meeting: &Meeting| (meeting.sitting.on, standings[meeting.standing].hour));
         Self { standings, held, next, today }
     }
 }
@@ -130,48 +137,73 @@ pub fn newest_extract(today: NaiveDate) -> NaiveDate {
     minus_days(day, day.weekday().days_since(Weekday::Fri))
 }
 
-fn standings(first: NaiveDate, last: NaiveDate) -> [Standing; 3] {
+/// A service's surgery each month, led by its Director: three from the beginning, three that joined. A team's surgery each
+/// fortnight, led by its Head of Service: one for each Head of Service.
+fn standings(first: NaiveDate, last: NaiveDate) -> Vec<Standing> {
+    use Weekday::{Thu, Tue, Wed};
     let from = |weeks: u32, weekday: Weekday| {
         let start = add_days(first.max(minus_days(last, weeks * 7)), DAYS_TO_MEET);
         let days = (7 + weekday.num_days_from_monday() - start.weekday().num_days_from_monday()) % 7;
         add_days(start, days)
     };
-    let service = |name: &str| Remit::Service { service: name.to_owned() };
-    let series = |remit, rhythm, first| Series { remit, rhythm, first, last: None };
-    let team = TEAMS[usize::from(MANAGED_TEAM)].name;
-    [
+    let monthly = |name: &str, which, weeks, (weekday, hour)| {
+        let remit = Remit::Service { service: name.to_owned() };
+        let series = Series { remit, rhythm: Rhythm::Monthly, first: from(weeks, weekday), last: None };
+        let leader = Part::director_of(name);
+        Standing { series, hour, leader, pathway: ("", ""), measures: VISITS, prepared: false, which }
+    };
+    let fortnightly = |name: &str, head, which, weeks, (weekday, hour)| {
+        let remit = Remit::Teams { teams: vec![name.to_owned()] };
+        let series = Series { remit, rhythm: Rhythm::Fortnightly, first: from(weeks, weekday), last: None };
+        Standing { series, hour, leader: Part::Head(head), pathway: ("", ""), measures: VISITS, prepared: false, which }
+    };
+    let managed = TEAMS[usize::from(MANAGED_TEAM)].name;
+    let assessed = ["ASM-02", "S47-02", "ALL-01", "DOR-01"];
+    let cared_for = ["CLA-01", "CLA-03", "CL-05", "CLA-07"];
+    vec![
         Standing {
-            series: series(service(FRONT_DOOR), Rhythm::Monthly, from(13, Weekday::Tue)),
-            hour: 9,
-            leader: Part::Director,
-            head: Part::FrontDoorHead,
-            pathway: ("Referral & Assessment Thornmere", team),
-            measures: ["ASM-02", "ALL-01", "DOR-01", "S47-02"],
-            prepared: false,
-            which: Which::FrontDoor,
+            pathway: ("Referral & Assessment Thornmere", managed),
+            measures: assessed,
+            ..monthly(FRONT_DOOR, Which::FrontDoor, 13, (Tue, 9))
         },
         Standing {
-            series: series(service(CHILDREN_AND_FAMILIES), Rhythm::Monthly, from(13, Weekday::Tue)),
-            hour: 13,
-            leader: Part::ServiceDirector,
-            head: Part::Head,
             pathway: ("Children & Families Saltcombe 1", "Children in Care Saltcombe"),
             measures: ["CPP-01", "CIN-01", "ALL-01", "DOR-01"],
             prepared: true,
-            which: Which::Families,
+            ..monthly(CHILDREN_AND_FAMILIES, Which::Families, 13, (Tue, 13))
         },
         Standing {
-            series: series(Remit::Teams { teams: vec![team.to_owned()] }, Rhythm::Fortnightly, from(8, Weekday::Thu)),
-            hour: 9,
-            leader: Part::Head,
-            head: Part::Head,
-            pathway: ("Referral & Assessment Thornmere", team),
-            measures: ["CIN-01", "CPP-01", "DOR-01", "ALL-01"],
+            pathway: ("Referral & Assessment Thornmere", managed),
             prepared: true,
-            which: Which::Team,
+            ..fortnightly(managed, 1, Which::Managed, 8, (Thu, 9))
         },
+        Standing {
+            pathway: ("Children & Families Wexbridge 1", "Children in Care Wexbridge"),
+            measures: cared_for,
+            ..monthly(CARE, Which::Care, 13, (Tue, 15))
+        },
+        Standing {
+            pathway: ("Referral & Assessment Harrowfold", "Disabled Children Harrowfold & Saltcombe"),
+            measures: ["CIN-01", "DOR-01", "ALL-01", "CIN-03"],
+            ..monthly(DISABILITIES, Which::Joined, 8, (Tue, 11))
+        },
+        Standing {
+            pathway: ("Referral & Assessment Wexbridge", "Family Help Wexbridge & Thornmere"),
+            ..monthly(EARLY_HELP, Which::Joined, 7, (Tue, 9))
+        },
+        Standing {
+            pathway: ("Children & Families Wexbridge 2", "Youth Justice Service"),
+            ..monthly(YOUTH_JUSTICE, Which::Joined, 7, (Tue, 14))
+        },
+        Standing { measures: assessed, ..fortnightly("Referral & Assessment Wexbridge", 0, Which::Team, 7, (Wed, 9)) },
+        fortnightly("Children & Families Saltcombe 1", 2, Which::Team, 7, (Wed, 11)),
+        Standing { measures: cared_for, ..fortnightly("11-25 Wexbridge & Thornmere", 3, Which::Team, 6, (Wed, 14)) },
+        fortnightly("Disabled Children Wexbridge & Thornmere", 4, Which::Team, 4, (Thu, 11)),
+        fortnightly("Family Help Wexbridge & Thornmere", 5, Which::Team, 4, (Thu, 14)),
     ]
 }
+
+const VISITS: [&str; 4] = ["CIN-01", "CPP-01", "DOR-01", "ALL-01"];
 
 /// The actions of a surgery that is so many before the last one held.
 fn turns(which: Which, before_last: usize) -> &'static [(Of, Fate)] {
@@ -182,14 +214,23 @@ fn turns(which: Which, before_last: usize) -> &'static [(Of, Fate)] {
         (Which::FrontDoor, 1) => &[(Children, Trusted), (Team, Late(6)), (Pathway, Reported)],
         (Which::FrontDoor, 2) => &[(Children, Proven), (Pathway, Proven), (Team, Proven)],
         (Which::FrontDoor, _) => &[(Children, Trusted), (Service, Proven)],
-        (Which::Families, 0) => &[(Children, Due(4)), (Team, Reported), (Team, HandedOver)],
+        (Which::Families, 0) => &[(Children, Due(2)), (Team, Reported), (Service, HandedOver)],
         (Which::Families, 1) => &[(Team, Late(12)), (Children, Trusted), (Service, Moved)],
         (Which::Families, 2) => &[(Children, Hasty), (Team, Proven), (Children, Proven)],
         (Which::Families, _) => &[(Children, Trusted), (Pathway, Proven), (Children, Proven)],
-        (Which::Team, 0) => &[(Children, Due(2)), (Team, Due(6))],
-        (Which::Team, 1) => &[(Children, Late(1)), (Children, Hasty)],
-        (Which::Team, 2) => &[(Children, Trusted), (Team, Late(7))],
-        (Which::Team, _) => &[(Children, Proven), (Children, Hasty)],
+        (Which::Care, 0) => &[(Children, Due(3)), (Service, Due(12))],
+        (Which::Care, 1) => &[(Children, Trusted), (Team, Late(3))],
+        (Which::Care, 2) => &[(Children, Proven), (Pathway, Proven)],
+        (Which::Care, _) => &[(Children, Proven)],
+        (Which::Joined, 0) => &[(Children, Due(4)), (Pathway, Due(8))],
+        (Which::Joined, _) => &[(Children, Proven), (Team, Proven)],
+        (Which::Managed, 0) => &[(Children, Due(2)), (Team, Due(6))],
+        (Which::Managed, 1) => &[(Children, Late(1)), (Children, Hasty)],
+        (Which::Managed, 2) => &[(Children, Trusted), (Team, Late(7))],
+        (Which::Managed, _) => &[(Children, Proven), (Children, Hasty)],
+        (Which::Team, 0) => &[(Children, Due(3))],
+        (Which::Team, 2) => &[(Children, Hasty)],
+        (Which::Team, _) => &[(Children, Proven)],
     }
 }
 
@@ -220,7 +261,9 @@ mod tests {
     }
 
     fn timetable(first: &str, last: &str, today: &str) -> Timetable {
-        Timetable::new(day(first), day(last), day(today), &WorkingDays::england())
+        let weeks = std::iter::successors(Some(day(first)), |week| Some(add_days(*week, 7)));
+        let extracts: Vec<NaiveDate> = weeks.take_while(|week| *week <= day(last)).collect();
+        Timetable::new(&extracts, day(today), &WorkingDays::england())
     }
 
     #[test]
@@ -240,7 +283,7 @@ mod tests {
                 assert!(meeting.sitting.on < timetable.today, "{today}");
             }
             assert!(timetable.held.is_sorted_by_key(|meeting| meeting.sitting.on));
-            assert_eq!(timetable.next.len(), 3, "{today}");
+            assert_eq!(timetable.next.len(), timetable.standings.len(), "{today}");
             assert!(timetable.next.iter().all(|(_, sitting)| sitting.on >= timetable.today), "{today}");
         }
     }
@@ -263,8 +306,37 @@ mod tests {
     #[test]
     fn years_later_only_the_last_two_of_each_series_are_held_without_a_new_extract() {
         // By then every surgery of the last extract’s days has been held.
-        let soon = timetable("2025-11-07", "2026-10-30", "2026-11-10").held.len();
-        assert_eq!(timetable("2025-11-07", "2026-10-30", "2029-11-01").held.len(), soon + 3 * WITHOUT_NEW_EXTRACT);
+        let soon = timetable("2025-11-07", "2026-10-30", "2026-11-10");
+        let (series, soon) = (soon.standings.len(), soon.held.len());
+        assert_eq!(timetable("2025-11-07", "2026-10-30", "2029-11-01").held.len(), soon + series * WITHOUT_NEW_EXTRACT);
+    }
+
+    #[test]
+    fn six_services_meet_each_month_under_a_director_and_each_head_of_service_leads_a_team_each_fortnight() {
+        let timetable = timetable("2025-11-07", "2026-10-30", "2026-11-10");
+        let (mut services, mut heads) = (Vec::new(), Vec::new());
+        for (place, standing) in timetable.standings.iter().enumerate() {
+            match (&standing.series.remit, standing.leader) {
+                (Remit::Service { service }, leader) => {
+                    assert_eq!(standing.series.rhythm, Rhythm::Monthly);
+                    assert!(!matches!(leader, Part::Head(_)), "{service}");
+                    services.push(service.clone());
+                }
+                (Remit::Teams { teams }, Part::Head(head)) => {
+                    assert_eq!(standing.series.rhythm, Rhythm::Fortnightly);
+                    let place = crate::demo::organisation().into_iter().find(|place| place.team == teams[0]).unwrap();
+                    assert_eq!(Part::head_called(&place.head_of_service), Some(Part::Head(head)));
+                    heads.push(head);
+                }
+                (remit, leader) => panic!("{remit:?} is led by {leader:?}"),
+            }
+            let held = timetable.held.iter().filter(|meeting| meeting.standing == place).count();
+            assert!(held >= 2, "{:?}: {held}", standing.series.remit);
+        }
+        services.sort();
+        heads.sort_unstable();
+        assert_eq!(services.len(), 6);
+        assert_eq!(heads, [0, 1, 2, 3, 4, 5]);
     }
 
     #[test]

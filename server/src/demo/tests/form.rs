@@ -131,7 +131,7 @@ fn the_same_seed_gives_the_same_cells_and_another_seed_others() {
 
 fn options(out: &std::path::Path, format: DemoFormat) -> DemoOptions {
     let last_as_at = super::super::calendar::date_of(last_day());
-    DemoOptions { children: 60, weeks: 3, seed: 5, out: out.to_owned(), last_as_at, format }
+    DemoOptions { children: 60, months: 1, weeks: 3, seed: 5, out: out.to_owned(), last_as_at, format }
 }
 
 #[test]
@@ -145,16 +145,13 @@ fn a_folder_a_week_holds_the_files_that_are_named_and_they_are_the_same_byte_for
         })
         .unwrap();
         let again = write(&options(two.path(), format), &|_, _| {}).unwrap();
-        assert_eq!((weeks.len(), ticks.get()), (3, 3));
+        assert_eq!((weeks.len(), ticks.get()), (4, 4));
         for (week, same) in weeks.iter().zip(&again) {
             let name = |file: &std::path::PathBuf| file.file_name().unwrap().to_string_lossy().into_owned();
             let own = ["organisation.csv", "workforce.csv", "targets.csv"];
             let named: Vec<String> = week.files.iter().map(name).collect();
             assert_eq!(named.iter().filter(|name| !own.contains(&name.as_str())).count(), lists);
-            assert!(named.iter().any(|name| name == own[0]));
-            // Of the other two each is written at first, and then when it changes.
-            let is_first = week.as_at == weeks[0].as_at;
-            assert!(!is_first || own.iter().all(|own| named.iter().any(|name| name == own)), "{named:?}");
+            assert!(own.iter().all(|own| named.iter().any(|name| name == own)), "{named:?}");
             for (file, twin) in week.files.iter().zip(&same.files) {
                 assert_eq!(std::fs::read(file).unwrap(), std::fs::read(twin).unwrap(), "{}", file.display());
             }
@@ -163,18 +160,29 @@ fn a_folder_a_week_holds_the_files_that_are_named_and_they_are_the_same_byte_for
 }
 
 #[test]
-fn weeks_end_on_the_date_asked_for_seven_days_apart() {
-    let out = std::path::Path::new("unused");
-    let dates = options(out, DemoFormat::Csv).as_at_dates();
-    let days: Vec<Day> = dates.into_iter().map(super::super::calendar::day_of).collect();
-    assert_eq!(days, [week(50), week(51), week(52)]);
+fn weeks_end_on_the_date_asked_for_seven_days_apart_after_months_by_their_last_day() {
+    let dates = |months, weeks, last: &str| {
+        let options = DemoOptions {
+            months,
+            weeks,
+            last_as_at: last.parse().unwrap(),
+            ..options(std::path::Path::new("unused"), DemoFormat::Csv)
+        };
+        options.as_at_dates().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(dates(0, 3, "2026-10-30"), ["2026-10-16", "2026-10-23", "2026-10-30"]);
+    assert_eq!(dates(3, 2, "2026-05-08"), ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-01", "2026-05-08"]);
+    // A week that begins on a month's last day leaves that month to the weeks.
+    assert_eq!(dates(2, 1, "2026-01-31"), ["2025-11-30", "2025-12-31", "2026-01-31"]);
+    assert_eq!(dates(3, 0, "2024-03-15"), ["2023-12-31", "2024-01-31", "2024-02-29"]);
+    assert_eq!(dates(14, 52, "2026-11-20").len(), 66);
 }
 
 #[test]
 fn no_week_and_no_child_are_refused_with_words() {
     let out = tempfile::tempdir().unwrap();
-    let none = DemoOptions { weeks: 0, ..options(out.path(), DemoFormat::Csv) };
-    assert!(write(&none, &|_, _| {}).unwrap_err().to_string().contains("week"));
+    let none = DemoOptions { months: 0, weeks: 0, ..options(out.path(), DemoFormat::Csv) };
+    assert!(write(&none, &|_, _| {}).unwrap_err().to_string().contains("extract"));
     let childless = DemoOptions { children: 0, ..options(out.path(), DemoFormat::Csv) };
     assert!(write(&childless, &|_, _| {}).unwrap_err().to_string().contains("children"));
 }

@@ -297,7 +297,14 @@ async fn the_demos_managers_answer_as_people_do() {
             files.list(7, PLANS, &plans).file("organisation.csv", ORGANISATION_HEAD, &team);
             files.load_as(&app.state.db, as_at, true).await.unwrap();
             if as_at == "2026-02-06" {
-                assert_eq!(server::demo::answer(&app.state.db).await.unwrap(), 10, "every sixth has no answer");
+                // Half were visited on the day before and are not written up yet.
+                let visited = "2026-02-05".parse().unwrap();
+                let unrecorded = (0..6).map(|at| (format!("D{at:02}"), visited)).collect();
+                assert_eq!(
+                    server::demo::answer(&app.state.db, &unrecorded).await.unwrap(),
+                    12,
+                    "all are late for long"
+                );
             }
         }
         app.add_user("director", Role::Director, Area::All).await;

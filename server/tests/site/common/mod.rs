@@ -191,7 +191,7 @@ impl TestApp {
     /// Adds one of the demo's people, with the role's name on the button.
     pub async fn add_persona(&self, role: Role) {
         let name = format!("{}.person", role.name());
-        let person = DemoPersona { role, name: "A Person".to_owned(), user_name: name, area: Area::All };
+        let person = DemoPersona { role, name: "A Person".to_owned(), user_name: name, area: Area::All, also: vec![] };
         accounts::add_personas(&self.state.db, &self.state.clock, &[person]).await.unwrap();
     }
 

@@ -217,6 +217,7 @@ async fn an_older_extract_is_compared_with_the_one_before_it_in_time() {
 fn demo(folder: &Path, children: u32) -> Vec<DemoWeek> {
     let options = DemoOptions {
         children,
+        months: 0,
         weeks: 52,
         seed: 3,
         out: folder.join(children.to_string()),

@@ -4,22 +4,29 @@
 use crate::common::{Start, TestApp, on_both};
 use axum::http::StatusCode;
 use chrono::{NaiveDate, TimeDelta};
-use domain::action::{DataWord, EventKind, Level, State, working_days_late};
+use domain::action::{ChildOfTeam, DataWord, EventKind, Level, State, Subject, working_days_late};
 use domain::calendar::{WorkingDays, add_days, minus_days};
 use domain::ids::UserId;
+use domain::names::name_key;
 use domain::scope::Scope;
 use domain::surgery::{Remit, Stage, Surgery};
+use server::council::Council;
+use server::db::Db;
 use server::demo::{DemoFormat, DemoOptions, DemoWeek};
+use server::reading::{Selection, late_units};
 use server::store::actions::{self, Filter, Kept, Order};
 use server::store::audit;
 use server::store::reader::Reader;
 use server::store::surgeries::{self, Window};
+use server::store::users;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Eight weeks of a small county; today is the second Wednesday after the last.
 fn weeks(folder: &std::path::Path) -> Vec<DemoWeek> {
     let options = DemoOptions {
         children: 220,
+        months: 0,
         weeks: 8,
         seed: 1,
         out: folder.join("demo"),
@@ -81,6 +88,9 @@ async fn the_demo_opens_with_surgeries_at_every_stage_and_actions_in_every_state
             let (held, recorded) = all(&app).await;
             stages(&held, &app);
             states(&recorded, clock.today());
+            every_service_meets_under_a_director(&held, db).await;
+            accountable_is_who_the_organisation_says(&recorded, db).await;
+            nobody_is_late_for_long_unanswered(&recorded, db).await;
             assert!(matches!(audit::verify(db).await.unwrap(), audit::Verdict::Whole(rows) if rows > 0));
             pages(&app).await;
             stories.lock().unwrap().push(story(&held, &recorded));
@@ -112,7 +122,8 @@ fn stages(held: &[Surgery], app: &TestApp) {
             assert!(surgery.attendance.len() > 1 && !surgery.actions.is_empty(), "{}", surgery.date);
             let minuted =
                 |item: &&domain::surgery::Item| !item.narrative.text.is_empty() && !item.discussion.text.is_empty();
-            assert!(surgery.items.iter().filter(minuted).count() >= 3, "{}", surgery.date);
+            // A small service may have less to talk about than an hour holds.
+            assert!(surgery.items.iter().filter(minuted).count() >= surgery.items.len().min(3), "{}", surgery.date);
             assert!(surgery.actions.iter().all(|linked| linked.item.is_some()), "each action comes from an item");
         }
     }
@@ -153,6 +164,86 @@ fn states(recorded: &[Kept], today: NaiveDate) {
         assert_ne!(report.by, closing.by, "{}", told(kept));
     }
     assert!(recorded.iter().all(|kept| kept.history.events().is_sorted_by_key(|event| event.at)), "times go on");
+}
+
+/// Six services, each with surgeries of its own that a Director leads; every Head of Service leads one of a team.
+async fn every_service_meets_under_a_director(held: &[Surgery], db: &Db) {
+    let users = users::all(db).await.unwrap();
+    let role = |id: UserId| {
+        let persona = users.iter().find(|user| user.id == id.0).and_then(|user| user.persona.clone()).unwrap();
+        persona.trim_end_matches(|end: char| end.is_ascii_digit() || end == '-').to_owned()
+    };
+    let (mut services, mut heads) = (BTreeSet::new(), BTreeSet::new());
+    for surgery in held.iter().filter(|surgery| surgery.stage == Stage::Closed) {
+        match &surgery.remit {
+            Remit::Service { service } => {
+                assert_eq!(role(surgery.leader), "director", "{service}");
+                services.insert(service.clone());
+            }
+            Remit::Teams { teams } => {
+                assert_eq!(role(surgery.leader), "head-of-service", "{teams:?}");
+                heads.insert(surgery.leader.0);
+            }
+        }
+    }
+    assert_eq!((services.len(), heads.len()), (6, 6), "{services:?}");
+}
+
+/// The teams that somebody answers for, by `organisation.csv`.
+async fn accountable_is_who_the_organisation_says(recorded: &[Kept], db: &Db) {
+    let users = users::all(db).await.unwrap();
+    let places = server::demo::organisation();
+    let heads_of = |team: &String| {
+        let place = places.iter().find(|place| name_key(&place.team) == name_key(team));
+        place.unwrap_or_else(|| panic!("{team} is not in the organisation")).head_of_service.clone()
+    };
+    for kept in recorded {
+        let action = kept.history.action();
+        let name = &users.iter().find(|user| user.id == action.accountable.0).unwrap().full_name;
+        match &action.subject {
+            Subject::Child { children } => {
+                let team = |child: &ChildOfTeam| child.team.clone().unwrap();
+                assert!(children.iter().all(|child| heads_of(&team(child)) == *name), "{name}: {}", told(kept));
+            }
+            Subject::Team { teams, .. } => {
+                assert!(teams.iter().all(|team| heads_of(team) == *name), "{name}: {}", told(kept));
+            }
+            Subject::Pathway { from, to } => {
+                assert!([from, to].into_iter().any(|team| heads_of(team) == *name), "{name}: {}", told(kept));
+            }
+            Subject::Service { service, .. } => {
+                let heads = places.iter().filter(|place| place.service == *service).map(|place| &place.head_of_service);
+                assert!(heads.into_iter().any(|head| head == name), "{name}: {}", told(kept));
+            }
+        }
+    }
+    let accountable: BTreeSet<i64> = recorded.iter().map(|kept| kept.history.action().accountable.0).collect();
+    assert_eq!(accountable.len(), 6, "each Head of Service has actions");
+}
+
+/// Whoever is late by more than three weeks in the newest extract has an answer or an action, and nobody is by a quarter.
+async fn nobody_is_late_for_long_unanswered(recorded: &[Kept], db: &Db) {
+    let council = Council::read(db).await.unwrap().unwrap();
+    let given: BTreeSet<&str> = recorded
+        .iter()
+        .flat_map(|kept| kept.history.action().subject.children())
+        .map(|child| child.child_id.as_str())
+        .collect();
+    let mut late = 0;
+    for id in ["CPP-01", "CIN-01", "CLA-01", "DOR-01"] {
+        let measure = domain::measures::measure(id).unwrap();
+        let units =
+            late_units(db, (&council, &council), &Scope::operator(), measure, &Selection::default()).await.unwrap();
+        for unit in units.into_iter().flat_map(|late| late.units) {
+            let Some(due) = unit.due else { continue };
+            let days = (council.as_at() - due).num_days();
+            let child = unit.child.as_deref().unwrap_or_default();
+            late += 1;
+            assert!(days <= 95, "{id}: {child} is {days} days late");
+            assert!(days <= 21 || unit.answer.is_some() || given.contains(child), "{id}: {child}, {days} days late");
+        }
+    }
+    assert!(late > 10, "{late}");
 }
 
 /// What the people of the demo see when they come in.

@@ -98,6 +98,7 @@ async fn what_came_less_what_left_is_the_difference_in_the_demo() {
     let folder = tempfile::tempdir().unwrap();
     let options = DemoOptions {
         children: 300,
+        months: 0,
         weeks: 6,
         seed: 5,
         out: folder.path().join("demo"),

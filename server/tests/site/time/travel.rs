@@ -53,6 +53,7 @@ async fn each_of_52_weeks_reads_as_when_it_was_the_newest() {
     let folder = tempfile::tempdir().unwrap();
     let options = DemoOptions {
         children: 60,
+        months: 0,
         weeks: 52,
         seed: 11,
         out: folder.path().join("demo"),
