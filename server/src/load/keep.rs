@@ -12,7 +12,7 @@ use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, NewExtract};
 use crate::store::holds::{self as kept_holds, Confirmation};
 use crate::store::targets::{self, Change};
-use crate::store::{actions, facts, organisation, people, problems, registers, workforce};
+use crate::store::{actions, facts, months, organisation, people, problems, registers, workforce};
 use domain::holds::{Hold, HoldKind};
 use domain::measures::Measure;
 use domain::targets::DatedTarget;
@@ -41,6 +41,7 @@ pub(super) async fn keep(
     if let Some(superseded) = &past.same_date {
         facts::remove_tallies(tx, superseded.id).await?;
         registers::remove(tx, superseded.id).await?;
+        months::remove(tx, superseded.id).await?;
     }
     let id = extracts::add(
         tx,
@@ -62,8 +63,9 @@ pub(super) async fn keep(
     extracts::add_names(tx, id, &read.names).await?;
     problems::add(tx, id, &read.problems).await?;
 
-    let Measured { mut found, registers: on_registers, managers, tallies } = measured;
+    let Measured { mut found, registers: on_registers, managers, tallies, months: counted } = measured;
     facts::add_tallies(tx, id, &tallies).await?;
+    months::replace(tx, id, &counted).await?;
     let children = people::children_among(known);
     let basis = register_basis(standards, &managers)?;
     registers::replace(tx, id, &basis, &on_registers.kept(), &children).await?;

@@ -1,14 +1,15 @@
 //! A standard set from a date: the change is kept, and every extract that it reaches is counted anew, together.
 
 use crate::clock::Clock;
-use crate::council::{Measuring, managers_on, register_basis};
+use crate::council::{Measuring, MonthToCount, managers_on, months_differ, months_to_count, register_basis};
 use crate::db::{Db, DbError};
 use crate::load::LoadError;
 use crate::load::blocking;
-use crate::load::measure::{measure_with_registers, tally_all};
+use crate::load::measure::{measure_extract, tally_all};
 use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};
+use crate::store::months::{self, CountedMonth};
 use crate::store::people;
 use crate::store::registers::{self, NewLine};
 use crate::store::standards::{self, Change};
@@ -96,6 +97,7 @@ struct Counted {
     tallies: Vec<(&'static str, Tally)>,
     /// Of the newest extract only.
     facts: Option<Vec<Fact>>,
+    months: Vec<CountedMonth>,
     /// The registers, and what they were counted by.
     registers: (String, Vec<NewLine>),
 }
@@ -110,8 +112,11 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     let mut counted = Vec::new();
     for extract in &extracts {
         let (then, now) = (standards::in_force(&before, extract.as_at)?, standards::in_force(&changes, extract.as_at)?);
-        if then != now {
-            counted.push(count(db, extract, now, newest == Some(extract.id)).await?);
+        // What a point of a chart stands for moves no count.
+        let moved = then != Standards { chart_step: then.chart_step, ..now.clone() };
+        if moved || months_differ(&before, &changes, extract.as_at)? {
+            let months = months_to_count(&changes, extract.as_at)?;
+            counted.push(count(db, extract, now, months, newest == Some(extract.id)).await?);
         }
     }
     let children = people::children_among(people::known(db).await?);
@@ -128,6 +133,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     for extract in &counted {
         facts::remove_tallies(&mut tx, extract.id).await?;
         facts::add_tallies(&mut tx, extract.id, &extract.tallies).await?;
+        months::replace(&mut tx, extract.id, &extract.months).await?;
         let (basis, lines) = &extract.registers;
         registers::replace(&mut tx, extract.id, basis, lines, &children).await?;
         if let Some(found) = &extract.facts {
@@ -149,7 +155,13 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     Ok(Some(counted.len() as u64))
 }
 
-async fn count(db: &Db, extract: &Extract, standards: Standards, is_newest: bool) -> Result<Counted, SetError> {
+async fn count(
+    db: &Db,
+    extract: &Extract,
+    standards: Standards,
+    months: Vec<MonthToCount>,
+    is_newest: bool,
+) -> Result<Counted, SetError> {
     let as_at = extract.as_at;
     let journeys = records::journeys(db, as_at).await?;
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
@@ -157,13 +169,15 @@ async fn count(db: &Db, extract: &Extract, standards: Standards, is_newest: bool
     let managers = managers_on(as_at, organisation::lines(db).await?, staff);
     let basis = register_basis(&standards, &managers)?;
     let measuring = Measuring { as_at, standards, names, supplied };
-    let (mut facts, on_registers) =
-        blocking(move || measuring.with(|context| measure_with_registers(journeys, context, &managers))).await?;
+    let measured =
+        blocking(move || measuring.with(|context| measure_extract(journeys, context, &managers, &months))).await??;
+    let (mut facts, on_registers) = (measured.facts, measured.registers);
     facts.sort_by(|a, b| a.measure.cmp(b.measure));
     Ok(Counted {
         id: extract.id,
         tallies: tally_all(&facts),
         facts: is_newest.then_some(facts),
+        months: measured.months,
         registers: (basis, on_registers.kept()),
     })
 }

@@ -20,7 +20,7 @@ macro_rules! listed {
 }
 
 /// Number and name of each migration, and its text for SQLite and for PostgreSQL.
-const ALL: [Listed; 12] = [
+const ALL: [Listed; 13] = [
     listed!(1, "foundation", "0001_foundation.sql"),
     listed!(2, "standards", "0002_standards.sql"),
     listed!(3, "rebase", "0003_rebase.sql"),
@@ -33,6 +33,7 @@ const ALL: [Listed; 12] = [
     listed!(10, "tours", "0010_tours.sql"),
     listed!(11, "action_log_indexes", "0011_action_log_indexes.sql"),
     listed!(12, "holds", "0012_holds.sql"),
+    listed!(16, "month_tally", "0016_month_tally.sql"),
 ];
 
 /// SQLite's migrations.

@@ -12,6 +12,7 @@ pub mod holds;
 pub mod jobs;
 pub mod messages;
 pub(crate) mod migrations;
+pub mod months;
 pub mod organisation;
 pub mod people;
 pub mod problems;

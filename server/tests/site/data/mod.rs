@@ -6,6 +6,7 @@ mod card_equals_list;
 mod caseloads;
 mod holds;
 mod loading;
+mod months;
 mod signal;
 mod targets;
 mod tour;
