@@ -5,6 +5,7 @@ use crate::council::Council;
 use crate::desk::cards::{CardMaker, act};
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
+use crate::desk::signal::Judged;
 use crate::desk::standards::in_words;
 use crate::desk::{ViewerDesk, actions, failed, links, look_ahead, over_time, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
@@ -12,7 +13,7 @@ use app::data::{Chart, GuidanceText, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
 use app::error::PageError;
 use domain::measures::figure::Figure;
-use domain::measures::{Counting, Measure, Polarity};
+use domain::measures::{Counting, Measure, Polarity, Timing};
 use domain::names::name_key;
 use domain::standards::Standards;
 use domain::targets::{Origin, TargetInForce};
@@ -165,9 +166,12 @@ pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<
     if history.len() < 2 {
         return None;
     }
-    let control = maker.judged(measure, &history).map(|judged| judged.control());
-    let points: Vec<charts::TrendPoint> = history
-        .into_iter()
+    let judged = maker.judged(measure);
+    let control = judged.as_ref().map(Judged::control);
+    // Who gets small numbers only as "c" gets no month: one month less is often one child less.
+    let by_extract: Vec<charts::TrendPoint> = history
+        .iter()
+        .copied()
         .map(|(date, figure)| {
             let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
             charts::TrendPoint {
@@ -178,6 +182,13 @@ pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<
             }
         })
         .collect();
+    let line: Vec<_> = by_extract.iter().map(|point| (point.date, point.value)).collect();
+    let (points, months, unfinished) =
+        judged.map_or_else(|| (by_extract, Vec::new(), Vec::new()), |judged| judged.drawn());
+    let behind = match measure.timing {
+        Timing::InPeriod => "the last three months as at each extract",
+        Timing::AtDate => "each extract",
+    };
     let targets = maker.council.targets_over_time(measure, maker.selection);
     let targets: Vec<_> = targets.map(|(date, set)| (date, set.map(|set| set.aim.value.value()))).collect();
     let england = measure.benchmark.and_then(|benchmark| benchmark.england());
@@ -186,6 +197,9 @@ pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<
         id: "trend",
         title: &title,
         points: &points,
+        months: &months,
+        unfinished: &unfinished,
+        behind: (!months.is_empty()).then_some((&line[..], behind)),
         unit: if measure.counting == Counting::ChildrenPerWorker { charts::Unit::Ratio } else { charts::Unit::Share },
         target: maker.target(measure).map(|aim| aim.value.value()),
         targets_then: &targets,
