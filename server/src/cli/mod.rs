@@ -11,6 +11,7 @@ mod load;
 pub(crate) mod names;
 pub(crate) mod output;
 mod spc;
+mod trend;
 mod user;
 mod verify;
 
@@ -20,6 +21,7 @@ use crate::db::Db;
 use crate::http::ServeOptions;
 use crate::reading::{Ask, ReadError};
 use crate::store::extracts::Which;
+use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use database::Makes;
@@ -76,6 +78,8 @@ enum Command {
     Verify,
     /// Control charts of the series in a CSV file.
     Spc(spc::SpcArgs),
+    /// A measure month by month, with its limits and its verdict.
+    Trend(trend::TrendArgs),
     /// Write so many invented actions into a demo's log, for measuring.
     #[command(hide = true)]
     FillActions {
@@ -173,8 +177,14 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         _ => {}
     }
     let db = database::open(address, cli.command.makes()).await?;
-    let counted =
-        crate::load::bring_figures_up_to_date(&db, &clock).await.context("the figures cannot be counted anew")?;
+    // A copy is taken and a check is made of the database as it is.
+    let as_it_is = matches!(cli.command, Command::Backup { .. } | Command::Verify);
+    let counted = match as_it_is {
+        true => 0,
+        false => {
+            crate::load::bring_figures_up_to_date(&db, &clock).await.context("the figures cannot be counted anew")?
+        }
+    };
     if counted > 0 {
         output::say(&format!("This version counts a measure otherwise: {counted} extracts were counted anew."));
     }
@@ -184,6 +194,7 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Extract(command) => extract::run(&db, &clock, command).await.map(done),
         Command::Indicators(args) => indicators::run(&db, &args).await.map(done),
         Command::List(args) => list::run(&db, &args).await.map(done),
+        Command::Trend(args) => trend::run(&db, &args).await.map(done),
         Command::Demo(args) => demo::write_and_load(&db, &clock, &args).await.map(done),
         Command::Migrate => {
             output::say("The tables are up to date.");

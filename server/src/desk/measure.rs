@@ -6,15 +6,18 @@ use crate::desk::cards::{CardMaker, act};
 use crate::desk::export::take_away_of;
 use crate::desk::funnel_words::differs;
 use crate::desk::here::Here;
+use crate::desk::signal::Judged;
 use crate::desk::standards::in_words;
 use crate::desk::{ViewerDesk, actions, failed, files, links, look_ahead, over_time, rebases, suppress, words};
 use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, GuidanceText, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
 use app::error::PageError;
+use chrono::NaiveDate;
 use domain::measures::figure::Figure;
-use domain::measures::{Counting, Measure, Polarity};
+use domain::measures::{Counting, Measure, Polarity, Timing};
 use domain::names::name_key;
+use domain::signal::Span;
 use domain::standards::Standards;
 use domain::targets::{Origin, TargetInForce};
 
@@ -176,33 +179,56 @@ fn target_in_words(measure: &Measure, target: &TargetInForce) -> (String, String
     ("Target".to_owned(), format!("{aim}, {origin}"))
 }
 
-/// The points of a measure's chart and their judgement: what is drawn, and what is taken away. Small numbers are hidden from
-/// who gets them hidden.
-pub(super) fn course(
-    maker: &CardMaker<'_>,
-    measure: &'static Measure,
-) -> (Vec<charts::TrendPoint>, Option<charts::Control>) {
+/// What a measure's chart is drawn from, and what is taken away of it.
+pub(super) struct Course {
+    /// The points: months where they can be judged, else extracts.
+    pub(super) points: Vec<charts::TrendPoint>,
+    /// Which month a point stands for; empty where points are extracts.
+    pub(super) months: Vec<(NaiveDate, Span)>,
+    /// Points whose month is not finished.
+    unfinished: Vec<NaiveDate>,
+    /// The figure as at each extract.
+    line: Vec<(NaiveDate, Option<f64>)>,
+    /// The judgement.
+    pub(super) control: Option<charts::Control>,
+}
+
+/// Small numbers are hidden from who gets them hidden.
+pub(super) fn course(maker: &CardMaker<'_>, measure: &'static Measure) -> Course {
     let hidden = maker.scope.suppresses();
     let history = reading::history(maker.council, maker.scope, measure, maker.selection);
-    let control = maker.judged(measure, &history).map(|judged| judged.control());
-    let points = history.into_iter().map(|(date, figure)| {
-        let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
-        charts::TrendPoint {
-            date,
-            value: figure.and_then(|figure| figure.value()),
-            numerator: figure.map(|figure| figure.numerator),
-            denominator: figure.map(|figure| figure.denominator),
-        }
-    });
-    (points.collect(), control)
+    let judged = maker.judged(measure);
+    let control = judged.as_ref().map(Judged::control);
+    // Who gets small numbers only as "c" gets no month: one month less is often one child less.
+    let by_extract: Vec<charts::TrendPoint> = history
+        .into_iter()
+        .map(|(date, figure)| {
+            let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
+            charts::TrendPoint {
+                date,
+                value: figure.and_then(|figure| figure.value()),
+                numerator: figure.map(|figure| figure.numerator),
+                denominator: figure.map(|figure| figure.denominator),
+            }
+        })
+        .collect();
+    let line = by_extract.iter().map(|point| (point.date, point.value)).collect();
+    let (points, months, unfinished) =
+        judged.map_or_else(|| (by_extract, Vec::new(), Vec::new()), |judged| judged.drawn());
+    Course { points, months, unfinished, line, control }
 }
 
 pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
     let hidden = maker.scope.suppresses();
-    let (points, control) = course(maker, measure);
-    if points.len() < 2 {
+    let course = course(maker, measure);
+    if course.line.len() < 2 {
         return None;
     }
+    let Course { points, months, unfinished, line, control } = course;
+    let behind = match measure.timing {
+        Timing::InPeriod => "the last three months as at each extract",
+        Timing::AtDate => "each extract",
+    };
     let targets = maker.council.targets_over_time(measure, maker.selection);
     let targets: Vec<_> = targets.map(|(date, set)| (date, set.map(|set| set.aim.value.value()))).collect();
     let england = measure.benchmark.and_then(|benchmark| benchmark.england());
@@ -211,6 +237,9 @@ pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<
         id: "trend",
         title: &title,
         points: &points,
+        months: &months,
+        unfinished: &unfinished,
+        behind: (!months.is_empty()).then_some((&line[..], behind)),
         unit: if measure.counting == Counting::ChildrenPerWorker { charts::Unit::Ratio } else { charts::Unit::Share },
         target: maker.target(measure).map(|aim| aim.value.value()),
         targets_then: &targets,

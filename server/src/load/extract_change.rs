@@ -107,7 +107,7 @@ impl ExtractRequest {
 pub(super) struct Before {
     /// In force, oldest first.
     pub(super) extracts: Vec<Extract>,
-    changes: Vec<standards::Change>,
+    pub(super) changes: Vec<standards::Change>,
 }
 
 impl Before {

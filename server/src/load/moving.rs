@@ -59,12 +59,28 @@ async fn try_to_move(
     let newest_other = before.extracts.iter().rev().find(|other| other.id != extract.id);
     let was_newest = newest_other.is_none_or(|other| other.as_at < as_at);
     let is_newest = newest_other.is_none_or(|other| other.as_at < to);
-    let moved = count(db, ToCount { extract, as_at: to, standards: before.standards_on(to)?, is_newest }).await?;
+    let moved = count(
+        db,
+        ToCount { extract, as_at: to, standards: before.standards_on(to)?, changes: &before.changes, is_newest },
+    )
+    .await?;
     // Another extract is the newest now.
     let other = match newest_other {
         Some(other) if was_newest && !is_newest => {
             let standards = before.standards_on(other.as_at)?;
-            Some(count(db, ToCount { extract: other, as_at: other.as_at, standards, is_newest: true }).await?)
+            Some(
+                count(
+                    db,
+                    ToCount {
+                        extract: other,
+                        as_at: other.as_at,
+                        standards,
+                        changes: &before.changes,
+                        is_newest: true,
+                    },
+                )
+                .await?,
+            )
         }
         _ => None,
     };

@@ -41,7 +41,8 @@ async fn count_all(db: &Db, clock: &Clock, reading: &str) -> Result<Option<usize
     for extract in &extracts {
         let standards = standards::in_force(&changes, extract.as_at)?;
         let is_newest = newest == Some(extract.id);
-        counted.push(count(db, ToCount { extract, as_at: extract.as_at, standards, is_newest }).await?);
+        counted
+            .push(count(db, ToCount { extract, as_at: extract.as_at, standards, changes: &changes, is_newest }).await?);
     }
     let children = people::children_among(people::known(db).await?);
 

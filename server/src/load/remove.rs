@@ -87,8 +87,17 @@ async fn try_to_remove(
     let kept = match newest_after {
         Some(previous) if next.is_none() => {
             let standards = before.standards_on(previous.as_at)?;
-            let counted =
-                count(db, ToCount { extract: previous, as_at: previous.as_at, standards, is_newest: true }).await?;
+            let counted = count(
+                db,
+                ToCount {
+                    extract: previous,
+                    as_at: previous.as_at,
+                    standards,
+                    changes: &before.changes,
+                    is_newest: true,
+                },
+            )
+            .await?;
             Facts::Are(counted.facts.unwrap_or_default())
         }
         Some(_) => Facts::Stay,

@@ -2,8 +2,9 @@
 
 use super::OfMeasure;
 use crate::charts::{ControlPoint, TrendPoint};
+use crate::desk::ViewerDesk;
 use crate::desk::export::{Export, ExportFormat, notes, notes_of_measure, written};
-use crate::desk::{ViewerDesk, measure};
+use crate::desk::measure::{self, Course};
 use crate::export::{Cell, Sheet};
 use crate::state::{AppState, Visit};
 use app::data::TablesQuery;
@@ -27,14 +28,16 @@ pub async fn file(
     let OfMeasure { council, measure, selection } = &of;
     let (asked, rebases) = (ViewerDesk::asked(council), desk.rebases().await?);
     let maker = desk.cards(council, &asked, selection, &rebases);
-    let (points, control) = measure::course(&maker, measure);
+    let Course { points, months, control, .. } = measure::course(&maker, measure);
     desk.allow(ACTION, measure.id, Some(of.detail(points.len()))).await?;
     let judged = control.as_ref().map_or(&[][..], |control| control.points.as_slice());
     let number = |number: Option<u64>| {
         number.map_or(Cell::Blank, |number| Cell::Number(i64::try_from(number).unwrap_or(i64::MAX)))
     };
     let row = |point: &TrendPoint| {
+        let month = months.iter().find(|(date, _)| *date == point.date);
         let mut row = vec![
+            Cell::text(month.map(|(_, month)| month.to_string()).as_deref()),
             Cell::Date(point.date),
             number(point.numerator),
             number(point.denominator),
@@ -46,6 +49,7 @@ pub async fn file(
     let mut sheet = Sheet {
         name: "Trend",
         head: vec![
+            "Month",
             "Date",
             "Numerator",
             "Denominator",
