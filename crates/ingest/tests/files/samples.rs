@@ -1,6 +1,7 @@
 //! Published samples and files made to attack, where the folder that holds them is there.
 
 use crate::support::*;
+use ingest::ProblemKind;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -30,6 +31,14 @@ fn the_liia_sample_is_accounted_for_row_by_row() {
     let loaded: Vec<_> = extract.lists.iter().map(|list| list.loaded).collect();
     assert_eq!(loaded, [5, 5, 6, 5, 5, 5, 7, 5, 6, 5, 5]);
     assert!(extract.lists.iter().all(|list| list.rejected + list.duplicate == 0));
+    let unsure = [ProblemKind::HeaderAmbiguous, ProblemKind::HeaderByResemblance, ProblemKind::UnknownColumn];
+    let groups: Vec<_> = extract
+        .problem_groups
+        .iter()
+        .filter(|group| unsure.contains(&group.kind))
+        .map(|group| &group.message)
+        .collect();
+    assert_eq!(groups, Vec::<&String>::new(), "every header is known");
 }
 
 #[test]
