@@ -1,6 +1,6 @@
 //! A load decides: what would change, whether it is held, and if not, the one transaction that keeps it.
 
-use crate::council::{Registers, managers_on, months_to_count};
+use crate::council::{MonthToCount, Registers, managers_on};
 use crate::db::{Db, DbError};
 use crate::load::assembly::Assembly;
 use crate::load::forecast::{self, Forecast};
@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::history::window::Windows;
 use domain::holds::{Changes, Gathered, Hold, OwnTables, Situation, WorkforceChange};
+use domain::journey::Journey;
 use domain::measures::figure::{Figure, Tally};
 use domain::measures::{Context, Fact, Period};
 use domain::record::List;
@@ -36,6 +37,8 @@ pub(crate) struct Incoming<'a> {
     pub(crate) fingerprint: String,
     pub(crate) content: String,
     pub(crate) standards: &'a Standards,
+    /// The months whose events are counted from it.
+    pub(crate) months: Vec<MonthToCount>,
     pub(crate) calendar: &'a WorkingDays,
     pub(crate) today: NaiveDate,
     pub(crate) loaded_at: i64,
@@ -45,7 +48,6 @@ pub(crate) struct Incoming<'a> {
 pub(super) struct Measured {
     pub(super) found: Vec<Fact>,
     pub(super) registers: Registers,
-    pub(super) managers: Managers,
     pub(super) tallies: Vec<(&'static str, Tally)>,
     pub(super) windows: Windows,
     pub(super) months: Vec<CountedMonth>,
@@ -55,39 +57,43 @@ pub(super) struct Measured {
 pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcome, LoadError> {
     let as_at = incoming.request.as_at;
     let mut known = people::known(db).await?;
-    let past = Past::read(db, as_at, &known).await?;
+    let mut past = Past::read(db, as_at, &known).await?;
     let is_same = past.same_date_content.as_ref() == Some(&incoming.content);
     if incoming.extract.lists.is_empty() || is_same {
         return own_tables_only(db, incoming, &past).await;
     }
     name_what_does_not_hold(&mut incoming, &past);
-    let measured = measure(db, &mut incoming).await?;
-    let reference_key = || crate::load::new_reference_key();
+    let managers = managers(db, &incoming.extract, as_at).await?;
 
     let mut tx = db.begin().await?;
     if extracts::dates(&mut tx).await? != past.dates {
         return Err(LoadError::Overtaken);
     }
     let in_force = records::in_force(&mut tx, as_at).await?;
-    let key = settings::get_or_make_in(&mut tx, "child_reference_key", reference_key).await?;
+    let key = settings::get_or_make_in(&mut tx, "child_reference_key", super::new_reference_key).await?;
     add_new_people(&mut tx, &key, &incoming.assembly, &mut known).await?;
-    let assembly = std::mem::take(&mut incoming.assembly);
-    let plan =
-        Plan::of(assembly.rows, in_force, |person| known.get(&assembly.people[person as usize]).copied().unwrap_or(-1));
+    let Assembly { people, rows, journeys } = std::mem::take(&mut incoming.assembly);
+    let plan = Plan::of(rows, in_force, |person| known.get(&people[person as usize]).copied().unwrap_or(-1));
+    drop(people);
     let is_as_before = past.same_date.as_ref().is_some_and(|stored| stored.supplied == incoming.extract.supplied);
     if is_as_before && plan.changes.are_none() {
         drop(tx);
         return own_tables_only(db, incoming, &past).await;
     }
-    let forecast = forecast(db, &incoming, &past, &measured, plan.changes).await?;
-    if incoming.request.check {
-        drop(tx);
-        return checked(db, &incoming, forecast).await;
+    let changes = plan.changes;
+    let holds = judge(&incoming, &incoming.gathered, &past, changes);
+    // What was compared is not needed any more: a large load has its memory for what it keeps.
+    let lists = std::mem::take(&mut incoming.gathered.lists);
+    incoming.gathered = Gathered::default();
+    incoming.gathered.lists = lists;
+    past.before = None;
+    if incoming.request.check || !incoming.request.confirmed.covers(&holds) {
+        drop((tx, plan));
+        let measured = measure(&incoming, journeys, &managers)?;
+        let forecast = forecast(db, &incoming, &past, &measured, (holds, changes)).await?;
+        return answer(db, &incoming, forecast).await;
     }
-    if !incoming.request.confirmed.covers(&forecast.held) {
-        return Ok(Outcome::Held(forecast));
-    }
-    let report = keep(&mut tx, &incoming, &past, measured, plan, known, &forecast.held).await?;
+    let report = keep(&mut tx, &incoming, &past, plan, (journeys, managers), known, &holds).await?;
     tx.commit().await?;
     Ok(Outcome::Loaded(report))
 }
@@ -145,10 +151,13 @@ fn add_to_group(groups: &mut Vec<ProblemGroup>, problem: &Problem) {
     }
 }
 
-/// Measures the journeys, before the transaction: nobody waits for the writer meanwhile.
-async fn measure(db: &Db, incoming: &mut Incoming<'_>) -> Result<Measured, LoadError> {
+/// Measures the journeys.
+pub(super) fn measure(
+    incoming: &Incoming<'_>,
+    journeys: Vec<Journey>,
+    managers: &Managers,
+) -> Result<Measured, LoadError> {
     let as_at = incoming.request.as_at;
-    let managers = managers(db, &incoming.extract, as_at).await?;
     let context = Context {
         as_at,
         period: Period::up_to(as_at),
@@ -157,12 +166,10 @@ async fn measure(db: &Db, incoming: &mut Incoming<'_>) -> Result<Measured, LoadE
         names: &incoming.extract.names,
         supplied: &incoming.extract.supplied,
     };
-    let journeys = std::mem::take(&mut incoming.assembly.journeys);
     let windows = windows(&journeys, as_at);
-    let to_count = months_to_count(&standards::changes(db).await?, as_at)?;
-    let Counts { facts: found, registers, months } = measure_extract(journeys, &context, &managers, &to_count)?;
+    let Counts { facts: found, registers, months } = measure_extract(journeys, &context, managers, &incoming.months)?;
     let tallies = tally_all(&found);
-    Ok(Measured { found, registers, managers, tallies, windows, months })
+    Ok(Measured { found, registers, tallies, windows, months })
 }
 
 /// What the load would do, and why it is held.
@@ -171,7 +178,7 @@ async fn forecast(
     incoming: &Incoming<'_>,
     past: &Past,
     measured: &Measured,
-    changes: Changes,
+    (held, changes): (Vec<Hold>, Changes),
 ) -> Result<Forecast, LoadError> {
     let read = &incoming.extract;
     let mut after: HashMap<&'static str, Vec<Tally>> = HashMap::new();
@@ -181,7 +188,7 @@ async fn forecast(
     let after = forecast::figures(&after, &read.supplied, incoming.standards);
     let before = standing_figures(db, past).await?;
     Ok(Forecast {
-        held: judge(incoming, &incoming.gathered, past, changes),
+        held,
         lists: counts(read),
         problems: read.problems.iter().map(report::problem).collect(),
         figures: forecast::beside(&before, &after),
@@ -248,7 +255,7 @@ async fn own_tables_only(db: &Db, incoming: Incoming<'_>, past: &Past) -> Result
             changes: Changes::default(),
             message: report::own_tables_words(read, stored.is_some()),
         };
-        return if request.check { checked(db, &incoming, forecast).await } else { Ok(Outcome::Held(forecast)) };
+        return answer(db, &incoming, forecast).await;
     }
     if let Some(extract) = stored.filter(|_| !read.has_own_tables()) {
         return Ok(Outcome::Unchanged(LoadReport::of_stored(extract)?));
@@ -265,8 +272,11 @@ async fn own_tables_only(db: &Db, incoming: Incoming<'_>, past: &Past) -> Result
     Ok(Outcome::Loaded(report))
 }
 
-/// Puts a check on the audit, and nothing else anywhere.
-async fn checked(db: &Db, incoming: &Incoming<'_>, forecast: Forecast) -> Result<Outcome, LoadError> {
+/// What is answered where nothing is changed. A check is put on the audit, and nothing else anywhere.
+async fn answer(db: &Db, incoming: &Incoming<'_>, forecast: Forecast) -> Result<Outcome, LoadError> {
+    if !incoming.request.check {
+        return Ok(Outcome::Held(forecast));
+    }
     let kinds: BTreeSet<&str> = forecast.held.iter().map(|hold| hold.kind.name()).collect();
     let kinds = kinds.into_iter().collect::<Vec<_>>().join(", ");
     let outcome = if kinds.is_empty() { "it would load".to_owned() } else { format!("it would be held: {kinds}") };

@@ -31,6 +31,7 @@ pub use remove::{Frozen, remove_extract};
 pub use report::{ListCounts, LoadReport, ProblemGroupReport, ProblemReport};
 
 use crate::clock::Clock;
+use crate::council::months_to_count;
 use crate::db::{Db, DbError};
 use crate::store::{extracts, mapping, settings, standards};
 use chrono::NaiveDate;
@@ -149,7 +150,8 @@ pub async fn load(
     let own = own_files(&extract);
     let content = together(hashes.iter().filter(|(name, _)| !own.contains(&name.as_str())).map(|(_, hash)| hash));
     let content = mapped(content, &mapping)?;
-    let standards = standards::on(db, request.as_at).await?;
+    let changes = standards::changes(db).await?;
+    let standards = standards::in_force(&changes, request.as_at)?;
     let incoming = commit::Incoming {
         request: &request,
         extract,
@@ -158,6 +160,7 @@ pub async fn load(
         fingerprint,
         content,
         standards: &standards,
+        months: months_to_count(&changes, request.as_at)?,
         calendar: &calendar,
         today: clock.today(),
         loaded_at: clock.now_ms(),
