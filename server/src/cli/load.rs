@@ -268,6 +268,7 @@ mod tests {
             records_new: 0,
             records_ended: 0,
             records_same: 0,
+            mapping: Vec::new(),
             message: "Loaded.".to_owned(),
         };
         let text = in_words(&report);

@@ -6,7 +6,7 @@ use crate::desk::export::{Export, ExportFormat, notes, written};
 use crate::desk::measure::place;
 use crate::desk::{ViewerDesk, words};
 use crate::export::{Cell, Sheet};
-use crate::reading::{SeenProblem, Selection};
+use crate::reading::{OnRow, SeenProblem, Selection};
 use crate::state::{AppState, Visit};
 use app::data::ProblemsQuery;
 use app::error::PageError;
@@ -66,7 +66,7 @@ fn row(asking: &Asking, seen: &SeenProblem) -> Vec<Cell> {
     let problem = &seen.problem;
     let text = |text: &str| if text.is_empty() { Cell::Blank } else { Cell::Text(text.to_owned()) };
     vec![
-        text(who(&seen.on)),
+        if seen.on == OnRow::Nobody { Cell::Blank } else { text(who(&seen.on)) },
         text(&asking.team_of(problem.team_key.as_deref())),
         text(&list_words(&problem.list)),
         problem.row_number.map_or(Cell::Blank, Cell::Number),
