@@ -186,7 +186,7 @@ pub(super) struct Course {
     /// Which month a point stands for; empty where points are extracts.
     pub(super) months: Vec<(NaiveDate, Span)>,
     /// Points whose month is not finished.
-    unfinished: Vec<NaiveDate>,
+    pub(super) unfinished: Vec<NaiveDate>,
     /// The figure as at each extract.
     line: Vec<(NaiveDate, Option<f64>)>,
     /// The judgement.
