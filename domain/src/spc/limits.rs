@@ -44,9 +44,10 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The lines from a segment's baseline; none without a value.
-    pub(super) fn of(baseline: &[f64], screen_outliers: bool) -> Option<Self> {
-        let mean = mean(baseline)?;
+    /// The lines from a segment's baseline; none without a value. It is given in runs, over whose ends no moving range
+    /// reaches.
+    pub(super) fn of(baseline: &[Vec<f64>], screen_outliers: bool) -> Option<Self> {
+        let mean = mean(&baseline.concat())?;
         let limits = mean_moving_range(baseline, screen_outliers).map(|range| Limits {
             lower: mean - LIMIT * range,
             upper: mean + LIMIT * range,
@@ -59,8 +60,9 @@ impl Line {
 
 /// The mean of the moving ranges; none when there are none. Screening looks once: what is an outlier only to the
 /// mean without the first outliers stays. A flat line's ranges are all 0, none of which is less than 3.267 times 0.
-fn mean_moving_range(baseline: &[f64], screen_outliers: bool) -> Option<f64> {
-    let mut ranges: Vec<f64> = baseline.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+fn mean_moving_range(baseline: &[Vec<f64>], screen_outliers: bool) -> Option<f64> {
+    let pairs = baseline.iter().flat_map(|run| run.windows(2));
+    let mut ranges: Vec<f64> = pairs.map(|pair| (pair[1] - pair[0]).abs()).collect();
     if screen_outliers {
         let threshold = OUTLIER * mean(&ranges)?;
         ranges.retain(|range| *range < threshold);

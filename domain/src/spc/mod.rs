@@ -120,10 +120,19 @@ pub struct Point {
 /// Judges a series. Values are in order of time.
 #[must_use]
 pub fn chart(values: &[Option<f64>], settings: &Settings) -> Chart {
-    let points: Vec<Point> = segments(values, &settings.rebase)
-        .into_iter()
-        .flat_map(|segment| judge(segment, settings.screen_outliers, settings.fix_after))
-        .collect();
+    chart_with_breaks(values, settings, &[])
+}
+
+/// The same, where no moving range and no run reaches from before a place of `breaks` to it: what lies between was not
+/// measured for too long. A segment goes on over a break, with one mean and one pair of limits.
+#[must_use]
+pub fn chart_with_breaks(values: &[Option<f64>], settings: &Settings, breaks: &[usize]) -> Chart {
+    let mut points: Vec<Point> = Vec::with_capacity(values.len());
+    for segment in segments(values, &settings.rebase) {
+        let first = points.len();
+        let breaks: Vec<usize> = breaks.iter().filter_map(|place| place.checked_sub(first)).collect();
+        points.extend(judge(segment, settings, &breaks));
+    }
     let last = points.iter().rev().find(|point| point.value.is_some()).and_then(|point| point.signal);
     let assurance = points.last().and_then(|point| Assurance::of(point.limits, settings.target, settings.polarity));
     Chart { points, variation: Variation::of(last, settings.polarity), assurance }
@@ -138,11 +147,12 @@ fn segments<'a>(values: &'a [Option<f64>], rebase: &[usize]) -> Vec<&'a [Option<
     cuts.windows(2).filter_map(|pair| values.get(pair[0]..pair[1])).collect()
 }
 
-fn judge(segment: &[Option<f64>], screen_outliers: bool, fix_after: Option<FixAfter>) -> Vec<Point> {
-    let values: Vec<f64> = segment.iter().copied().filter_map(finite).collect();
-    let baseline = fix_after.and_then(|fixed| values.get(..fixed.points())).unwrap_or(&values);
-    let line = Line::of(baseline, screen_outliers);
-    let mut signals = line.map(|line| signals(&values, line)).unwrap_or_default().into_iter();
+/// `breaks` are places within the segment.
+fn judge(segment: &[Option<f64>], settings: &Settings, breaks: &[usize]) -> Vec<Point> {
+    let runs = runs(segment, breaks);
+    let baseline = settings.fix_after.map_or(usize::MAX, FixAfter::points);
+    let line = Line::of(&first_values(&runs, baseline), settings.screen_outliers);
+    let mut signals = runs.iter().flat_map(|run| line.map_or_else(|| vec![None; run.len()], |line| signals(run, line)));
     segment
         .iter()
         .map(|value| {
@@ -155,6 +165,24 @@ fn judge(segment: &[Option<f64>], screen_outliers: bool, fix_after: Option<FixAf
             }
         })
         .collect()
+}
+
+/// The values of a segment, cut before every break.
+fn runs(segment: &[Option<f64>], breaks: &[usize]) -> Vec<Vec<f64>> {
+    segments(segment, breaks).into_iter().map(|run| run.iter().copied().filter_map(finite).collect()).collect()
+}
+
+/// The first values that make the limits; all of them where there are not so many.
+fn first_values(runs: &[Vec<f64>], count: usize) -> Vec<Vec<f64>> {
+    let count = if runs.iter().map(Vec::len).sum::<usize>() < count { usize::MAX } else { count };
+    let mut left = count;
+    let mut first = Vec::with_capacity(runs.len());
+    for run in runs {
+        let taken = run.len().min(left);
+        first.push(run.get(..taken).unwrap_or(run).to_vec());
+        left -= taken;
+    }
+    first
 }
 
 fn finite(value: Option<f64>) -> Option<f64> {
