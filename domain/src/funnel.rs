@@ -1,13 +1,14 @@
 //! Whether a team truly differs from its service, or only as chance would have it.
 //!
-//! Judged by Wilson's score interval at 2 and 3 standard deviations; a team with a denominator below 5 is not judged.
+//! Judged by Wilson's score interval at 2 and 3 standard deviations; a team with a denominator below 10 is drawn and not
+//! judged.
 //! That the service's rate lies outside the team's interval is the same as the team lying outside the limits round that
 //! rate. So the limits are what is drawn and what is judged by.
 
 use crate::measures::figure::Figure;
 
 /// Teams smaller than this are not judged.
-pub const SMALLEST_JUDGED: u64 = 5;
+pub const SMALLEST_JUDGED: u64 = 10;
 
 /// Standard deviations of the inner limits: about 95% of teams would lie within them by chance if all were alike.
 pub const INNER: f64 = 2.0;
@@ -89,9 +90,9 @@ mod tests {
     }
 
     #[test]
-    fn a_team_of_four_is_not_judged_and_one_of_five_is() {
-        assert_eq!(place(figure(0, 4), figure(990, 1000)), Place::Within);
-        assert_eq!(place(figure(0, 5), figure(990, 1000)), Place::VeryLow);
+    fn a_team_of_nine_is_not_judged_and_one_of_ten_is() {
+        assert_eq!(place(figure(0, 9), figure(990, 1000)), Place::Within);
+        assert_eq!(place(figure(0, 10), figure(990, 1000)), Place::VeryLow);
     }
 
     #[test]
