@@ -37,6 +37,7 @@ pub mod organisation;
 pub mod record;
 pub mod registers;
 pub mod scope;
+pub mod signal;
 pub mod spc;
 pub mod standards;
 pub mod suppress;

@@ -3,6 +3,7 @@
 //! Defaults are those of the measures' reading. A setting is printed beside the figure that depends on it.
 
 use crate::names::name_key;
+use crate::signal::Step;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -128,6 +129,9 @@ pub struct Standards {
     /// `surgery_prepare_working_days`: working days before a surgery from which its leader is told that it is not prepared;
     /// 0 switches it off.
     pub surgery_prepare_working_days: u32,
+    /// `chart_step`: what a judged point of a chart stands for. `week` holds for figures at a date whose clock is 10 working
+    /// days or shorter; all others are judged by month.
+    pub chart_step: Step,
     /// `worker_placeholders`: whole values, any case, that stand for no worker.
     pub worker_placeholders: BTreeSet<String>,
 }
@@ -209,6 +213,7 @@ impl Default for Standards {
             action_late_director_working_days: 5,
             action_late_agenda_working_days: 10,
             surgery_prepare_working_days: 5,
+            chart_step: Step::Month,
             worker_placeholders: DEFAULT_WORKER_PLACEHOLDERS.map(str::to_owned).into(),
         }
     }
@@ -264,7 +269,7 @@ macro_rules! whole_number_standards {
     ($($name:ident),* $(,)?) => {
         impl Standards {
             /// Every standard's name.
-            pub const NAMES: &[&str] = &["assessment_clock", "worker_placeholders", $(stringify!($name)),*];
+            pub const NAMES: &[&str] = &["assessment_clock", "worker_placeholders", "chart_step", $(stringify!($name)),*];
 
             /// Sets one standard by its name.
             ///
@@ -276,6 +281,11 @@ macro_rules! whole_number_standards {
                         "start" => AssessmentClock::Start,
                         "referral" => AssessmentClock::Referral,
                         _ => return Err(BadSetting::BadValue { name: "assessment_clock", value: value.to_owned(), needs: "'start' or 'referral'" }),
+                    },
+                    "chart_step" => self.chart_step = match value.trim().to_lowercase().as_str() {
+                        "month" => Step::Month,
+                        "week" => Step::Week,
+                        _ => return Err(BadSetting::BadValue { name: "chart_step", value: value.to_owned(), needs: "'month' or 'week'" }),
                     },
                     "worker_placeholders" => self.worker_placeholders = value.split(',').map(name_key).filter(|key| !key.is_empty()).collect(),
                     $(stringify!($name) => self.$name = value.trim().parse().map_err(|_| BadSetting::BadValue {
@@ -296,6 +306,7 @@ macro_rules! whole_number_standards {
                         AssessmentClock::Start => "start".to_owned(),
                         AssessmentClock::Referral => "referral".to_owned(),
                     }),
+                    "chart_step" => Some(self.chart_step.name().to_owned()),
                     "worker_placeholders" => Some(self.worker_placeholders.iter().cloned().collect::<Vec<_>>().join(", ")),
                     $(stringify!($name) => Some(self.$name.to_string()),)*
                     _ => None,

@@ -361,6 +361,13 @@ pub fn evaluate_one(measure: &'static Measure, journey: &SoundJourney, context: 
     evaluate_these([measure], journey, context, |_| context.period)
 }
 
+/// The facts of every measure over a period, for one child: those of a month's events.
+#[must_use]
+pub fn evaluate_events(journey: &SoundJourney, context: &Context<'_>) -> Vec<Fact> {
+    let over_a_period = CORE.iter().filter(|measure| measure.timing == Timing::InPeriod);
+    evaluate_these(over_a_period, journey, context, |_| context.period)
+}
+
 /// The facts of these measures for one child, each measure over its own period.
 pub(crate) fn evaluate_these(
     measures: impl IntoIterator<Item = &'static Measure>,

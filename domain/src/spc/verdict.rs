@@ -21,7 +21,7 @@ pub enum Variation {
 
 impl Variation {
     /// What a signal means for a measure of this polarity.
-    pub(super) fn of(signal: Option<Signal>, polarity: Polarity) -> Self {
+    pub(crate) fn of(signal: Option<Signal>, polarity: Polarity) -> Self {
         use Direction::{Down, Up};
         let Some(signal) = signal else { return Self::Common };
         match (polarity, signal.direction) {

@@ -1,0 +1,10 @@
+//! What a judged point is and what a chart of them comes to.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
+mod answer;
+mod common;
+mod cuts;
+mod places;
+mod too_few;
+mod verdict;
+mod words;
