@@ -1,6 +1,7 @@
 //! A chart as other programs read it. Keys and names are stable.
 
 use super::judge::{JudgedPoint, Judgement};
+use super::span::Step;
 use super::words;
 use crate::measures::{Measure, Timing};
 use crate::spc::{Assurance, Direction, Rule, Variation};
@@ -67,6 +68,15 @@ pub struct TrendVerdict {
 }
 
 impl Trend {
+    /// The answer where nothing has a value yet.
+    #[must_use]
+    pub fn nothing(id: &'static str, by: Option<String>) -> Self {
+        let step = Step::Month;
+        let words = words::too_few_points(crate::spc::FEWEST_DRAWN, step);
+        let verdict = TrendVerdict { variation: None, since: None, assurance: None, words };
+        Self { id, by, step: step.name(), points: Vec::new(), verdict }
+    }
+
     /// A judgement in these keys.
     #[must_use]
     pub fn new(measure: &Measure, by: Option<String>, judgement: &Judgement) -> Self {

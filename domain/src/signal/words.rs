@@ -11,12 +11,18 @@ pub fn verdict(verdict: &Verdict, measure: &Measure, step: Step) -> String {
     match verdict {
         Verdict::Changed { variation, .. } => variation_in_words(*variation).to_owned(),
         Verdict::NoRealChange => variation_in_words(Variation::Common).to_owned(),
-        Verdict::TooFew(TooFew::Points(missing)) => format!("Too few {}s to tell ({missing} more)", step.name()),
+        Verdict::TooFew(TooFew::Points(missing)) => too_few_points(*missing, step),
         Verdict::TooFew(TooFew::Units) => match measure.counting {
             Counting::Units => "Too few children to tell".to_owned(),
             Counting::ChildrenPerWorker | Counting::WorkersAboveLimit => "Too few workers to tell".to_owned(),
         },
     }
+}
+
+/// "Too few months to tell (7 more)".
+#[must_use]
+pub fn too_few_points(missing: usize, step: Step) -> String {
+    format!("Too few {}s to tell ({missing} more)", step.name())
 }
 
 /// The same with the month since when: "Getting better since April 2026".
@@ -27,6 +33,13 @@ pub fn verdict_since(one: &Verdict, measure: &Measure, step: Step) -> String {
         Some(since) => format!("{words} since {}", since.name()),
         None => words,
     }
+}
+
+/// "getting better since April 2026".
+#[must_use]
+pub fn within_a_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// "Getting better", "No real change".

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod answer;
+mod chance;
 mod common;
+mod county;
 mod cuts;
 mod places;
 mod too_few;
