@@ -6,12 +6,15 @@
 
 mod ahead;
 mod measuring;
+mod months;
 mod news;
 mod past;
 mod registers;
 
 pub(crate) use ahead::Ahead;
 pub(crate) use measuring::Measuring;
+pub use months::bring_up_to_date as bring_months_up_to_date;
+pub(crate) use months::{MonthToCount, Months, count_months, months_differ, months_to_count};
 pub use news::Altered;
 pub(crate) use news::{Event, News};
 pub use past::bring_up_to_date as bring_registers_up_to_date;
@@ -71,6 +74,8 @@ pub struct Council {
     pub calendar: WorkingDays,
     /// Tallies of every extract.
     pub tallies: Arc<Tallies>,
+    /// The events of calendar months; empty until [`Council::with_months`] has read them.
+    pub(crate) months: Arc<Months>,
     /// Key of the child references.
     pub reference_key: String,
     facts: Mutex<HashMap<&'static str, Arc<Facts>>>,
@@ -109,7 +114,7 @@ impl Council {
 
     /// An earlier extract, beside this one.
     async fn earlier(&self, db: &Db, extract: &Extract) -> Result<Self, DbError> {
-        Self::of(db, extract.clone(), self.extracts.clone(), Arc::clone(&self.tallies)).await
+        Self::of(db, extract.clone(), self.extracts.clone(), Arc::clone(&self.tallies)).await?.with_months(db).await
     }
 
     /// `extracts` are all in force; the later ones are left out.
@@ -130,6 +135,7 @@ impl Council {
             standards_then,
             calendar: WorkingDays::england(),
             reference_key: crate::load::reference_key(db).await?,
+            months: Arc::default(),
             facts: Mutex::default(),
             children_of: OnceCell::new(),
             registers: OnceCell::new(),
@@ -329,7 +335,10 @@ impl CouncilCache {
         {
             return Ok(council.clone());
         }
-        let council = Council::read(db).await?.map(Arc::new);
+        let council = match Council::read(db).await? {
+            Some(council) => Some(Arc::new(council.with_months(db).await?)),
+            None => None,
+        };
         *slot = Some((version, council.clone()));
         Ok(council)
     }

@@ -6,7 +6,7 @@
 use super::session::{IDLE_MS, LONGEST_MS};
 use super::{ServeOptions, metrics, router, staging};
 use crate::clock::Clock;
-use crate::council::bring_registers_up_to_date;
+use crate::council::{bring_months_up_to_date, bring_registers_up_to_date};
 use crate::db::Db;
 use crate::mail::{self, Mailer};
 use crate::private;
@@ -66,6 +66,9 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
         // What an earlier release did not keep is counted before somebody asks for it.
         if let Err(error) = bring_registers_up_to_date(&counted).await {
             tracing::warn!(%error, "the registers of earlier extracts could not be counted");
+        }
+        if let Err(error) = bring_months_up_to_date(&counted).await {
+            tracing::warn!(%error, "the months of earlier extracts could not be counted");
         }
     });
     beside.spawn(every(UPKEEP, || async { metrics::upkeep() }));

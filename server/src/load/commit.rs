@@ -1,16 +1,17 @@
 //! A load decides: what would change, whether it is held, and if not, the one transaction that keeps it.
 
-use crate::council::{Registers, managers_on};
+use crate::council::{Registers, managers_on, months_to_count};
 use crate::db::{Db, DbError};
 use crate::load::assembly::Assembly;
 use crate::load::forecast::{self, Forecast};
 use crate::load::keep::{add_new_people, confirmation, entry, keep, keep_own_tables};
-use crate::load::measure::{measure_with_registers, tally_all, windows};
+use crate::load::measure::{Counts, measure_extract, tally_all, windows};
 use crate::load::past::Past;
 use crate::load::plan::Plan;
 use crate::load::report::{self, LoadReport, counts};
 use crate::load::{LoadError, LoadRequest, Outcome};
 use crate::store::audit::{self, Decision, Entry};
+use crate::store::months::CountedMonth;
 use crate::store::{extracts, facts, organisation, people, records, settings, standards, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
@@ -47,6 +48,7 @@ pub(super) struct Measured {
     pub(super) managers: Managers,
     pub(super) tallies: Vec<(&'static str, Tally)>,
     pub(super) windows: Windows,
+    pub(super) months: Vec<CountedMonth>,
 }
 
 /// Compares with what is stored, holds what is unusual, and keeps everything or nothing.
@@ -157,9 +159,10 @@ async fn measure(db: &Db, incoming: &mut Incoming<'_>) -> Result<Measured, LoadE
     };
     let journeys = std::mem::take(&mut incoming.assembly.journeys);
     let windows = windows(&journeys, as_at);
-    let (found, registers) = measure_with_registers(journeys, &context, &managers);
+    let to_count = months_to_count(&standards::changes(db).await?, as_at)?;
+    let Counts { facts: found, registers, months } = measure_extract(journeys, &context, &managers, &to_count)?;
     let tallies = tally_all(&found);
-    Ok(Measured { found, registers, managers, tallies, windows })
+    Ok(Measured { found, registers, managers, tallies, windows, months })
 }
 
 /// What the load would do, and why it is held.

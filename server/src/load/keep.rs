@@ -12,7 +12,7 @@ use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, NewExtract};
 use crate::store::holds::{self as kept_holds, Confirmation};
 use crate::store::targets::{self, Change};
-use crate::store::{actions, facts, mapping, organisation, people, problems, registers, settings, workforce};
+use crate::store::{actions, facts, mapping, months, organisation, people, problems, registers, settings, workforce};
 use domain::holds::{Hold, HoldKind};
 use domain::mapping::MappingLine;
 use domain::measures::{Measure, READING};
@@ -63,12 +63,13 @@ pub(super) async fn keep(
     problems::add(tx, id, &read.problems).await?;
     mapping::keep_uses(tx, id, &read.uses).await?;
 
-    let Measured { mut found, registers: on_registers, managers, tallies, windows } = measured;
+    let Measured { mut found, registers: on_registers, managers, tallies, windows, months: counted } = measured;
     extracts::set_windows(tx, id, &windows).await?;
     if past.dates.is_empty() {
         settings::set_in(tx, recount_all::SETTING, &READING.to_string()).await?;
     }
     facts::add_tallies(tx, id, &tallies).await?;
+    months::replace(tx, id, &counted).await?;
     let children = people::children_among(known);
     let basis = register_basis(standards, &managers)?;
     registers::replace(tx, id, &basis, &on_registers.kept(), &children).await?;

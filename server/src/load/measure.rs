@@ -1,6 +1,8 @@
 //! Journeys into facts, registers and tallies.
 
-use crate::council::{Registers, count_registers, sound};
+use crate::council::{MonthToCount, Registers, count_months, count_registers, sound};
+use crate::db::DbError;
+use crate::store::months::CountedMonth;
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::history::window::{Windows, WindowsOf};
@@ -32,15 +34,24 @@ pub(super) fn windows(journeys: &[Journey], as_at: NaiveDate) -> Windows {
     windows.windows()
 }
 
-/// The facts of every child, and the registers, from one reading of the journeys.
-pub(super) fn measure_with_registers(
+/// What is counted from an extract's journeys.
+pub(super) struct Counts {
+    pub(super) facts: Vec<Fact>,
+    pub(super) registers: Registers,
+    pub(super) months: Vec<CountedMonth>,
+}
+
+/// The facts of every child, the registers and the events of the months, from one reading of the journeys.
+pub(super) fn measure_extract(
     journeys: Vec<Journey>,
     context: &Context<'_>,
     managers: &Managers,
-) -> (Vec<Fact>, Registers) {
+    months: &[MonthToCount],
+) -> Result<Counts, DbError> {
     let sound = sound(journeys, context.as_at);
     let facts = || sound.par_iter().flat_map_iter(|journey| evaluate(journey, context)).collect();
-    rayon::join(facts, || count_registers(&sound, context, managers))
+    let (facts, registers) = rayon::join(facts, || count_registers(&sound, context, managers));
+    Ok(Counts { facts, registers, months: count_months(&sound, context, months)? })
 }
 
 pub(crate) fn tally_all(found: &[Fact]) -> Vec<(&'static str, Tally)> {

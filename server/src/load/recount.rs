@@ -1,14 +1,15 @@
 //! A standard set from a date: the change is kept, and every extract that it reaches is counted anew, together.
 
 use crate::clock::Clock;
-use crate::council::{Measuring, managers_on, register_basis};
+use crate::council::{Measuring, managers_on, months_differ, months_to_count, register_basis};
 use crate::db::{Db, DbError, Tx};
 use crate::load::LoadError;
 use crate::load::blocking;
-use crate::load::measure::{measure_with_registers, tally_all, windows};
+use crate::load::measure::{measure_extract, tally_all, windows};
 use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};
+use crate::store::months::{self, CountedMonth};
 use crate::store::people;
 use crate::store::registers::{self, NewLine};
 use crate::store::standards::{self, Change};
@@ -111,6 +112,7 @@ pub(super) struct Counted {
     id: i64,
     tallies: Vec<(&'static str, Tally)>,
     windows: Windows,
+    months: Vec<CountedMonth>,
     /// Of the newest extract only.
     pub(super) facts: Option<Vec<Fact>>,
     /// The registers, and what they were counted by.
@@ -123,6 +125,7 @@ impl Counted {
         facts::remove_tallies(tx, self.id).await?;
         facts::add_tallies(tx, self.id, &self.tallies).await?;
         extracts::set_windows(tx, self.id, &self.windows).await?;
+        months::replace(tx, self.id, &self.months).await?;
         let (basis, lines) = &self.registers;
         registers::replace(tx, self.id, basis, lines, children).await?;
         if let Some(found) = &self.facts {
@@ -143,9 +146,12 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     let mut counted = Vec::new();
     for extract in &extracts {
         let (then, now) = (standards::in_force(&before, extract.as_at)?, standards::in_force(&changes, extract.as_at)?);
-        if then != now {
+        // What a point of a chart stands for moves no count.
+        let moved = then != Standards { chart_step: then.chart_step, ..now.clone() };
+        if moved || months_differ(&before, &changes, extract.as_at)? {
             let is_newest = newest == Some(extract.id);
-            counted.push(count(db, ToCount { extract, as_at: extract.as_at, standards: now, is_newest }).await?);
+            let to_count = ToCount { extract, as_at: extract.as_at, standards: now, is_newest };
+            counted.push(count_by(db, to_count, &changes).await?);
         }
     }
     let children = people::children_among(people::known(db).await?);
@@ -177,6 +183,11 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
 }
 
 pub(super) async fn count(db: &Db, to_count: ToCount<'_>) -> Result<Counted, LoadError> {
+    count_by(db, to_count, &standards::changes(db).await?).await
+}
+
+/// The same by standards of which one is not kept yet: `changes` are those of every date.
+async fn count_by(db: &Db, to_count: ToCount<'_>, changes: &[Change]) -> Result<Counted, LoadError> {
     let ToCount { extract, as_at, standards, is_newest } = to_count;
     let journeys = records::journeys(db, extract.as_at).await?;
     let windows = windows(&journeys, as_at);
@@ -185,13 +196,16 @@ pub(super) async fn count(db: &Db, to_count: ToCount<'_>) -> Result<Counted, Loa
     let managers = managers_on(as_at, organisation::lines(db).await?, staff);
     let basis = register_basis(&standards, &managers)?;
     let measuring = Measuring { as_at, standards, names, supplied };
-    let (mut facts, on_registers) =
-        blocking(move || measuring.with(|context| measure_with_registers(journeys, context, &managers))).await?;
+    let to_count = months_to_count(changes, as_at)?;
+    let measured =
+        blocking(move || measuring.with(|context| measure_extract(journeys, context, &managers, &to_count))).await??;
+    let (mut facts, on_registers) = (measured.facts, measured.registers);
     facts.sort_by(|a, b| a.measure.cmp(b.measure));
     Ok(Counted {
         id: extract.id,
         tallies: tally_all(&facts),
         windows,
+        months: measured.months,
         facts: is_newest.then_some(facts),
         registers: (basis, on_registers.kept()),
     })

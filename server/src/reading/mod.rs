@@ -6,6 +6,7 @@ mod altered;
 mod answers;
 mod caseloads;
 mod change;
+mod course;
 mod figures;
 mod lag;
 mod list;
@@ -22,6 +23,7 @@ pub use answers::{
 };
 pub use caseloads::caseloads;
 pub use change::{Changed, ChangedUnit, changed};
+pub use course::course;
 pub use figures::{By, Group, figure, figures_by, history, is_supplied};
 pub use lag::{AskLag, Lags, lag};
 pub use list::{Listed, list};

@@ -36,6 +36,7 @@ const ALL: &[Listed] = &[
     listed!(13, "extract_changes", "0013_extract_changes.sql"),
     listed!(14, "kinds_and_events", "0014_kinds_and_events.sql"),
     listed!(15, "extract_windows", "0015_extract_windows.sql"),
+    listed!(16, "month_tally", "0016_month_tally.sql"),
     listed!(17, "mapping", "0017_mapping.sql"),
 ];
 

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod mapping;
 pub mod messages;
 pub(crate) mod migrations;
+pub mod months;
 pub mod organisation;
 pub mod people;
 pub mod problems;

@@ -4,10 +4,12 @@ use crate::db::{DbError, Tx, on_tx};
 use chrono::NaiveDate;
 
 /// What was counted of an extract: it can be counted again.
-const MEASURED: [&str; 3] = [
+const MEASURED: [&str; 5] = [
     "delete from tally where extract_id = $1",
     "delete from register_line where extract_id = $1",
     "delete from register_count where extract_id = $1",
+    "delete from month_tally where extract_id = $1",
+    "delete from month_count where extract_id = $1",
 ];
 
 /// What was read with an extract, and is nowhere else.
