@@ -14,6 +14,7 @@ fn card(card: Card) -> AnyView {
         (true, Standing::Neutral) => "card",
     };
     let line = spark(&card.spark, &card.spark_text);
+    let latest = card.latest.map(|latest| view! { <p class="card__latest">{latest}</p> });
     let england = card.england.map(|england| view! { <p class="card__england">{england}</p> });
     let act = card.act.map(|act| {
         let of = format!(": {}", card.name);
@@ -32,6 +33,7 @@ fn card(card: Card) -> AnyView {
             </h3>
             {figure(card.figure)}
             {line}
+            {latest}
             {card.target.map(remark)}
             {card.change.map(change)}
             {card.signal.as_ref().map(signal)}

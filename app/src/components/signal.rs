@@ -4,31 +4,20 @@ use crate::data::{Sign, Signal, SignedRemark, Standing};
 use crate::markup::Markup;
 use leptos::prelude::*;
 
-/// In one line, for a card: variation and assurance.
+/// In one line, for a card.
 pub fn signal(signal: &Signal) -> AnyView {
-    let mut line = Markup::with_capacity(420);
-    part(&mut line, &signal.variation, None);
-    if let Some(assurance) = &signal.assurance {
-        line.raw("<span class=\"govuk-visually-hidden\">. </span>");
-        part(&mut line, assurance, None);
-    }
-    view! { <p class="signal" inner_html=line.into_html()></p> }.into_any()
+    line(signal, None)
 }
 
-/// With the rule that fired, for the measure's own page.
+/// With what flagged it, for the measure's own page.
 pub fn signal_in_full(signal: &Signal) -> AnyView {
-    let mut first = Markup::with_capacity(300);
-    part(&mut first, &signal.variation, signal.rule.as_deref());
-    let assurance = signal.assurance.as_ref().map(|assurance| {
-        let mut second = Markup::with_capacity(200);
-        part(&mut second, assurance, None);
-        view! { <p class="signal" inner_html=second.into_html()></p> }
-    });
-    view! {
-        <p class="signal" inner_html=first.into_html()></p>
-        {assurance}
-    }
-    .into_any()
+    line(signal, signal.rule.as_deref())
+}
+
+fn line(signal: &Signal, rule: Option<&str>) -> AnyView {
+    let mut line = Markup::with_capacity(420);
+    part(&mut line, &signal.variation, rule);
+    view! { <p class="signal" inner_html=line.into_html()></p> }.into_any()
 }
 
 fn part(line: &mut Markup, said: &SignedRemark, rule: Option<&str>) {
@@ -55,15 +44,6 @@ const fn drawing(sign: Sign) -> &'static str {
         }
         Sign::Steady => {
             "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\" focusable=\"false\"><polyline points=\"1,9 4,6 7,10 10,6 13,10 15,8\"/></svg>"
-        }
-        Sign::Reached => {
-            "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\" focusable=\"false\"><circle cx=\"8\" cy=\"8\" r=\"7\"/><polyline points=\"4.5,8.5 7,11 11.5,5.5\"/></svg>"
-        }
-        Sign::Missed => {
-            "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\" focusable=\"false\"><circle cx=\"8\" cy=\"8\" r=\"7\"/><polyline points=\"5,5 11,11\"/><polyline points=\"11,5 5,11\"/></svg>"
-        }
-        Sign::Chance => {
-            "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\" focusable=\"false\"><circle cx=\"8\" cy=\"8\" r=\"7\"/><polyline points=\"5.5,6 8,4 10.5,6 8,8.5 8,9.5\"/><polyline points=\"8,11.5 8,12.3\"/></svg>"
         }
         Sign::Unknown => {
             "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\" focusable=\"false\"><polyline points=\"2,8 4,8\"/><polyline points=\"7,8 9,8\"/><polyline points=\"12,8 14,8\"/></svg>"

@@ -49,12 +49,6 @@ pub enum Sign {
     Down,
     /// It goes on as before.
     Steady,
-    /// The target will be reached.
-    Reached,
-    /// The target will not be reached.
-    Missed,
-    /// Chance decides.
-    Chance,
     /// Too early to say.
     #[default]
     Unknown,
@@ -75,15 +69,13 @@ impl Default for SignedRemark {
     }
 }
 
-/// What a measure's control chart says.
+/// The one verdict on a figure: what its chart of months says.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signal {
-    /// "Special cause: improving", or how many extracts are missing before a chart can tell.
+    /// "Getting better since April 2026", "No real change", or "Too few months to tell (7 more)".
     pub variation: SignedRemark,
-    /// "7 extracts in a row above the mean since 4 September 2026"; `None` for common cause.
+    /// "7 or more months in a row above the mean up to October 2026"; `None` without a change.
     pub rule: Option<String>,
-    /// "Will reach the target"; `None` without a target.
-    pub assurance: Option<SignedRemark>,
 }
 
 /// A measure's card.
@@ -95,15 +87,19 @@ pub struct Card {
     pub name: String,
     /// The figure.
     pub figure: FigureText,
-    /// "Target 95% or more: on target".
+    /// "Target 95% or more: 5.2 short". Never with a standing of its own: that is the verdict's.
     pub target: Option<Remark>,
+    /// Whether the figure meets its target; `None` without one.
+    pub on_target: Option<bool>,
     /// "England 81.4% (2025), middle half of councils 76.8% to 88.0%".
     pub england: Option<String>,
-    /// Change since the extract before.
+    /// Change since the month before, without better or worse.
     pub change: Option<Remark>,
     /// What the control chart says; `None` without a value, and for who gets small numbers only as "c".
     pub signal: Option<Signal>,
-    /// Values of the last extracts, oldest first, each 0 to 1000 within the spark's own range; `None` is a gap.
+    /// The last judged month, which is not the figure: "October: 85.9%".
+    pub latest: Option<String>,
+    /// Values of the last months, oldest first, each 0 to 1000 within the spark's own range; `None` is a gap.
     pub spark: Vec<Option<u16>>,
     /// The spark in a sentence, for those who cannot see it.
     pub spark_text: String,

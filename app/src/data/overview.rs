@@ -255,9 +255,9 @@ pub struct MeasureHelp {
 }
 
 impl Card {
-    /// The standing of the card as a whole: against its target.
+    /// The standing of the card as a whole: that of its one verdict.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        self.target.as_ref().map_or(Standing::Neutral, |target| target.standing)
+        self.signal.as_ref().map_or(Standing::Neutral, |signal| signal.variation.remark.standing)
     }
 }

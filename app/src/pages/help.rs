@@ -126,18 +126,21 @@ const CARD: [(&str, &str); 9] = [
         "The figure",
         "The value at the as-at date, with what it is a part of: 105 of 120. Follow the name to the measure.",
     ),
-    ("Target", "The standard in force and whether the figure meets it."),
+    (
+        "Target",
+        "The standard in force and how the figure stands to it: on target; on target, but not reliably (by chance alone it would miss it in some months); 5.2 short; not yet at this pace (by chance alone it would not reach it).",
+    ),
     (
         "Change",
-        "The difference from the extract before. Most changes from week to week are chance; the measure’s page says which are not.",
+        "The difference from the last extract of the month before, in plain numbers. Most changes from month to month are chance; the verdict says which are not.",
     ),
     (
-        "Special cause, common cause",
-        "What the control chart of all extracts says. Special cause: a change that chance does not explain, with an arrow the way it went. Common cause: no change but that of chance. The measure’s page names the rule. Below 13 extracts it says how many are missing.",
+        "Getting better, getting worse, no real change",
+        "The one verdict on the figure, from its chart by calendar month: each month’s own events, or the value in the month’s last extract. A change is more than chance explains and still held within the last three months; it says since which month. The measure’s page says what shows it. With fewer than 13 months, or a typical month of fewer than 10 children, it is too few to tell.",
     ),
     (
-        "Will reach the target, will not, hit or miss",
-        "Where the target lies to the limits within which the figure moves by chance: within reach on every extract, out of reach unless something changes, or reached by chance.",
+        "October: 85.9%",
+        "The last month of the small chart. It is that month alone and not the figure above it, which counts its own period or date.",
     ),
     ("England", "The newest published figure for England, and between which values the middle half of councils lies."),
     (
@@ -211,7 +214,7 @@ const WORDS: [(&str, &str); 12] = [
     ("Section 47", "Enquiry into whether a child is suffering or likely to suffer significant harm."),
     (
         "Funnel",
-        "Teams by size and figure. The limits are wide for small teams, whose figures move more by chance; outside 2 standard deviations a team differs, outside 3 clearly. A team of fewer than 5 is not judged.",
+        "Teams by size and figure. The limits are wide for small teams, whose figures move more by chance; outside 2 standard deviations a team differs, outside 3 clearly. A team of fewer than 10 is drawn and not judged.",
     ),
     ("Truly differs", "Outside the limits within which 99.8% of teams would fall by chance if all were alike."),
     ("Unallocated", "Open without a named worker, or under a name that is no worker’s."),

@@ -97,14 +97,14 @@ fn nothing_yet(frame: &Frame) -> AnyView {
     empty(text, next).into_any()
 }
 
-/// The whole in one line, and what is off target by name.
+/// The whole in one line, verdicts before targets, and what is not on target by name.
 fn overview(cards: &[&Card]) -> AnyView {
     let count =
         |standing: Standing| cards.iter().filter(|card| card.figure.supplied && card.standing() == standing).count();
     let missing = cards.iter().filter(|card| !card.figure.supplied).count();
     let off: Vec<_> = cards
         .iter()
-        .filter(|card| card.figure.supplied && card.standing() == Standing::Bad)
+        .filter(|card| card.figure.supplied && card.on_target == Some(false))
         .map(|card| {
             view! {
                 <li>
@@ -116,10 +116,12 @@ fn overview(cards: &[&Card]) -> AnyView {
             }
         })
         .collect();
+    let on_target = cards.iter().filter(|card| card.figure.supplied && card.on_target == Some(true)).count();
     let tally = [
-        (count(Standing::Bad), "off target", Standing::Bad),
-        (count(Standing::Near), "close to target", Standing::Near),
-        (count(Standing::Good), "on target", Standing::Good),
+        (count(Standing::Bad), "getting worse", Standing::Bad),
+        (count(Standing::Good), "getting better", Standing::Good),
+        (on_target, "on target", Standing::Neutral),
+        (off.len(), "not on target", Standing::Neutral),
         (missing, "not supplied", Standing::Neutral),
     ]
     .into_iter()
@@ -127,7 +129,7 @@ fn overview(cards: &[&Card]) -> AnyView {
     .map(|(number, words, standing)| view! { <li>{tag(format!("{number} {words}"), standing)}</li> })
     .collect_view();
     let list = (!off.is_empty()).then(|| {
-        let title = counted(off.len() as u64, "measure is off target", "measures are off target");
+        let title = counted(off.len() as u64, "measure is not on target", "measures are not on target");
         view! {
             <h2 class="off__title">{title}</h2>
             <ul class="off__list">{off}</ul>

@@ -82,8 +82,8 @@ fn a_small_denominator_is_marked() {
 #[test]
 fn a_card_says_in_words_what_its_signs_show_and_only_where_a_chart_is_for_the_reader() {
     let with = html(pages::home(samples::home()));
-    assert!(with.contains("signal__part--bad") && with.contains("<span>Special cause: worsening</span>"));
-    assert!(with.contains("<span>Hit or miss</span>"));
+    assert!(with.contains("signal__part--bad") && with.contains("<span>Getting worse since April 2026</span>"));
+    assert!(with.contains("<p class=\"card__latest\">October: 71.0%</p>"), "the chart's last month has its name");
     let line = with.split("class=\"signal\"").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or_default();
     assert_eq!(line.matches("<svg").count(), line.matches("aria-hidden=\"true\"").count(), "{line}");
     let mut page = samples::home();
@@ -94,9 +94,11 @@ fn a_card_says_in_words_what_its_signs_show_and_only_where_a_chart_is_for_the_re
 }
 
 #[test]
-fn a_measure_names_the_rule_that_fired() {
+fn a_measure_names_what_shows_its_change() {
     let html = html(pages::measure(samples::measure()));
-    assert!(html.contains("Special cause: worsening: 7 extracts in a row below the mean since 4 September 2026"));
+    assert!(
+        html.contains("Getting worse since April 2026: 7 or more months in a row below the mean up to October 2026")
+    );
 }
 
 #[test]

@@ -55,9 +55,8 @@ pub fn said(text: &str, standing: Standing) -> Option<Remark> {
 pub fn signal() -> Signal {
     let signed = |sign, text: &str, standing| SignedRemark { sign, remark: Remark { text: text.to_owned(), standing } };
     Signal {
-        variation: signed(Sign::Down, "Special cause: worsening", Standing::Bad),
-        rule: Some("7 extracts in a row below the mean since 4 September 2026".to_owned()),
-        assurance: Some(signed(Sign::Chance, "Hit or miss", Standing::Neutral)),
+        variation: signed(Sign::Down, "Getting worse since April 2026", Standing::Bad),
+        rule: Some("7 or more months in a row below the mean up to October 2026".to_owned()),
     }
 }
 
@@ -66,21 +65,23 @@ pub fn card(id: &str, name: &str, figure: FigureText, target: Option<Remark>) ->
         id: id.to_owned(),
         name: name.to_owned(),
         figure,
+        on_target: target.as_ref().map(|remark| remark.text.ends_with("on target")),
         target,
         england: Some("England 81.4% (2025), middle half of councils 76.8% to 88.0%".to_owned()),
-        change: said("4.2 points down since 23 October 2026", Standing::Bad),
+        change: said("Down 4.2 points since September", Standing::Neutral),
         signal: Some(signal()),
+        latest: Some("October: 71.0%".to_owned()),
         spark: vec![Some(700), Some(820), Some(640), None, Some(500), Some(560), Some(420), Some(300), Some(350)],
-        spark_text: "Falling over nine extracts from 88% to 71%".to_owned(),
+        spark_text: "From 88.0% in February 2026 to 71.0% in October 2026".to_owned(),
         href: format!("/measures/{id}"),
         act: Some(link("12 late", &format!("/measures/{id}/children?show=act"))),
     }
 }
 
 pub fn groups() -> Vec<CardGroup> {
-    let good = || said("Target 90% or more: on target", Standing::Good);
-    let bad = || said("Target 95% or more: 23.7 points off target", Standing::Bad);
-    let near = || said("Target 95% or more: 1.2 points short", Standing::Near);
+    let good = || said("Target 90% or more: on target", Standing::Neutral);
+    let bad = || said("Target 95% or more: 23.7 short", Standing::Neutral);
+    let near = || said("Target 95% or more: 1.2 short", Standing::Neutral);
     let mut small = figure("66.7%", "4 of 6 conferences");
     small.small = true;
     let mut quiet =

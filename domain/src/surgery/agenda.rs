@@ -6,9 +6,10 @@ use crate::funnel::Place;
 use crate::ids::ActionId;
 use crate::look_ahead::{Share, is_on_target};
 use crate::measures::figure::Figure;
-use crate::measures::{Measure, Polarity};
+use crate::measures::{Counting, Measure, Polarity};
 use crate::scope::Area;
-use crate::spc::Variation;
+use crate::signal::{self, Verdict};
+use crate::spc::{Assurance, Variation};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -70,12 +71,20 @@ pub struct MeasureNow {
     pub measure: &'static Measure,
     /// Its figure.
     pub figure: Figure,
-    /// What its control chart says; `None` with too few values.
-    pub variation: Option<Variation>,
+    /// The one verdict on it; `None` without a chart.
+    pub verdict: Option<Verdict>,
+    /// What the limits of its chart say of the target.
+    pub assurance: Option<Assurance>,
     /// The target in force, in the unit of the figure; `None` without one.
     pub target: Option<f64>,
     /// The children on the wrong side.
     pub children: Vec<ChildOfTeam>,
+}
+
+impl MeasureNow {
+    fn variation(&self) -> Option<Variation> {
+        self.verdict.and_then(|verdict| verdict.variation())
+    }
 }
 
 /// A team's figure against its service.
@@ -162,14 +171,14 @@ fn measures(input: &AgendaInput) -> Vec<ItemDraft> {
         b.worse.cmp(&a.worse).then(b.gap.total_cmp(&a.gap)).then(one.measure.id.cmp(other.measure.id))
     });
     let is_well =
-        |(weight, now): &(Weight, &MeasureNow)| weight.gap == 0.0 && now.variation == Some(Variation::Improvement);
+        |(weight, now): &(Weight, &MeasureNow)| weight.gap == 0.0 && now.variation() == Some(Variation::Improvement);
     let (well, to_discuss): (Vec<_>, Vec<_>) = chosen.into_iter().partition(is_well);
     let mut items: Vec<ItemDraft> = to_discuss.iter().map(|(weight, now)| measure(input, weight, now)).collect();
     if let [(weight, only)] = &well[..] {
         items.push(measure(input, weight, only));
     } else if !well.is_empty() {
         let names: Vec<&str> = well.iter().map(|(_, now)| now.measure.name).collect();
-        let title = format!("{} measures: a true change for the better. {}", well.len(), names.join("; "));
+        let title = format!("{} measures are getting better. {}", well.len(), names.join("; "));
         items.push(together(ItemKind::Measure, title));
     }
     items
@@ -182,8 +191,8 @@ fn together(kind: ItemKind, title: String) -> ItemDraft {
 
 /// `None` where there is nothing to talk about.
 fn weight(now: &MeasureNow) -> Option<Weight> {
-    let worse = now.variation == Some(Variation::Concern);
-    let changed = now.variation.is_some_and(|variation| variation != Variation::Common);
+    let worse = now.variation() == Some(Variation::Concern);
+    let changed = now.variation().is_some_and(|variation| variation != Variation::Common);
     let gap = off_target(now);
     (changed || gap > 0.0).then_some(Weight { worse, gap })
 }
@@ -204,15 +213,16 @@ fn off_target(now: &MeasureNow) -> f64 {
 }
 
 fn measure(input: &AgendaInput, weight: &Weight, now: &MeasureNow) -> ItemDraft {
-    let change = match now.variation {
-        Some(Variation::Concern) => Some("a true change for the worse"),
-        Some(Variation::Improvement) => Some("a true change for the better"),
-        Some(Variation::ChangedUp) => Some("a true change upwards"),
-        Some(Variation::ChangedDown) => Some("a true change downwards"),
-        Some(Variation::Common) | None => None,
-    };
-    let off = (weight.gap > 0.0).then_some("off target");
-    let why: Vec<&str> = change.into_iter().chain(off).collect();
+    // Only a change has a month since when.
+    let changed = now.verdict.filter(|verdict| verdict.since().is_some());
+    let change = changed.map(|verdict| {
+        signal::words::within_a_sentence(&signal::words::verdict_since(&verdict, now.measure, signal::Step::Month))
+    });
+    let off = now.figure.value().zip(now.target).filter(|_| weight.gap > 0.0).map(|(value, target)| {
+        let unit = if now.measure.counting == Counting::ChildrenPerWorker { 1.0 } else { 100.0 };
+        signal::words::target(false, (value - target) * unit, now.assurance)
+    });
+    let why: Vec<String> = change.into_iter().chain(off).collect();
     ItemDraft {
         kind: ItemKind::Measure,
         title: format!("{}: {}", now.measure.name, why.join(", ")),

@@ -4,8 +4,9 @@ use crate::common::*;
 use chrono::{Days, NaiveDate};
 use domain::action::{Aim, Author, Baseline, Command, DataWord, EventKind, History, Reading, State, effect, verdict};
 use domain::measures::figure::Figure;
-use domain::measures::{CORE, Fact, Polarity, measure};
-use domain::spc::{Direction, Settings, Variation};
+use domain::measures::{CORE, Fact, Polarity, Timing, measure};
+use domain::signal::{Judgement, Point, Question, Span, Step, judge};
+use domain::spc::{Direction, Variation};
 
 fn fact(id: &str, numerator: bool, start: Option<&str>) -> Fact {
     Fact {
@@ -165,10 +166,24 @@ fn aim(as_at: NaiveDate, numerator: u64) -> Aim {
     Aim { measure: "CPP-01".into(), group: north(), baseline: Some(baseline) }
 }
 
+/// The judgement of months of 100 units each, as at their last days up to June 2026.
+fn judgement(numerators: &[u64], cuts: &[NaiveDate]) -> Option<Judgement> {
+    let mut span = Span::month(day("2026-06-30"));
+    let mut points: Vec<Point> = Vec::new();
+    for numerator in numerators.iter().rev() {
+        let figure = Some(Figure { numerator: *numerator, denominator: 100 });
+        points.insert(0, Point { span, as_at: Some(span.to()), figure, finished: true });
+        span = span.previous();
+    }
+    let asked = Question { timing: Timing::AtDate, step: Step::Month, polarity: Polarity::High, target: None, cuts };
+    judge(&points, &asked)
+}
+
 #[test]
 fn a_measures_action_shows_the_values_one_and_three_months_on() {
     let history = weekly("2026-01-02", &[70; 20]);
-    let effect = effect(&aim(day("2026-01-30"), 70), day("2026-02-01"), &history, &Settings::of(Polarity::High), &[]);
+    let judged = judgement(&[70; 20], &[]);
+    let effect = effect(&aim(day("2026-01-30"), 70), day("2026-02-01"), &history, Timing::AtDate, judged.as_ref());
     assert_eq!(effect.baseline.unwrap().as_at, day("2026-01-30"));
     // A month after 30 January is 28 February, clamped; the next extract is that of 6 March.
     assert_eq!(effect.after_one_month.unwrap().as_at, day("2026-03-06"));
@@ -179,28 +194,31 @@ fn a_measures_action_shows_the_values_one_and_three_months_on() {
 #[test]
 fn what_has_not_come_yet_is_not_shown() {
     let history = weekly("2026-01-02", &[70; 6]);
-    let effect = effect(&aim(day("2026-01-30"), 70), day("2026-02-01"), &history, &Settings::of(Polarity::High), &[]);
+    let judged = judgement(&[70; 6], &[]);
+    let effect = effect(&aim(day("2026-01-30"), 70), day("2026-02-01"), &history, Timing::AtDate, judged.as_ref());
     assert_eq!((effect.after_one_month, effect.after_three_months, effect.variation), (None, None, None));
 }
 
 #[test]
 fn the_chart_tells_a_true_change_after_the_baseline() {
-    let mut numerators = vec![70, 72, 69, 71, 70, 72, 69, 71, 70, 72];
-    numerators.extend([88, 89, 90, 91]);
-    let history = weekly("2026-01-02", &numerators);
-    let settings = Settings::of(Polarity::High);
-    let effect = effect(&aim(day("2026-03-06"), 72), day("2026-03-08"), &history, &settings, &[]);
-    assert_eq!(effect.variation, Some(Variation::Improvement));
-    let (date, signal) = effect.first_signal.unwrap();
-    assert_eq!((date > day("2026-03-06"), signal.direction), (true, Direction::Up));
+    let judged = judgement(&[70, 72, 69, 71, 70, 72, 69, 71, 70, 72, 69, 71, 70, 88, 89], &[]);
+    let told = |baseline: &str, timing| {
+        effect(&aim(day(baseline), 72), day(baseline), &[], timing, judged.as_ref()).first_signal
+    };
+    let (month, signal) = told("2026-04-30", Timing::AtDate).unwrap();
+    assert_eq!((month.to_string().as_str(), signal.direction), ("2026-05", Direction::Up));
+    // A month of events that had begun before the baseline says nothing of what came after it.
+    assert_eq!(told("2026-05-12", Timing::InPeriod).unwrap().0.to_string(), "2026-06");
+    assert_eq!(told("2026-05-12", Timing::AtDate).unwrap().0.to_string(), "2026-05");
+    assert_eq!(told("2026-06-30", Timing::AtDate), None);
 }
 
 #[test]
 fn a_chart_begun_anew_is_judged_when_it_has_points_enough() {
-    let history = weekly("2026-01-02", &[70; 20]);
-    let settings = Settings::of(Polarity::High);
-    let judged =
-        |cut| effect(&aim(day("2026-01-02"), 70), day("2026-01-02"), &history, &settings, &[day(cut)]).variation;
-    assert_eq!(judged("2026-04-03"), None);
-    assert_eq!(judged("2026-02-13"), Some(Variation::Common));
+    let judged = |cut| {
+        let judged = judgement(&[70; 20], &[day(cut)]);
+        effect(&aim(day("2026-01-02"), 70), day("2026-01-02"), &[], Timing::AtDate, judged.as_ref()).variation
+    };
+    assert_eq!(judged("2025-07-01"), None);
+    assert_eq!(judged("2025-06-30"), Some(Variation::Common));
 }

@@ -6,7 +6,8 @@ use domain::ids::ActionId;
 use domain::measures::figure::Figure;
 use domain::measures::measure;
 use domain::scope::Area;
-use domain::spc::Variation;
+use domain::signal::{Span, Verdict};
+use domain::spc::{Direction, Rule, Signal, Variation};
 use domain::surgery::agenda::{ActionBefore, AgendaInput, ChildrenOfMeasure, MeasureNow, TeamNow, agenda};
 use domain::surgery::{Frozen, ItemDraft, ItemKind, Link, RegisterName};
 
@@ -36,10 +37,21 @@ fn now(id: &str, numerator: u64, denominator: u64, variation: Option<Variation>)
     MeasureNow {
         measure,
         figure: figure(numerator, denominator),
-        variation,
+        verdict: variation.map(verdict),
+        assurance: None,
         target: measure.target.map(|target| target.value),
         children: vec![child("1")],
     }
+}
+
+/// A verdict with this variation, since November 2025.
+fn verdict(variation: Variation) -> Verdict {
+    if variation == Variation::Common {
+        return Verdict::NoRealChange;
+    }
+    let (since, until) = (Span::month(day("2025-11-01")), Span::month(day("2026-01-31")));
+    let signal = Signal { rule: Rule::Shift, direction: Direction::Up };
+    Verdict::Changed { variation, direction: Direction::Up, since, until, signal }
 }
 
 fn titles(items: &[ItemDraft]) -> Vec<&str> {
@@ -106,8 +118,8 @@ fn measures_come_worst_first_and_those_on_target_stay_away() {
     assert_eq!(ids[1], "ALL-01", "the widest gap next");
     assert_eq!(*ids.last().unwrap(), "CPP-05", "what is on target and better comes last");
     assert!(!ids.contains(&"CPP-01") && !ids.contains(&"CLA-03"));
-    assert!(items[0].title.ends_with(": a true change for the worse"), "{}", items[0].title);
-    assert!(items[1].title.ends_with(": off target"), "{}", items[1].title);
+    assert!(items[0].title.ends_with(": getting worse since November 2025"), "{}", items[0].title);
+    assert!(items[1].title.ends_with(": 40.0 short"), "{}", items[1].title);
     assert!(items.iter().all(|item| item.figure.is_some() && item.kind == ItemKind::Measure));
 }
 
@@ -124,10 +136,10 @@ fn measures_that_got_better_on_target_are_one_item() {
     ];
     let items = agenda(&AgendaInput { measures, ..nothing() });
     let [off_target, neutral, better] = &items[..] else { panic!("{:?}", titles(&items)) };
-    assert!(off_target.title.ends_with(": a true change for the better, off target"), "{}", off_target.title);
-    assert!(neutral.title.ends_with(": a true change upwards"), "{}", neutral.title);
+    assert!(off_target.title.ends_with(": getting better since November 2025, 40.0 short"), "{}", off_target.title);
+    assert!(neutral.title.ends_with(": higher than usual since November 2025"), "{}", neutral.title);
     let names = ["CPP-01", "CPP-05"].map(|id| measure(id).unwrap().name).join("; ");
-    assert_eq!(better.title, format!("2 measures: a true change for the better. {names}"));
+    assert_eq!(better.title, format!("2 measures are getting better. {names}"));
     assert_eq!((better.kind, &better.link, better.figure), (ItemKind::Measure, &None, None));
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Ink {
     Grid,
     /// The measured line and its points.
     Value,
+    /// Extracts behind the measured line, thin.
+    Behind,
     /// The target, dashed.
     Target,
     /// England, dotted.
@@ -42,11 +44,12 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Text,
         Self::Axis,
         Self::Grid,
         Self::Value,
+        Self::Behind,
         Self::Target,
         Self::England,
         Self::Mean,
@@ -69,6 +72,7 @@ impl Ink {
             Self::Axis => RGBColor(0x6d, 0x6d, 0x6d),
             Self::Grid => RGBColor(0xdb, 0xdb, 0xdb),
             Self::Value => RGBColor(0x1f, 0x6f, 0xb2),
+            Self::Behind => RGBColor(0x6d, 0x6d, 0x6a),
             Self::Target => RGBColor(0xb8, 0x50, 0x0f),
             Self::England => RGBColor(0x0e, 0x7c, 0x7b),
             Self::Mean => RGBColor(0x6d, 0x6d, 0x6e),
@@ -92,6 +96,7 @@ impl Ink {
             Self::Axis => "chart-axis",
             Self::Grid => "chart-grid",
             Self::Value => "chart-value",
+            Self::Behind => "chart-behind",
             Self::Target => "chart-target",
             Self::England => "chart-england",
             Self::Mean => "chart-mean",
@@ -124,7 +129,14 @@ impl Ink {
     /// forced colours then reach without a rule of ours.
     pub(super) fn own_colour(self) -> Option<String> {
         match self {
-            Self::Text | Self::Axis | Self::Grid | Self::Mean | Self::Limit | Self::Outer | Self::AsAt => None,
+            Self::Text
+            | Self::Axis
+            | Self::Grid
+            | Self::Behind
+            | Self::Mean
+            | Self::Limit
+            | Self::Outer
+            | Self::AsAt => None,
             _ => Some(self.hex()),
         }
     }
@@ -132,7 +144,7 @@ impl Ink {
     /// How much of the text's colour it takes.
     pub(super) const fn opacity(self) -> Option<&'static str> {
         match self {
-            Self::Axis | Self::Mean | Self::Limit | Self::Outer => Some(".6"),
+            Self::Axis | Self::Behind | Self::Mean | Self::Limit | Self::Outer => Some(".6"),
             Self::Grid => Some(".15"),
             _ => None,
         }

@@ -6,15 +6,16 @@ use crate::desk::signal::{self, Judged};
 use crate::desk::{Links, failed, suppress, words};
 use crate::reading::{self, Asked, Selection};
 use crate::store::rebases::Rebase;
-use app::data::{Card, CardGroup, Link, Remark, Signal, Standing};
+use app::data::{Card, CardGroup, Link, Remark, Standing};
 use app::error::PageError;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use domain::measures::figure::Figure;
 use domain::measures::{CORE, Counting, Measure, Polarity};
 use domain::scope::Scope;
-use domain::targets::Aim;
+use domain::signal::Span;
+use domain::targets::{Against, Aim};
 
-/// Extracts shown in a spark.
+/// Months shown in a spark.
 const SPARK_POINTS: usize = 26;
 
 /// What cards are made from, for one viewer.
@@ -57,24 +58,19 @@ impl<'a> CardMaker<'a> {
     }
 
     /// The judgement of a measure's course for the selection; none for who gets small numbers only as "c".
-    pub(crate) fn judged(&self, measure: &Measure, history: &signal::History) -> Option<Judged<'a>> {
+    pub(crate) fn judged(&self, measure: &'a Measure) -> Option<Judged<'a>> {
         if self.scope.suppresses() {
             return None;
         }
         let area = signal::area(self.selection, self.scope);
         let is_ours = |rebase: &&Rebase| area.as_ref().is_some_and(|area| rebase.cut.is_of(measure.id, area));
-        signal::judge(measure, self.target(measure), history, self.rebases.iter().filter(is_ours))
+        let ours = self.rebases.iter().filter(is_ours);
+        signal::judge(self.council, self.scope, measure, self.selection, ours)
     }
 
     /// What the measure should reach for the selection, on the as-at date.
     pub(crate) fn target(&self, measure: &Measure) -> Option<Aim> {
         self.council.target(measure, self.selection).map(|target| target.aim)
-    }
-
-    /// What the chart says, beside a figure that has a value.
-    fn signal(&self, measure: &Measure, figure: Option<Figure>, history: &signal::History) -> Option<Signal> {
-        figure?.value()?;
-        self.judged(measure, history).map(|judged| judged.signal())
     }
 
     /// One measure's card.
@@ -84,18 +80,26 @@ impl<'a> CardMaker<'a> {
         let visible = !self.scope.suppresses();
         let text = words::figure(measure, &self.asked.standards, self.asked.period, figure);
         let shown = visible || figure.is_none_or(|figure| suppress::may_be_shown(measure, figure));
+        // Beside a figure without a value there is no verdict.
+        let judged = figure.and_then(|figure| figure.value()).and_then(|_| self.judged(measure));
+        let assurance = judged.as_ref().and_then(|judged| judged.judgement().assurance);
+        let months = judged.as_ref().map(Judged::values).unwrap_or_default();
         Ok(Card {
             id: measure.id.to_owned(),
             name: measure.name.to_owned(),
             figure: if visible { text } else { suppress::in_words(measure, figure, text) },
             target: figure
                 .filter(|_| shown)
-                .and_then(|figure| Some(words::against(measure, self.target(measure)?, Some(figure)))),
+                .and_then(|figure| Some(words::against(measure, self.target(measure)?, Some(figure), assurance))),
+            on_target: figure
+                .filter(|_| shown)
+                .and_then(|figure| Some(self.target(measure)?.judge(figure, measure.polarity)? == Against::On)),
             england: measure.benchmark.and_then(|benchmark| england(measure, benchmark)),
             change: if visible { change(measure, &history) } else { None },
-            signal: self.signal(measure, figure, &history),
-            spark: if visible { spark(&history) } else { Vec::new() },
-            spark_text: if visible { spark_text(measure, &history) } else { String::new() },
+            signal: judged.as_ref().map(Judged::signal),
+            latest: judged.as_ref().and_then(Judged::latest),
+            spark: spark(&months),
+            spark_text: spark_text(measure, &months),
             href: self.council.links().measure(measure.id, self.selection),
             act: self
                 .scope
@@ -146,38 +150,40 @@ fn england(measure: &Measure, benchmark: domain::benchmarks::Benchmark) -> Optio
     Some(text)
 }
 
+/// What moved since the last extract of an earlier month, or where there is none since the extract before: in plain words,
+/// without better or worse. Both figures are of the card's own kind.
 fn change(measure: &Measure, history: &History) -> Option<Remark> {
     let mut newest_first = history.iter().rev();
-    let (_, now) = newest_first.next()?;
-    let (then_date, then) = newest_first.find(|(_, figure)| figure.is_some_and(|figure| figure.value().is_some()))?;
+    let (today, now) = newest_first.next()?;
+    let mut earlier = newest_first.filter(|(_, figure)| figure.is_some_and(|figure| figure.value().is_some()));
+    let before = earlier.next()?;
+    let month_before = std::iter::once(before).chain(earlier).find(|(date, _)| !Span::month(*today).has(*date));
+    let (then_date, then) = month_before.unwrap_or(before);
     let difference = now.as_ref()?.value()? - then.as_ref()?.value()?;
     let (shown, unit) = match measure.counting {
         Counting::ChildrenPerWorker => (difference, ""),
         Counting::Units | Counting::WorkersAboveLimit => (difference * 100.0, " points"),
     };
-    let since = words::date(*then_date);
-    if shown.abs() < 0.05 {
-        return Some(Remark { text: format!("No change since {since}"), standing: Standing::Neutral });
-    }
-    let up = shown > 0.0;
-    let standing = match (measure.polarity, up) {
-        (Polarity::Neutral, _) => Standing::Neutral,
-        (Polarity::High, true) | (Polarity::Low, false) => Standing::Good,
-        _ => Standing::Bad,
+    let since = match month_before {
+        Some((date, _)) if date.year() == today.year() => Span::month(*date).short_name(),
+        Some((date, _)) => Span::month(*date).name(),
+        None => words::date(*then_date),
     };
-    Some(Remark {
-        text: format!("{} {:.1}{unit} since {since}", if up { "Up" } else { "Down" }, shown.abs()),
-        standing,
-    })
+    let text = if shown.abs() < 0.05 {
+        format!("No change since {since}")
+    } else {
+        format!("{} {:.1}{unit} since {since}", if shown > 0.0 { "Up" } else { "Down" }, shown.abs())
+    };
+    Some(Remark { text, standing: Standing::Neutral })
 }
 
-fn values(history: &History) -> Vec<(NaiveDate, Option<f64>)> {
-    let all: Vec<_> = history.iter().map(|(date, figure)| (*date, figure.and_then(|figure| figure.value()))).collect();
-    all[all.len().saturating_sub(SPARK_POINTS)..].to_vec()
+/// The last months of a chart.
+fn last<T: Copy>(months: &[T]) -> &[T] {
+    months.get(months.len().saturating_sub(SPARK_POINTS)..).unwrap_or(months)
 }
 
-fn spark(history: &History) -> Vec<Option<u16>> {
-    let values = values(history);
+fn spark(months: &[(Span, Option<f64>)]) -> Vec<Option<u16>> {
+    let values = last(months);
     let present: Vec<f64> = values.iter().filter_map(|(_, value)| *value).collect();
     let (low, high) =
         present.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
@@ -188,7 +194,7 @@ fn spark(history: &History) -> Vec<Option<u16>> {
     let middle = f64::midpoint(low, high);
     let reach = ((high - low) / 2.0).max(if high > 1.5 { 0.5 } else { 0.025 });
     values
-        .into_iter()
+        .iter()
         .map(|(_, value)| {
             value.map(|value| {
                 let place = (value - (middle - reach)) / (2.0 * reach) * 1000.0;
@@ -200,16 +206,15 @@ fn spark(history: &History) -> Vec<Option<u16>> {
         .collect()
 }
 
-fn spark_text(measure: &Measure, history: &History) -> String {
-    let values = values(history);
-    let mut present = values.iter().filter_map(|(date, value)| value.map(|value| (*date, value)));
+fn spark_text(measure: &Measure, months: &[(Span, Option<f64>)]) -> String {
+    let mut present = last(months).iter().filter_map(|(month, value)| value.map(|value| (month, value)));
     match (present.next(), present.next_back()) {
         (Some((first, from)), Some((last, to))) => format!(
-            "From {} on {} to {} on {}",
+            "From {} in {} to {} in {}",
             words::value(measure, from),
-            words::date(first),
+            first.name(),
             words::value(measure, to),
-            words::date(last)
+            last.name()
         ),
         _ => String::new(),
     }

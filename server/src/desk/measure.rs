@@ -12,9 +12,11 @@ use crate::reading::{self, By, NO_TEAM, Selection};
 use app::data::{Chart, GuidanceText, Link, MeasurePage, TeamFigure};
 use app::desk::Answer;
 use app::error::PageError;
+use chrono::NaiveDate;
 use domain::measures::figure::Figure;
-use domain::measures::{Counting, Measure, Polarity};
+use domain::measures::{Counting, Measure, Polarity, Timing};
 use domain::names::name_key;
+use domain::signal::Span;
 use domain::standards::Standards;
 use domain::targets::{Origin, TargetInForce};
 
@@ -176,16 +178,24 @@ fn target_in_words(measure: &Measure, target: &TargetInForce) -> (String, String
     ("Target".to_owned(), format!("{aim}, {origin}"))
 }
 
-/// The points of a measure's chart and their judgement: what is drawn, and what is taken away. Small numbers are hidden from
-/// who gets them hidden.
-pub(super) fn course(
-    maker: &CardMaker<'_>,
-    measure: &'static Measure,
-) -> (Vec<charts::TrendPoint>, Option<charts::Control>) {
+/// A measure's chart: what is drawn, and what is taken away.
+pub(super) struct Course {
+    /// Months; for who gets small numbers only as "c" extracts, as one month less is often one child less.
+    pub(super) points: Vec<charts::TrendPoint>,
+    /// Which month a point is; none where points are extracts.
+    pub(super) months: Vec<(NaiveDate, Span)>,
+    /// Those that are not finished.
+    pub(super) unfinished: Vec<NaiveDate>,
+    /// Extract by extract.
+    line: Vec<(NaiveDate, Option<f64>)>,
+    pub(super) control: Option<charts::Control>,
+}
+
+/// The points of a measure's chart and their judgement. Small numbers are hidden from who gets them hidden.
+pub(super) fn course(maker: &CardMaker<'_>, measure: &'static Measure) -> Course {
     let hidden = maker.scope.suppresses();
     let history = reading::history(maker.council, maker.scope, measure, maker.selection);
-    let control = maker.judged(measure, &history).map(|judged| judged.control());
-    let points = history.into_iter().map(|(date, figure)| {
+    let extracts = history.into_iter().map(|(date, figure)| {
         let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
         charts::TrendPoint {
             date,
@@ -194,15 +204,27 @@ pub(super) fn course(
             denominator: figure.map(|figure| figure.denominator),
         }
     });
-    (points.collect(), control)
+    let extracts: Vec<charts::TrendPoint> = extracts.collect();
+    let line = extracts.iter().map(|point| (point.date, point.value)).collect();
+    match maker.judged(measure) {
+        None => Course { points: extracts, months: Vec::new(), unfinished: Vec::new(), line, control: None },
+        Some(judged) => {
+            let (points, months, unfinished) = judged.drawn();
+            Course { points, months, unfinished, line, control: Some(judged.control()) }
+        }
+    }
 }
 
 pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<Chart> {
     let hidden = maker.scope.suppresses();
-    let (points, control) = course(maker, measure);
-    if points.len() < 2 {
+    let Course { points, months, unfinished, line, control } = course(maker, measure);
+    if line.len() < 2 {
         return None;
     }
+    let behind = match measure.timing {
+        Timing::InPeriod => "the last three months as at each extract",
+        Timing::AtDate => "each extract",
+    };
     let targets = maker.council.targets_over_time(measure, maker.selection);
     let targets: Vec<_> = targets.map(|(date, set)| (date, set.map(|set| set.aim.value.value()))).collect();
     let england = measure.benchmark.and_then(|benchmark| benchmark.england());
@@ -211,6 +233,9 @@ pub(super) fn trend(maker: &CardMaker<'_>, measure: &'static Measure) -> Option<
         id: "trend",
         title: &title,
         points: &points,
+        months: &months,
+        unfinished: &unfinished,
+        behind: (!months.is_empty()).then_some((&line[..], behind)),
         unit: if measure.counting == Counting::ChildrenPerWorker { charts::Unit::Ratio } else { charts::Unit::Share },
         target: maker.target(measure).map(|aim| aim.value.value()),
         targets_then: &targets,

@@ -29,7 +29,7 @@ pub mod rebases;
 pub(crate) mod recommendations;
 mod service;
 mod shown;
-mod signal;
+pub(crate) mod signal;
 mod standards;
 mod standing;
 mod suppress;

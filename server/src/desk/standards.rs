@@ -93,6 +93,7 @@ fn used_by(name: &str) -> String {
         CORE.iter().filter(|measure| measure.standards.contains(&name)).map(|measure| measure.name).collect();
     match name.split_once('_') {
         _ if !measures.is_empty() => measures.join(", "),
+        Some(("chart", _)) => "Charts of figures at a date whose clock is 10 working days or shorter".to_owned(),
         Some(("recording", _)) => "How late things are recorded".to_owned(),
         Some(("action", _)) => "The action log".to_owned(),
         Some(("surgery", _)) => "Notices of surgeries to prepare".to_owned(),

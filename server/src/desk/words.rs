@@ -7,6 +7,8 @@ use domain::look_ahead::Share;
 use domain::measures::figure::Figure;
 use domain::measures::{Counting, Fact, Measure, Period, Polarity, Timing};
 use domain::scope::Area;
+use domain::signal;
+use domain::spc::Assurance;
 use domain::standards::Standards;
 use domain::targets::{Against, Aim};
 
@@ -119,16 +121,25 @@ pub(crate) fn target(measure: &Measure, aim: Aim) -> String {
     }
 }
 
-/// "Target 95% or more: on target", "close to target" within the tolerance, or "off target".
-pub(crate) fn against(measure: &Measure, aim: Aim, figure: Option<Figure>) -> Remark {
-    let target = target(measure, aim);
-    let (words, standing) = match figure.and_then(|figure| aim.judge(figure, measure.polarity)) {
-        None => return Remark { text: target, standing: Standing::Neutral },
-        Some(Against::On) => ("on target", Standing::Good),
-        Some(Against::Close) => ("close to target", Standing::Near),
-        Some(Against::Off) => ("off target", Standing::Bad),
-    };
-    Remark { text: format!("{target}: {words}"), standing }
+/// "Target 95% or more: on target, but not reliably", "Target 95% or more: 5.2 short". The words of the target have no
+/// standing of their own: better or worse is what the verdict says.
+pub(crate) fn against(measure: &Measure, aim: Aim, figure: Option<Figure>, assurance: Option<Assurance>) -> Remark {
+    let mut text = target(measure, aim);
+    let judged = figure.and_then(|figure| Some((figure.value()?, aim.judge(figure, measure.polarity)?)));
+    if let Some((value, against)) = judged {
+        let words = signal::words::target(against == Against::On, distance(measure, aim, value), assurance);
+        text.push_str(&format!(": {words}"));
+        if against == Against::Close {
+            text.push_str(", within the tolerance");
+        }
+    }
+    Remark { text, standing: Standing::Neutral }
+}
+
+/// A figure less its target, in the unit shown: points of per cent, or children per worker.
+pub(crate) fn distance(measure: &Measure, aim: Aim, value: f64) -> f64 {
+    let unit = if measure.counting == Counting::ChildrenPerWorker { 1.0 } else { 100.0 };
+    (value - aim.value.value()) * unit
 }
 
 /// "87.5%".
@@ -308,22 +319,22 @@ mod tests {
         let said = |id: &str, value: &str, numerator: u64| {
             let measure = domain::measures::measure(id).unwrap();
             let aim = Aim::read(measure, value, "5%").or_else(|_| Aim::read(measure, value, "0.5")).unwrap();
-            let remark = against(measure, aim, Some(Figure { numerator, denominator: 100 }));
+            let remark = against(measure, aim, Some(Figure { numerator, denominator: 100 }), None);
             (remark.text, remark.standing)
         };
-        for (id, value, numerator, words, standing) in [
-            ("CPP-01", "92.25%", 93, "Target 92.25% or more: on target", Standing::Good),
-            ("CPP-01", "0.95", 91, "Target 95% or more: close to target", Standing::Near),
-            ("ALL-01", "100%", 94, "Target 100%: off target", Standing::Bad),
-            ("ASM-02", "0", 0, "Target none: on target", Standing::Good),
-            ("CPP-06", "10%", 15, "Target 10% or less: close to target", Standing::Near),
-            ("WF-01", "15.5", 1600, "Target 15.5 or less: close to target", Standing::Near),
+        for (id, value, numerator, words) in [
+            ("CPP-01", "92.25%", 93, "Target 92.25% or more: on target"),
+            ("CPP-01", "0.95", 91, "Target 95% or more: 4.0 short, within the tolerance"),
+            ("ALL-01", "100%", 94, "Target 100%: 6.0 short"),
+            ("ASM-02", "0", 0, "Target none: on target"),
+            ("CPP-06", "10%", 15, "Target 10% or less: 5.0 over, within the tolerance"),
+            ("WF-01", "15.5", 1600, "Target 15.5 or less: 0.5 over, within the tolerance"),
         ] {
-            assert_eq!(said(id, value, numerator), (words.to_owned(), standing));
+            assert_eq!(said(id, value, numerator), (words.to_owned(), Standing::Neutral));
         }
         let measure = domain::measures::measure("CPP-01").unwrap();
         let aim = Aim::read(measure, "95%", "").unwrap();
-        let none = against(measure, aim, Some(Figure { numerator: 0, denominator: 0 }));
+        let none = against(measure, aim, Some(Figure { numerator: 0, denominator: 0 }), None);
         assert_eq!((none.text.as_str(), none.standing), ("Target 95% or more", Standing::Neutral));
     }
 }

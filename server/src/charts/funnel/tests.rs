@@ -94,14 +94,14 @@ fn all_at_100_per_cent() {
 }
 
 #[test]
-fn a_team_without_a_unit_has_no_mark_and_one_of_four_is_not_judged() {
-    let chart = drawn(vec![team("Empty", 0, 0), team("Four", 0, 4), team("Many", 990, 1000)]);
+fn a_team_without_a_unit_has_no_mark_and_one_of_nine_is_not_judged() {
+    let chart = drawn(vec![team("Empty", 0, 0), team("Nine", 0, 9), team("Many", 990, 1000)]);
     assert!(!chart.text.contains("Empty") && !chart.svg.contains("Empty"));
     assert!(
-        chart.text.ends_with("None differs by more than chance explains. 1 team has fewer than 5 and is not judged.")
+        chart.text.ends_with("None differs by more than chance explains. 1 team has fewer than 10 and is not judged.")
     );
-    let four = chart.table.rows.iter().find(|row| row[0] == "Four").unwrap();
-    assert_eq!(four[4..], ["–", "–", "Not judged: fewer than 5"]);
+    let nine = chart.table.rows.iter().find(|row| row[0] == "Nine").unwrap();
+    assert_eq!(nine[4..], ["–", "–", "Not judged: fewer than 10"]);
 }
 
 #[test]

@@ -10,16 +10,16 @@ use chrono::NaiveDate;
 /// The judgement of a trend's points, and what it comes to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Control {
-    /// The points that were judged; extracts that were not have none.
+    /// The points that were judged; those that were not have none.
     pub points: Vec<ControlPoint>,
     /// The verdict in sentences.
     pub verdict: String,
 }
 
-/// What is known of one extract.
+/// What is known of one point.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ControlPoint {
-    /// Its as-at date.
+    /// The date of the point.
     pub date: NaiveDate,
     /// The mean of its segment; none where the segment is too short to be judged.
     pub mean: Option<f64>,
@@ -80,9 +80,9 @@ impl SpecialKind {
     /// In words, as the legend and the table have it.
     pub(super) const fn words(self) -> &'static str {
         match self {
-            Self::Better => "Special cause: improving",
-            Self::Worse => "Special cause: worsening",
-            Self::Changed => "Special cause: changed",
+            Self::Better => "Better by more than chance",
+            Self::Worse => "Worse by more than chance",
+            Self::Changed => "Changed by more than chance",
         }
     }
 

@@ -44,13 +44,15 @@ impl Layout {
             Width::Wide => widest(series.lines_by_name().into_iter().map(|(_, _, text)| text), font).min(270),
             Width::Narrow => 0,
         };
-        let last = widest(series.valued().next_back().map(|(_, value)| series.written(value)), font) * 11 / 10;
+        let last = series.valued().next_back().map(|(date, value)| series.last_in_words(date, value));
+        let last = widest(last, font) * 11 / 10;
         let right = total - (beside.max(last) + 18).clamp(44, total / 3);
         let top = 14 + LINE * notes.len() as i32;
         let bottom = top + plot;
         let names = if width == Width::Narrow { series.lines_by_name().len() } else { 0 };
         let legend = LINE * (names + series.control.keys()) as i32;
         let days = series.points.iter().map(|point| f64::from(point.date.num_days_from_ce()));
+        let days = days.chain(series.behind.iter().map(|(day, _)| f64::from(day.num_days_from_ce())));
         let days = days.chain(series.path.iter().map(|(day, _)| f64::from(day.num_days_from_ce())));
         let (from, to) = days.fold((f64::MAX, f64::MIN), |(from, to), day| (from.min(day), to.max(day)));
         let (from, to) = if from > to { (0.0, 1.0) } else { (from, to) };
@@ -70,6 +72,7 @@ impl Layout {
         self.references(canvas, series)?;
         self.control(canvas, series)?;
         self.path(canvas, series)?;
+        self.behind(canvas, series)?;
         self.line(canvas, series)?;
         self.special(canvas, series)?;
         self.labels(canvas, series)?;
@@ -175,6 +178,15 @@ impl Layout {
         canvas.text(Words::start(self.font), (self.left + 44, y), &text)
     }
 
+    /// Extract by extract, thin.
+    fn behind(&self, canvas: &Canvas<'_>, series: &Series) -> Drawn {
+        for run in series.behind.split(|(_, value)| value.is_none()).filter(|run| run.len() > 1) {
+            let pixels = run.iter().filter_map(|(date, value)| Some(self.at(*date, (*value)?)));
+            canvas.path(Ink::Behind, 1, pixels)?;
+        }
+        Ok(())
+    }
+
     fn line(&self, canvas: &Canvas<'_>, series: &Series) -> Drawn {
         let runs = self.runs(series);
         for run in runs.iter().filter(|run| run.len() > 1) {
@@ -199,7 +211,7 @@ impl Layout {
 
     /// Points that follow each other without a gap.
     fn runs(&self, series: &Series) -> Vec<Vec<Pixel>> {
-        let runs = series.points.split(|point| point.value.is_none());
+        let runs = series.points.split(|point| series.drawn(point).is_none());
         runs.map(|run| run.iter().filter_map(|point| Some(self.at(point.date, point.value?))).collect::<Vec<_>>())
             .filter(|run| !run.is_empty())
             .collect()
@@ -213,7 +225,7 @@ impl Layout {
         let mut beside: Vec<(i32, Words, String)> = Vec::new();
         if let Some((date, value)) = last {
             let (x, y) = self.at(date, value);
-            let text = series.written(value);
+            let text = series.last_in_words(date, value);
             // A value that is not of the latest date stands at its point, not at the edge.
             if series.points.last().is_some_and(|point| point.date == date && x > self.right - 40) {
                 beside.push((y, Words::start(self.font).bold(), text));
@@ -270,7 +282,7 @@ fn scale(series: &Series) -> Scale {
     let values = series.valued().map(|(_, value)| value);
     let values = values.chain(series.targets.iter().filter_map(|(_, target)| *target));
     let values = values.chain(series.target).chain(series.england.as_ref().map(|(value, _)| *value));
-    let values = values.chain(series.control_values());
+    let values = values.chain(series.control_values()).chain(series.behind.iter().filter_map(|(_, value)| *value));
     match series.unit {
         Unit::Share => Scale::shares(values),
         Unit::Ratio => Scale::numbers(values),
@@ -300,7 +312,9 @@ fn notes(series: &Series, scale: &Scale, total: i32, font: i32) -> Vec<String> {
     let start = scale.ticks().next().filter(|low| *low > 0.0);
     let cut = start.map(|low| format!("The scale starts at {}, not at 0.", tick_text(series, scale, low)));
     let path = series.path.as_ref().map(|(_, words)| format!("Dotted: {}.", lower_first(words)));
-    let notes = better.map(str::to_owned).into_iter().chain(cut).chain(path);
+    let behind = series.behind_is.filter(|_| !series.behind.is_empty());
+    let behind = behind.map(|words| format!("Points: months. Thin line: {words}, not judged."));
+    let notes = better.map(str::to_owned).into_iter().chain(cut).chain(path).chain(behind);
     let notes: Vec<String> = notes.flat_map(|note| wrapped(&note, font, total)).collect();
     let joined = notes.join(" ");
     if joined.is_empty() || text_width(&joined, font) > total { notes } else { vec![joined] }

@@ -1,4 +1,5 @@
-//! A measure over time, extract by extract, beside its target and England, with its control chart where it has one.
+//! A measure over time, month by month or extract by extract, beside its target and England, with its control chart where
+//! it has one.
 
 mod control;
 mod draw;
@@ -13,6 +14,7 @@ use super::svg::{Frame, Width};
 use super::words;
 use app::data::Chart;
 use chrono::NaiveDate;
+use domain::signal::Span;
 
 /// What the values count in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +47,15 @@ pub struct TrendInput<'a> {
     pub id: &'a str,
     /// Measure and place: "CP visits on time, whole council".
     pub title: &'a str,
-    /// The extracts, in any order.
+    /// The points, in any order: the extracts, or the months that `months` names.
     pub points: &'a [TrendPoint],
+    /// The month (or week) that the point of a date stands for; none where points are extracts.
+    pub months: &'a [(NaiveDate, Span)],
+    /// Dates of points that are not finished: in the table, and not drawn.
+    pub unfinished: &'a [NaiveDate],
+    /// Extracts drawn thin behind the months, never judged, and what that line is: "the last three months as at each
+    /// extract".
+    pub behind: Option<(&'a [(NaiveDate, Option<f64>)], &'static str)>,
     /// What the values count in.
     pub unit: Unit,
     /// What the council wants to reach, in the unit of the values.
@@ -70,6 +79,10 @@ pub struct TrendInput<'a> {
 /// A trend made ready: in order of date, nothing in it that may not be drawn.
 struct Series {
     points: Vec<TrendPoint>,
+    months: Vec<(NaiveDate, Span)>,
+    unfinished: Vec<NaiveDate>,
+    behind: Vec<(NaiveDate, Option<f64>)>,
+    behind_is: Option<&'static str>,
     unit: Unit,
     target: Option<f64>,
     /// Targets over time, each from a date on; empty where it never changed.
@@ -90,6 +103,10 @@ impl Series {
         Self {
             control: control.map(|control| control.over(&points)).unwrap_or_default(),
             points,
+            months: input.months.to_vec(),
+            unfinished: input.unfinished.to_vec(),
+            behind: behind(input),
+            behind_is: input.behind.map(|(_, words)| words),
             unit: input.unit,
             target: input.target.filter(|value| value.is_finite()),
             targets: steps(input.targets_then),
@@ -100,9 +117,33 @@ impl Series {
         }
     }
 
-    /// The points that have a value, oldest first.
+    /// The points that are drawn, oldest first.
     fn valued(&self) -> impl DoubleEndedIterator<Item = (NaiveDate, f64)> + '_ {
-        self.points.iter().filter_map(|point| Some((point.date, point.value?)))
+        self.points.iter().filter_map(|point| Some((point.date, self.drawn(point)?)))
+    }
+
+    /// The value of a point that is finished.
+    fn drawn(&self, point: &TrendPoint) -> Option<f64> {
+        point.value.filter(|_| !self.unfinished.contains(&point.date))
+    }
+
+    /// The month that a point stands for.
+    fn month(&self, date: NaiveDate) -> Option<Span> {
+        self.months.iter().find(|(known, _)| *known == date).map(|(_, month)| *month)
+    }
+
+    /// "October 2026", "30 October 2026".
+    fn name(&self, date: NaiveDate) -> String {
+        self.month(date).map_or_else(|| words::long_date(date), Span::name)
+    }
+
+    /// The last value beside its point. A month says its name, as the figure beside the chart is not of that month alone:
+    /// "October: 85.9%".
+    fn last_in_words(&self, date: NaiveDate, value: f64) -> String {
+        match self.month(date) {
+            Some(month) => format!("{}: {}", month.short_name(), self.written(value)),
+            None => self.written(value),
+        }
     }
 
     /// "87.5%", "15.2" or "12".
@@ -165,6 +206,14 @@ impl Series {
     fn england_in_words(&self) -> Option<(f64, String)> {
         self.england.as_ref().map(|(value, year)| (*value, format!("England {} ({year})", self.written(*value))))
     }
+}
+
+/// What is drawn behind, in order of date; nothing for who gets small numbers only as "c".
+fn behind(input: &TrendInput<'_>) -> Vec<(NaiveDate, Option<f64>)> {
+    let (line, _) = input.behind.filter(|_| !input.suppressed).unwrap_or_default();
+    let mut line: Vec<_> = line.iter().map(|(date, value)| (*date, value.filter(|value| value.is_finite()))).collect();
+    line.sort_by_key(|(date, _)| *date);
+    line
 }
 
 /// Where the target changed, oldest first, with what it was at first; empty where it never changed.

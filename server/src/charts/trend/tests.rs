@@ -27,6 +27,9 @@ fn input(points: &[TrendPoint]) -> TrendInput<'_> {
         id: "trend",
         title: "CP visits on time, whole council",
         points,
+        months: &[],
+        unfinished: &[],
+        behind: None,
         unit: Unit::Share,
         target: Some(0.95),
         targets_then: &[],
@@ -211,7 +214,7 @@ fn control(points: &[TrendPoint], add: impl Fn(usize, &mut ControlPoint)) -> Con
         add(place, &mut judged);
         judged
     });
-    Control { points: judged.collect(), verdict: "Special cause: improving, it says. Hit or miss.".to_owned() }
+    Control { points: judged.collect(), verdict: "Getting better, it says.".to_owned() }
 }
 
 fn special(kind: SpecialKind, up: bool) -> Option<Special> {
@@ -248,9 +251,9 @@ fn the_verdict_and_the_cuts_are_said_in_words() {
         }
     });
     let chart = trend(&TrendInput { control: Some(&control), ..input(&points) });
-    let words = "Special cause: improving, it says. Hit or miss. Begins anew from 24 December 2025: One front door.";
+    let words = "Getting better, it says. Begins anew from 24 December 2025: One front door.";
     assert!(chart.text.ends_with(words), "{}", chart.text);
-    assert_eq!(chart.svg.matches("Hit or miss.").count(), 2, "in the description of both drawings");
+    assert_eq!(chart.svg.matches("Getting better, it says.").count(), 2, "in the description of both drawings");
 }
 
 #[test]
@@ -271,9 +274,9 @@ fn special_points_differ_in_shape_as_well_as_in_colour() {
     assert_eq!(mark(&drawn(SpecialKind::Worse, true), "chart-worse").0, "rect");
     assert_eq!(mark(&drawn(SpecialKind::Changed, false), "chart-changed"), ("polygon".to_owned(), 4));
     for (kind, words) in [
-        (SpecialKind::Better, "Special cause: improving"),
-        (SpecialKind::Worse, "Special cause: worsening"),
-        (SpecialKind::Changed, "Special cause: changed"),
+        (SpecialKind::Better, "Better by more than chance"),
+        (SpecialKind::Worse, "Worse by more than chance"),
+        (SpecialKind::Changed, "Changed by more than chance"),
     ] {
         assert!(drawn(kind, true).contains(&format!(">{words}</text>")));
     }
@@ -288,7 +291,7 @@ fn limits_end_at_nought_and_a_hundred_when_drawn_and_are_computed_in_the_table()
     assert!(chart.svg.contains("Upper limit above 100%") && chart.svg.contains("Lower limit below 0%"));
     assert!(!chart.svg.contains("110") && !chart.svg.contains("120%"), "the axis ends at 100%");
     assert_eq!(chart.table.head[4..], ["Mean", "Lower limit", "Upper limit", "Signal"]);
-    assert_eq!(chart.table.rows[0][4..], ["84.1%", "-10.0%", "110.0%", "Common cause"]);
+    assert_eq!(chart.table.rows[0][4..], ["84.1%", "-10.0%", "110.0%", "No real change"]);
 }
 
 #[test]
@@ -352,6 +355,9 @@ proptest! {
             id: &words.0,
             title: &words.1,
             points: &points,
+            months: &[],
+            unfinished: &[],
+            behind: None,
             unit: match (flags.0, flags.1) {
                 (true, _) => Unit::Share,
                 (false, None) => Unit::Count,
@@ -370,4 +376,54 @@ proptest! {
         assert_sound(&chart.svg);
         prop_assert_eq!(chart.table.rows.len(), points.len());
     }
+}
+
+/// The same points as months, each named after the month its date lies in.
+fn as_months(count: u64) -> (Vec<TrendPoint>, Vec<(NaiveDate, Span)>) {
+    let mut points = weekly(count);
+    let mut span = Span::month(day("2024-09-01"));
+    let mut months = Vec::new();
+    for point in &mut points {
+        point.date = span.to();
+        months.push((point.date, span));
+        span = span.next();
+    }
+    (points, months)
+}
+
+#[test]
+fn months_have_their_names_and_the_last_says_which_it_is() {
+    let (points, months) = as_months(26);
+    let extracts: Vec<(NaiveDate, Option<f64>)> =
+        (0..52).map(|week| (day("2025-11-07") + Days::new(7 * week), Some(0.8))).collect();
+    let behind = Some((&extracts[..], "the last three months as at each extract"));
+    let control = control(&points, |_, _| {});
+    let chart = trend(&TrendInput { months: &months, behind, control: Some(&control), ..input(&points) });
+    assert_sound(&chart.svg);
+    assert!(chart.text.contains("in September 2024") && chart.text.contains("in October 2026"), "{}", chart.text);
+    assert!(chart.svg.contains(">October: "), "{}", chart.svg);
+    assert!(chart.svg.contains("chart-behind"));
+    assert!(chart.svg.contains("Thin line: the last three months as at each extract, not judged."));
+    assert_eq!((chart.table.head[0].as_str(), chart.table.rows[0][0].as_str()), ("Month", "October 2026"));
+    assert_eq!(chart.table.rows.len(), 26, "the thin line is no point");
+}
+
+#[test]
+fn a_month_that_is_not_finished_is_in_the_table_alone() {
+    let (mut points, months) = as_months(14);
+    points[13].value = Some(0.111);
+    let unfinished = [points[13].date];
+    let chart = trend(&TrendInput { months: &months, unfinished: &unfinished, ..input(&points) });
+    assert_eq!(chart.table.rows[0][..2], ["October 2025, not finished", "11.1%"]);
+    assert!(!chart.text.contains("11.1%") && !chart.svg.contains("11.1%"), "{}", chart.text);
+    assert!(chart.svg.contains(">September: "));
+}
+
+#[test]
+fn who_gets_small_numbers_only_as_c_gets_no_line_behind() {
+    let (points, months) = as_months(14);
+    let extracts = [(day("2024-10-01"), Some(0.5)), (day("2024-11-01"), Some(0.6))];
+    let behind = Some((&extracts[..], "each extract"));
+    let chart = trend(&TrendInput { months: &months, behind, suppressed: true, ..input(&points) });
+    assert!(!chart.svg.contains("chart-behind"));
 }

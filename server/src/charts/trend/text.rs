@@ -1,7 +1,7 @@
 //! A trend in a sentence and as a table.
 
 use super::{ControlPoint, Series, TrendPoint, Unit};
-use crate::charts::words::{count, long_date, thousands};
+use crate::charts::words::{count, thousands};
 use app::data::Table;
 
 /// "70.2% on 7 November 2025, 96.8% on 30 October 2026; lowest 69.0%, highest 97.1%; target 95%."
@@ -21,7 +21,10 @@ pub(super) fn sentence(series: &Series) -> String {
 
 fn values(series: &Series) -> String {
     let mut valued = series.valued();
-    let on = |(date, value)| format!("{} on {}", series.written(value), long_date(date));
+    let on = |(date, value)| {
+        let preposition = if series.month(date).is_some() { "in" } else { "on" };
+        format!("{} {preposition} {}", series.written(value), series.name(date))
+    };
     let (first, last) = match (valued.next(), valued.next_back()) {
         (None, _) => return if series.points.is_empty() { "no extracts" } else { "no values" }.to_owned(),
         (Some(only), None) => return on(only),
@@ -37,9 +40,14 @@ fn gaps(series: &Series) -> Option<String> {
     let missing = series.points.iter().filter(|point| point.value.is_none()).count();
     let latest = series.points.last().filter(|_| missing > 0 && missing < series.points.len())?;
     let kind = if series.suppressed { "no value shown" } else { "no value" };
-    let mut clause = format!("{kind} on {missing} of {}", count(series.points.len(), "date", "dates"));
+    let of = |one, many| count(series.points.len(), one, many);
+    let mut clause = if series.months.is_empty() {
+        format!("{kind} on {missing} of {}", of("date", "dates"))
+    } else {
+        format!("{kind} in {missing} of {}", of("month", "months"))
+    };
     if latest.value.is_none() {
-        clause.push_str(&format!(", the latest, {}, among them", long_date(latest.date)));
+        clause.push_str(&format!(", the latest, {}, among them", series.name(latest.date)));
     }
     Some(clause)
 }
@@ -51,9 +59,10 @@ pub(super) fn lower_first(text: &str) -> String {
 
 /// The newest first; with mean, limits and signal where the points are judged.
 pub(super) fn table(series: &Series, title: &str) -> Table {
+    let when = if series.months.is_empty() { "Date" } else { "Month" };
     let mut head = match series.unit {
-        Unit::Count => vec!["Date", "Number"],
-        Unit::Share | Unit::Ratio => vec!["Date", "Value", "Numerator", "Denominator"],
+        Unit::Count => vec![when, "Number"],
+        Unit::Share | Unit::Ratio => vec![when, "Value", "Numerator", "Denominator"],
     };
     if series.control.has_lines() {
         head.extend(["Mean", "Lower limit", "Upper limit", "Signal"]);
@@ -72,11 +81,15 @@ fn row(series: &Series, point: &TrendPoint) -> Vec<String> {
         (None, None) if series.suppressed => "Not shown".to_owned(),
         (None, None) => "Not supplied".to_owned(),
     };
+    let mut name = series.name(point.date);
+    if series.unfinished.contains(&point.date) {
+        name.push_str(", not finished");
+    }
     if series.unit == Unit::Count {
-        return vec![long_date(point.date), value];
+        return vec![name, value];
     }
     let counted = |number: Option<u64>| number.map_or_else(|| "–".to_owned(), thousands);
-    let mut row = vec![long_date(point.date), value, counted(point.numerator), counted(point.denominator)];
+    let mut row = vec![name, value, counted(point.numerator), counted(point.denominator)];
     if series.control.has_lines() {
         row.extend(judgement(series, point));
     }
@@ -92,7 +105,7 @@ fn judgement(series: &Series, point: &TrendPoint) -> [String; 4] {
         Some(ControlPoint { special: Some(special), .. }) => {
             format!("{}, {}", special.kind.words(), special.words)
         }
-        Some(ControlPoint { mean: Some(_), .. }) if point.value.is_some() => "Common cause".to_owned(),
+        Some(ControlPoint { mean: Some(_), .. }) if point.value.is_some() => "No real change".to_owned(),
         _ => "–".to_owned(),
     };
     [

@@ -123,25 +123,24 @@ pub(super) async fn of_measure(
     };
     let history = reading::history(council, scope, measure, &selection);
     let rebases = desk.rebases().await?;
-    let target = council.target(measure, &selection).map(|target| target.aim);
-    lines.extend(since(aim, (measure, target), action, &history, &rebases, &figure));
+    let of_chart = rebases.iter().filter(|rebase| rebase.cut.is_of(measure.id, &aim.group));
+    let judged = signal::judge(council, scope, measure, &selection, of_chart);
+    lines.extend(since(aim, measure, action, &history, judged.as_ref(), &figure));
     Ok(lines)
 }
 
 fn since(
     aim: &Aim,
-    (measure, target): (&Measure, Option<domain::targets::Aim>),
+    measure: &Measure,
     action: &Action,
     history: &signal::History,
-    rebases: &[crate::store::rebases::Rebase],
+    judged: Option<&signal::Judged<'_>>,
     figure: &dyn Fn(domain::measures::figure::Figure, chrono::NaiveDate) -> String,
 ) -> Vec<(String, String)> {
-    let of_chart: Vec<_> = rebases.iter().filter(|rebase| rebase.cut.is_of(measure.id, &aim.group)).collect();
-    let cuts: Vec<_> = of_chart.iter().map(|rebase| rebase.cut.applies_from).collect();
     let readings: Vec<Reading> =
         history.iter().map(|(as_at, figure)| Reading { as_at: *as_at, figure: *figure }).collect();
-    let settings = signal::settings(measure, target);
-    let effect = effect(aim, recorded_on(action), &readings, &settings, &cuts);
+    let judgement = judged.map(signal::Judged::judgement);
+    let effect = effect(aim, recorded_on(action), &readings, measure.timing, judgement);
     let reading = |reading: Option<Reading>| match reading {
         None => "Not yet".to_owned(),
         Some(Reading { as_at, figure: None }) => format!("Not supplied, as at {}", words::date(as_at)),
@@ -149,15 +148,14 @@ fn since(
             format!("{}, as at {}", figure(value, as_at), words::date(as_at))
         }
     };
-    let verdict = signal::judge(measure, target, history, of_chart).map(|judged| judged.control().verdict);
     let special = effect.first_signal.map_or_else(
-        || "None: as chance would have it, or too few extracts to tell".to_owned(),
-        |(date, _)| format!("On {}", words::date(date)),
+        || "None: as chance would have it, or too few months to tell".to_owned(),
+        |(month, _)| format!("In {}", month.name()),
     );
     vec![
         ("One month on".to_owned(), reading(effect.after_one_month)),
         ("Three months on".to_owned(), reading(effect.after_three_months)),
-        ("First special point since".to_owned(), special),
-        ("What the control chart says now".to_owned(), verdict.unwrap_or_else(|| "Nothing yet".to_owned())),
+        ("First month since that differs by more than chance".to_owned(), special),
+        ("Verdict now".to_owned(), judged.map_or_else(|| "Nothing yet".to_owned(), signal::Judged::sentence)),
     ]
 }

@@ -127,6 +127,9 @@ pub(super) fn trend(register: Register, title: &str, weeks: &[RegisterWeek]) -> 
     let points: Vec<TrendPoint> = weeks.iter().map(point).collect();
     let day = is_watched(register).then(|| path(weeks)).flatten();
     Some(charts::trend(&TrendInput {
+        months: &[],
+        unfinished: &[],
+        behind: None,
         id: "register",
         title,
         points: &points,

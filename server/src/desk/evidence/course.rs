@@ -30,7 +30,7 @@ pub(super) struct Course {
     pub(super) baseline: String,
     pub(super) then: String,
     pub(super) now: String,
-    /// What the control chart says; nothing for who is shown none.
+    /// The one verdict; nothing for who is shown none.
     pub(super) verdict: Option<String>,
     /// "71.2% to 88.0%".
     pub(super) in_short: String,
@@ -65,11 +65,10 @@ impl Courses<'_> {
         let verdict = if self.scope.suppresses() {
             None
         } else {
-            let target = self.council.target(measure, &selection).map(|target| target.aim);
             let area = area.clone().unwrap_or(Area::All);
             let cuts = self.rebases.iter().filter(|rebase| rebase.cut.is_of(measure.id, &area));
-            let judged = signal::judge(measure, target, &history, cuts);
-            Some(judged.map_or_else(|| "Nothing yet".to_owned(), |judged| judged.control().verdict))
+            let judged = signal::judge(self.council, self.scope, measure, &selection, cuts);
+            Some(judged.map_or_else(|| "Nothing yet".to_owned(), |judged| judged.sentence()))
         };
         let value = |point: Option<(NaiveDate, Option<Figure>)>| {
             point.map_or_else(|| "–".to_owned(), |(as_at, figure)| self.figure(measure, as_at, figure).value)

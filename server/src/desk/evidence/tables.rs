@@ -145,7 +145,7 @@ pub(super) fn aims(
 ) -> Part {
     let mut head = vec!["Measure", "Actions", "Where it stood", "End of the period", "Now"];
     if !courses.scope.suppresses() {
-        head.push("What the control chart says now");
+        head.push("Verdict now");
     }
     let row = |((id, area), (aimed, baseline)): (&(String, String), &(Aimed, Option<Baseline>))| {
         let actions = Key::Aim(id.clone(), area.clone());
@@ -228,7 +228,7 @@ const fn said_name(said: Said) -> &'static str {
 const fn kind_name(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Action => "Actions from before, due or late",
-        ItemKind::Measure => "Measures that changed or are off target",
+        ItemKind::Measure => "Measures that changed or are not on target",
         ItemKind::Team => "Teams that differ from their service",
         ItemKind::Attention => "Children new on the register of attention",
         ItemKind::Unallocated => "Children without a worker",

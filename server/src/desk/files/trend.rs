@@ -27,7 +27,7 @@ pub async fn file(
     let OfMeasure { council, measure, selection } = &of;
     let (asked, rebases) = (ViewerDesk::asked(council), desk.rebases().await?);
     let maker = desk.cards(council, &asked, selection, &rebases);
-    let (points, control) = measure::course(&maker, measure);
+    let measure::Course { points, months, unfinished, control, .. } = measure::course(&maker, measure);
     desk.allow(ACTION, measure.id, Some(of.detail(points.len()))).await?;
     let judged = control.as_ref().map_or(&[][..], |control| control.points.as_slice());
     let number = |number: Option<u64>| {
@@ -63,6 +63,12 @@ pub async fn file(
         "A row without numbers: the extract does not hold what the measure needs, or small numbers are not shown."
             .to_owned(),
     );
+    if !months.is_empty() {
+        sheet.notes.push("A row is a calendar month, by the last day counted of it.".to_owned());
+    }
+    for month in months.iter().filter(|(date, _)| unfinished.contains(date)).map(|(_, month)| month.name()) {
+        sheet.notes.push(format!("{month} is not finished, and not judged."));
+    }
     sheet.notes.extend(control.map(|control| control.verdict));
     sheet.notes.extend(notes(&desk, Some(council), points.len()));
     written(&sheet, &of.file_name("trend"), format)

@@ -1,26 +1,24 @@
-//! Whether a measure truly changed, and whether its target can be relied on: one judgement of a measure's course, from
-//! which the card, the sentence and the drawing are made, so that they never disagree.
+//! Whether a measure truly changed: the judgement of [`domain::signal`] where it meets the pages. The card, the sentence,
+//! the drawing, the agenda, actions and evidence all ask here, so that they never disagree.
 //!
-//! A point is an extract, the last of its week where a week has several. A person may cut the course at a date (see
-//! [`crate::store::rebases`]); a segment with fewer than 13 values is not judged yet, and says how many it lacks.
+//! A person may cut a chart at a date (see [`crate::store::rebases`]).
 
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use crate::charts::{Control, ControlPoint, Special, SpecialKind, Step};
-use crate::reading::Selection;
+use crate::charts::{Control, ControlPoint, Special, SpecialKind, Step, TrendPoint};
+use crate::council::Council;
+use crate::reading::{self, Selection};
 use crate::store::rebases::Rebase;
 use app::data::Signal;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use domain::measures::figure::Figure;
 use domain::measures::{Measure, Polarity};
 use domain::scope::{Area, Scope};
-use domain::spc::{self, Direction, Point, Settings};
-use domain::targets::Aim;
-use std::collections::BTreeMap;
-use std::ops::Range;
+use domain::signal::{self, JudgedPoint, Judgement, Point, Question, Span};
+use domain::spc::Direction;
 
 /// A measure's figure extract by extract, oldest first.
 pub(crate) type History = [(NaiveDate, Option<Figure>)];
@@ -35,147 +33,119 @@ pub(crate) fn area(selection: &Selection, scope: &Scope) -> Option<Area> {
     }
 }
 
-/// A course with the judgement of each of its points.
+/// A chart with its judgement.
 #[derive(Debug)]
 pub(crate) struct Judged<'a> {
-    polarity: Polarity,
-    target: Option<f64>,
-    dates: Vec<NaiveDate>,
-    chart: spc::Chart,
-    segments: Vec<Segment<'a>>,
+    measure: &'a Measure,
+    judgement: Judgement,
+    cuts: Vec<&'a Rebase>,
 }
 
-/// A stretch between cuts.
-#[derive(Debug)]
-struct Segment<'a> {
-    places: Range<usize>,
-    /// Values it lacks before it can be judged.
-    missing: usize,
-    /// What began it; none for the first.
-    cut: Option<&'a Rebase>,
-}
-
-/// Judges a measure's course beside the target in force; none where it has no value at all.
+/// Judges a measure's course up to a council's extract, beside the target in force; none where it has no value at all.
+/// `rebases` are those of this chart, in the order they were made.
 pub(crate) fn judge<'a>(
-    measure: &Measure,
-    target: Option<Aim>,
-    history: &History,
+    council: &Council,
+    scope: &Scope,
+    measure: &'a Measure,
+    selection: &Selection,
     rebases: impl IntoIterator<Item = &'a Rebase>,
 ) -> Option<Judged<'a>> {
-    judge_by(settings(measure, target), history, rebases)
+    let points = reading::course(council, scope, measure, selection);
+    let target = council.target(measure, selection).map(|target| target.aim.value.value());
+    judge_points(measure, signal::step(measure, &council.standards), target, &points, rebases)
 }
 
-fn judge_by<'a>(
-    settings: Settings,
-    history: &History,
+fn judge_points<'a>(
+    measure: &'a Measure,
+    step: signal::Step,
+    target: Option<f64>,
+    points: &[Point],
     rebases: impl IntoIterator<Item = &'a Rebase>,
 ) -> Option<Judged<'a>> {
-    let (dates, values): (Vec<NaiveDate>, Vec<Option<f64>>) = series(history).into_iter().unzip();
-    values.iter().flatten().next()?;
-    let cuts = cuts(&dates, rebases);
-    let settings = Settings { rebase: cuts.keys().copied().collect(), ..settings };
-    let chart = spc::chart(&values, &settings);
-    let starts = std::iter::once((0, None)).chain(cuts.iter().map(|(place, cut)| (*place, Some(*cut))));
-    let ends = cuts.keys().copied().chain([values.len()]);
-    let segments = starts
-        .zip(ends)
-        .map(|((start, cut), end)| Segment {
-            missing: spc::points_missing(values.get(start..end).unwrap_or_default()),
-            places: start..end,
-            cut,
-        })
-        .collect();
-    Some(Judged { polarity: settings.polarity, target: settings.target, dates, chart, segments })
-}
-
-/// One value a week: that of the week's last extract.
-fn series(history: &History) -> Vec<(NaiveDate, Option<f64>)> {
-    let mut series: Vec<(NaiveDate, Option<f64>)> = Vec::with_capacity(history.len());
-    for (date, figure) in history {
-        let point = (*date, figure.and_then(|figure| figure.value()));
-        match series.last_mut().filter(|(last, _)| last.iso_week() == date.iso_week()) {
-            Some(last) => *last = point,
-            None => series.push(point),
-        }
-    }
-    series
-}
-
-/// Where new segments begin. A cut before the second point or after the last cuts nothing; of several at one point the
-/// last made counts.
-fn cuts<'a>(dates: &[NaiveDate], rebases: impl IntoIterator<Item = &'a Rebase>) -> BTreeMap<usize, &'a Rebase> {
-    let place = |rebase: &Rebase| dates.iter().position(|date| *date >= rebase.cut.applies_from);
-    rebases.into_iter().filter_map(|rebase| Some((place(rebase)?, rebase))).filter(|(place, _)| *place > 0).collect()
-}
-
-/// As the measure has them; nothing is screened and no limits are fixed.
-pub(crate) fn settings(measure: &Measure, target: Option<Aim>) -> Settings {
-    Settings { target: target.map(|aim| aim.value.value()), ..Settings::of(measure.polarity) }
+    let cuts: Vec<&Rebase> = rebases.into_iter().collect();
+    let dates: Vec<NaiveDate> = cuts.iter().map(|rebase| rebase.cut.applies_from).collect();
+    let asked = Question { timing: measure.timing, step, polarity: measure.polarity, target, cuts: &dates };
+    Some(Judged { measure, judgement: signal::judge(points, &asked)?, cuts })
 }
 
 impl Judged<'_> {
+    /// The judgement itself.
+    pub(crate) const fn judgement(&self) -> &Judgement {
+        &self.judgement
+    }
+
     /// The verdict in words and signs.
     pub(crate) fn signal(&self) -> Signal {
         words::signal(self)
     }
 
-    /// How the measure varies; none where the segment that holds now has too few values.
-    pub(crate) fn variation(&self) -> Option<spc::Variation> {
-        self.last_segment().filter(|segment| segment.missing == 0).map(|_| self.chart.variation)
+    /// The verdict as a sentence: "Getting better since April 2026: 7 or more months in a row above the mean up to October
+    /// 2026."
+    pub(crate) fn sentence(&self) -> String {
+        words::sentence(&self.signal())
     }
 
-    /// What the chart draws. Nothing but the sentence where no segment can be judged yet.
+    /// The last judged month with its value, which is not the figure of a card: "October: 85.9%".
+    pub(crate) fn latest(&self) -> Option<String> {
+        let point = self.judgement.last()?.point;
+        let value = point.judged_value()?;
+        Some(format!("{}: {}", point.span.short_name(), crate::desk::words::value(self.measure, value)))
+    }
+
+    /// The judged values of the last months, oldest first, gaps among them, each with its month.
+    pub(crate) fn values(&self) -> Vec<(Span, Option<f64>)> {
+        let finished = self.judgement.points.iter().map(|judged| judged.point).filter(|point| point.finished);
+        finished.map(|point| (point.span, point.judged_value())).collect()
+    }
+
+    /// What the chart draws: its points, which months they are, and which of them are not finished.
+    pub(crate) fn drawn(&self) -> (Vec<TrendPoint>, Vec<(NaiveDate, Span)>, Vec<NaiveDate>) {
+        let points = self.judgement.points.iter().map(|judged| &judged.point);
+        let drawn = points.clone().map(|point| TrendPoint {
+            date: date(point),
+            value: point.figure.and_then(|figure| figure.value()),
+            numerator: point.figure.map(|figure| figure.numerator),
+            denominator: point.figure.map(|figure| figure.denominator),
+        });
+        let months = points.clone().map(|point| (date(point), point.span));
+        let unfinished = points.clone().filter(|point| !point.finished && point.figure.is_some()).map(date);
+        (drawn.collect(), months.collect(), unfinished.collect())
+    }
+
+    /// The lines of the chart, and the verdict.
     pub(crate) fn control(&self) -> Control {
-        let points = self
-            .segments
-            .iter()
-            .flat_map(|segment| segment.places.clone().filter_map(move |place| self.control_point(segment, place)));
-        Control { points: points.collect(), verdict: words::sentence(&self.signal()) }
-    }
-
-    fn control_point(&self, segment: &Segment<'_>, place: usize) -> Option<ControlPoint> {
-        let (date, point) = (*self.dates.get(place)?, self.chart.points.get(place)?);
-        let judged = segment.missing == 0;
-        let step = segment.cut.filter(|_| place == segment.places.start);
-        Some(ControlPoint {
-            date,
-            mean: point.mean.filter(|_| judged),
-            limits: point.limits.filter(|_| judged).map(|limits| (limits.lower, limits.upper)),
-            special: point.signal.filter(|_| judged).map(|signal| Special {
-                kind: kind(self.polarity, signal.direction),
-                up: signal.direction == Direction::Up,
-                words: words::rule_of_point(signal).to_owned(),
-            }),
-            step: step.map(|cut| Step { from: cut.cut.applies_from, reason: cut.reason.clone() }),
-        })
-    }
-
-    /// Whether the last value of the segment that holds now reaches the target; none without a target or a good side.
-    fn reached(&self) -> Option<bool> {
-        let (_, value, _) = self.values(self.last_segment()?).pop()?;
-        let target = self.target?;
-        match self.polarity {
-            Polarity::High => Some(value >= target),
-            Polarity::Low => Some(value <= target),
-            Polarity::Neutral => None,
+        let points = self.judgement.points.iter().enumerate();
+        Control {
+            points: points.filter_map(|(place, judged)| self.control_point(place, judged)).collect(),
+            verdict: self.sentence(),
         }
     }
 
-    /// The segment that holds now.
-    fn last_segment(&self) -> Option<&Segment<'_>> {
-        self.segments.last()
-    }
-
-    /// The values of a segment, oldest first; places without one are passed over.
-    fn values(&self, segment: &Segment<'_>) -> Vec<(NaiveDate, f64, Point)> {
-        let points = self.dates.iter().zip(&self.chart.points);
-        let points = points.skip(segment.places.start).take(segment.places.len());
-        points.filter_map(|(date, point)| Some((*date, point.value?, *point))).collect()
+    /// Marks stand only where there may be a verdict: of few children one more or less would be one.
+    fn control_point(&self, place: usize, judged: &JudgedPoint) -> Option<ControlPoint> {
+        let segment = self.judgement.segment_of(place)?;
+        let cut = segment.cut.filter(|_| place == segment.places.start).and_then(|cut| self.cuts.get(cut));
+        Some(ControlPoint {
+            date: date(&judged.point),
+            mean: judged.mean,
+            limits: judged.limits.map(|limits| (limits.lower, limits.upper)),
+            special: judged.signal.filter(|_| segment.too_few.is_none()).map(|signal| Special {
+                kind: kind(self.measure.polarity, signal.direction),
+                up: signal.direction == Direction::Up,
+                words: signal::words::rule(signal).to_owned(),
+            }),
+            step: cut.map(|cut| Step { from: cut.cut.applies_from, reason: cut.reason.clone() }),
+        })
     }
 }
 
+/// Where a point stands: events at the last day counted, a figure at a date on its date.
+fn date(point: &Point) -> NaiveDate {
+    point.as_at.map_or(point.span.to(), |as_at| as_at.min(point.span.to()))
+}
+
 /// Whether a change this way is one for the better.
-fn kind(polarity: Polarity, direction: Direction) -> SpecialKind {
+const fn kind(polarity: Polarity, direction: Direction) -> SpecialKind {
     match (polarity, direction) {
         (Polarity::Neutral, _) => SpecialKind::Changed,
         (Polarity::High, Direction::Up) | (Polarity::Low, Direction::Down) => SpecialKind::Better,

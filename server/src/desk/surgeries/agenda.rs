@@ -135,11 +135,12 @@ impl Gathering<'_> {
         let mut measures = Vec::new();
         for measure in CORE.iter().filter(|measure| suppress::is_published(measure)) {
             let Some(figure) = maker.figure(measure).await?.filter(|figure| figure.denominator > 0) else { continue };
-            let history = reading::history(self.council, &self.scope, measure, selection);
+            let judged = maker.judged(measure);
             measures.push(MeasureNow {
                 measure,
                 figure,
-                variation: maker.judged(measure, &history).and_then(|judged| judged.variation()),
+                verdict: judged.as_ref().map(|judged| judged.judgement().verdict),
+                assurance: judged.as_ref().and_then(|judged| judged.judgement().assurance),
                 target: maker.target(measure).map(|aim| aim.value.value()),
                 children: self.on_the_wrong_side(measure, selection).await?,
             });

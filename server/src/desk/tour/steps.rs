@@ -40,8 +40,8 @@ const DIRECTOR: [Step; 8] = [
     step(
         At::Always("/"),
         "How are we doing?",
-        "The headlines show every measure as at the newest extract, and first those that are off target.",
-        "the words on each card: “special cause” is a change that chance does not explain.",
+        "The headlines show every measure as at the newest extract, and first those that are not on target.",
+        "the verdict on each card: “getting worse” is more than chance explains.",
     ),
     step(
         At::Service,
@@ -92,7 +92,7 @@ const HEAD_OF_SERVICE: [Step; 8] = [
         At::Always("/"),
         "How are my teams doing?",
         "The headlines count only your services and teams.",
-        "the notices at the top, and the measures that are off target.",
+        "the notices at the top, and the measures that are not on target.",
     ),
     step(
         At::Service,
@@ -239,7 +239,7 @@ const QUALITY_LEAD: [Step; 6] = [
         At::Always("/"),
         "Where to look",
         "The headlines say where the service moves; quality says what it means for a child.",
-        "measures with a special cause: read cases there first.",
+        "measures that are getting worse: read cases there first.",
     ),
     step(
         At::Figures("/attention"),
@@ -278,7 +278,7 @@ const MEMBER: [Step; 5] = [
         At::Always("/"),
         "How are children helped?",
         "Each card is one measure: its value, its target, and England.",
-        "what is off target. A “c” stands for a number from 1 to 5, so that no child can be recognised.",
+        "what is not on target. A “c” stands for a number from 1 to 5, so that no child can be recognised.",
     ),
     step(
         At::Measure("ASM-01"),
