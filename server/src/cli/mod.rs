@@ -11,6 +11,7 @@ mod load;
 pub(crate) mod names;
 pub(crate) mod output;
 mod spc;
+mod trend;
 mod user;
 mod verify;
 
@@ -76,6 +77,8 @@ enum Command {
     Verify,
     /// Control charts of the series in a CSV file.
     Spc(spc::SpcArgs),
+    /// A measure month by month, with its limits and its verdict.
+    Trend(trend::TrendArgs),
     /// Write so many invented actions into a demo's log, for measuring.
     #[command(hide = true)]
     FillActions {
@@ -184,6 +187,7 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Extract(command) => extract::run(&db, &clock, command).await.map(done),
         Command::Indicators(args) => indicators::run(&db, &args).await.map(done),
         Command::List(args) => list::run(&db, &args).await.map(done),
+        Command::Trend(args) => trend::run(&db, &args).await.map(done),
         Command::Demo(args) => demo::write_and_load(&db, &clock, &args).await.map(done),
         Command::Migrate => {
             output::say("The tables are up to date.");
