@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// Moves when a release changes what the events of a month are.
 const READING: u32 = 1;
 
-/// A month whose events are to be counted, by the standards of its end.
+/// A month whose events are to be counted, by the standards of its end; where it is not over, by those of the extract.
 #[derive(Debug, Clone)]
 pub(crate) struct MonthToCount {
     month: Span,
@@ -44,7 +44,7 @@ impl MonthToCount {
 /// The months that are counted from an extract as at a date.
 pub(crate) fn months_to_count(changes: &[Change], as_at: NaiveDate) -> Result<Vec<MonthToCount>, DbError> {
     months_of_extract(as_at)
-        .map(|month| Ok(MonthToCount { month, standards: standards::in_force(changes, month.to())? }))
+        .map(|month| Ok(MonthToCount { month, standards: standards::in_force(changes, month.to().min(as_at))? }))
         .collect()
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn count_months(
 #[derive(Debug)]
 pub(crate) struct Month {
     pub(crate) place: Place,
-    /// The standards of its end.
+    /// The standards by which they are counted.
     pub(crate) standards: Standards,
     pub(crate) tallies: HashMap<&'static str, Vec<Tally>>,
 }
@@ -121,7 +121,7 @@ async fn read(db: &Db, extracts: &[Extract]) -> Result<Months, DbError> {
                 Some(extract) => months::tallies(db, extract.id, place.span.from()).await?,
                 None => HashMap::new(),
             },
-            standards: standards::in_force(&changes, place.span.to())?,
+            standards: standards::in_force(&changes, place.as_at.unwrap_or(place.span.to()).min(place.span.to()))?,
             place,
         });
     }
