@@ -100,8 +100,7 @@ impl Meetings {
         self.cast.at(sitting.on, self.timetable.standings[standing].hour);
         self.attend(standing, id).await?;
         self.cast.meet(leader, id, form("start")).await?;
-        let surgery = self.surgery(id).await?;
-        let mut surgery = surgery;
+        let mut surgery = self.surgery(id).await?;
         if self.actions_of(standing, &surgery, turns, &mut self.given.clone()).is_empty() {
             // Nothing is off target and nobody late: what the room brings itself.
             let title = words::OWN_ITEM.to_owned();
