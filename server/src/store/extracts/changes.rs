@@ -87,7 +87,7 @@ pub async fn record_change(tx: &mut Tx, change: &ExtractChange) -> Result<(), Db
 /// When the database fails.
 pub async fn take_out_of_force(tx: &mut Tx, extract: i64) -> Result<(), DbError> {
     const SQL: &str = "update extract set superseded_by = id, supplied = $1, report = '[]', problems = 0,
-         fingerprint = '', content = null, facts = null where id = $2";
+         fingerprint = '', content = null, facts = null, windows = null where id = $2";
     let supplied = serde_json::to_string(&Supplied::default())?;
     on_tx!(tx, conn => sqlx::query(SQL).bind(&supplied).bind(extract).execute(conn).await?.rows_affected());
     Ok(())
