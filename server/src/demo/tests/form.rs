@@ -1,6 +1,6 @@
 //! The form: official codes and headers, mapped teams, windows, and the same cells for the same options.
 
-use super::super::calendar::{Day, months_before};
+use super::super::calendar::months_before;
 use super::super::codes;
 use super::super::county::UNMAPPED_TEAM;
 use super::super::lists::{Cell, LAYOUTS};

@@ -35,6 +35,17 @@ const TABLES: &[(&str, &str, &str)] = &[
         "e.as_at, t.measure, t.team, t.worker, t.numerator, t.denominator",
         "tally t join extract e on e.id = t.extract_id",
     ),
+    ("month_count", "e.as_at, c.month, c.basis", "month_count c join extract e on e.id = c.extract_id"),
+    (
+        "month_tally",
+        "e.as_at, t.month, t.measure, t.team, t.worker, t.numerator, t.denominator",
+        "month_tally t join extract e on e.id = t.extract_id",
+    ),
+    (
+        "mapping_use",
+        "e.as_at, u.kind, u.list, u.column_name, u.written, u.meant, u.times",
+        "mapping_use u join extract e on e.id = u.extract_id",
+    ),
     ("register_count", "e.as_at, c.basis", "register_count c join extract e on e.id = c.extract_id"),
     (
         "register_line",
