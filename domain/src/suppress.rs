@@ -86,6 +86,8 @@ pub fn worked_out(cells: &[Cell], hidden: &[bool], sums: &[Sum]) -> Vec<usize> {
     let given = equations.clone();
     solve(&mut equations, unknown.len());
     equations.extend(given);
+    let short = short_combinations(&equations, unknown.len());
+    equations.extend(short);
     let least: Vec<f64> =
         unknown.iter().map(|place| f64::from(u8::from(cells.get(*place).is_some_and(|cell| cell.shown)))).collect();
     let bounds = bounds(&equations, least);
@@ -116,6 +118,31 @@ fn solve(equations: &mut [Vec<f64>], unknowns: usize) {
         }
         row += 1;
     }
+}
+
+/// Unknowns of an equation made of two others that is worth its while.
+const FEW: usize = 3;
+
+/// What two equations say together, as their sum or their difference, where few unknowns are left in it: "the one and the
+/// other are 2" says that both are 1, and neither equation alone does.
+fn short_combinations(equations: &[Vec<f64>], unknowns: usize) -> Vec<Vec<f64>> {
+    let mut short = Vec::new();
+    for (at, one) in equations.iter().enumerate() {
+        for other in equations.iter().skip(at + 1) {
+            for sign in [1.0, -1.0] {
+                let left = one
+                    .iter()
+                    .zip(other)
+                    .take(unknowns)
+                    .filter(|(a, b)| (*a + sign * *b).abs() > NOTHING)
+                    .take(FEW + 1);
+                if (1..=FEW).contains(&left.count()) {
+                    short.push(one.iter().zip(other).map(|(a, b)| a + sign * b).collect());
+                }
+            }
+        }
+    }
+    short
 }
 
 /// The least and the most that each unknown can be, narrowed by every equation until nothing moves.
@@ -202,6 +229,20 @@ mod tests {
         cells[1].count = 10;
         cells[2].count = 12;
         assert_eq!(hidden(&cells, &whole(2)), [false, false, true]);
+    }
+
+    #[test]
+    fn what_two_sums_say_together_is_found_too() {
+        // 1 1 0 | 2
+        // 0 2 1 | 3     The first and the last cell of the middle are 1 each, for they are 2 together.
+        // 1 6 2 | 9
+        let counts = [1, 1, 0, 0, 2, 1, 1, 6, 2, 2, 3, 9, 2, 9, 3, 14];
+        let small: Vec<bool> = counts.iter().map(|count| is_small(*count)).collect();
+        let lines = |places: [[usize; 4]; 6]| places.map(|[a, b, c, total]| Sum { total, parts: vec![a, b, c] });
+        let mut sums: Vec<Sum> =
+            lines([[0, 1, 2, 9], [3, 4, 5, 10], [6, 7, 8, 11], [0, 3, 6, 12], [1, 4, 7, 13], [2, 5, 8, 14]]).into();
+        sums.extend([Sum { total: 15, parts: vec![9, 10, 11] }, Sum { total: 15, parts: vec![12, 13, 14] }]);
+        assert_eq!(worked_out(&cells(&counts), &small, &sums), [0, 5]);
     }
 
     proptest! {

@@ -60,7 +60,8 @@ fn no_moving_range_reaches_over_a_break_and_the_mean_does() {
 fn a_run_ends_at_a_break() {
     let rising = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0].map(Some);
     let whole = shown(&chart_with_breaks(&rising, &plain(), &[0, 7, 9]));
-    assert!(whole.iter().all(|label| label.starts_with("trend")), "{whole:?}");
+    // The ends of so short a line lie beyond its limits, which counts before the trend.
+    assert!(whole[1..6].iter().all(|label| label.starts_with("trend")), "{whole:?}");
     let broken = shown(&chart_with_breaks(&rising, &plain(), &[3]));
     assert!(broken.iter().all(|label| !label.starts_with("trend")), "{broken:?}");
 }
