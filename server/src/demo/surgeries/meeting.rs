@@ -32,6 +32,8 @@ const TALKED_ABOUT: [(ItemKind, usize); 9] = [
     (ItemKind::Answers, 1),
     (ItemKind::FallingDue, 1),
 ];
+/// An agenda with so many items has so many talked about.
+const FEWEST_TALKED_ABOUT: usize = 3;
 /// Measures that a hand-off between teams moves.
 const HAND_OFFS: [&str; 6] = ["ASM-01", "ASM-02", "S47-02", "ICPC-01", "ALL-01", "CIN-01"];
 /// Most children of one action.
@@ -430,6 +432,13 @@ fn talked_about(surgery: &Surgery) -> Vec<&Item> {
             chosen.push(item);
         }
     }
+    // A small agenda is talked about whole, whatever its kinds.
+    for item in &surgery.items {
+        if chosen.len() < FEWEST_TALKED_ABOUT && !chosen.iter().any(|other| other.id == item.id) {
+            chosen.push(item);
+        }
+    }
+    chosen.sort_by_key(|item| surgery.items.iter().position(|other| other.id == item.id));
     chosen
 }
 
