@@ -118,8 +118,8 @@ impl Years {
     /// Of a thousand assessments without a conference, those that lead into care.
     pub(super) fn care(self) -> u32 {
         match self {
-            Self::Unborn => 60,
-            Self::UnderOne => 130,
+            Self::Unborn => 110,
+            Self::UnderOne => 240,
             Self::OneToFour => 16,
             Self::FiveToNine => 26,
             Self::TenToFifteen => 40,
@@ -130,8 +130,8 @@ impl Years {
     /// The chance that a plan ends with the child coming into care.
     pub(super) fn care_after_plan(self) -> f64 {
         match self {
-            Self::Unborn => 0.30,
-            Self::UnderOne => 0.22,
+            Self::Unborn => 0.40,
+            Self::UnderOne => 0.30,
             Self::OneToFour => 0.05,
             Self::FiveToNine => 0.08,
             Self::TenToFifteen => 0.085,
