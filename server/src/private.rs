@@ -90,7 +90,8 @@ fn set_mode(path: &Path, _: u32) -> io::Result<()> {
     std::fs::metadata(path).map(drop)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt as _;

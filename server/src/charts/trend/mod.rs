@@ -40,6 +40,9 @@ pub struct TrendPoint {
     pub denominator: Option<u64>,
 }
 
+/// A line behind the points: dates with their values, and what it is.
+pub type Behind<'a> = (&'a [(NaiveDate, Option<f64>)], &'static str);
+
 /// What a trend is drawn from.
 #[derive(Debug, Clone)]
 pub struct TrendInput<'a> {
@@ -55,7 +58,7 @@ pub struct TrendInput<'a> {
     pub unfinished: &'a [NaiveDate],
     /// Extracts drawn thin behind the months, never judged, and what that line is: "the last three months as at each
     /// extract".
-    pub behind: Option<(&'a [(NaiveDate, Option<f64>)], &'static str)>,
+    pub behind: Option<Behind<'a>>,
     /// What the values count in.
     pub unit: Unit,
     /// What the council wants to reach, in the unit of the values.
