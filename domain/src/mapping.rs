@@ -145,8 +145,9 @@ fn key(kind: MappingKind, list: Option<u8>, column: &str, text: &str) -> Key {
     (kind, list, letters_and_digits(column), text)
 }
 
-/// Headers are compared by their letters and digits alone, in lower case.
-fn letters_and_digits(text: &str) -> String {
+/// Lower case, and nothing but letters and digits: what headers and sheet names are compared by.
+#[must_use]
+pub fn letters_and_digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The format as data: sheets, columns, header variants and code sets of the eleven lists.
 
 use crate::coded::{Choice, Codes};
+pub(crate) use domain::mapping::letters_and_digits as normalised;
 use domain::record::List;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -80,11 +81,6 @@ pub(super) struct ListFormat {
     /// Short names of its sheet, normalised, which a sheet of something else may have too.
     pub(super) short: Vec<String>,
     pub(super) columns: Vec<ColumnFormat>,
-}
-
-/// Lower case, and nothing but letters and digits: what headers and sheet names are compared by.
-pub(crate) fn normalised(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 static LISTS: LazyLock<Vec<ListFormat>> =
