@@ -51,7 +51,9 @@ impl Assembly {
                 });
                 let number = list.list.number();
                 let position = &mut positions[person as usize][usize::from(number)];
-                let body = row.record.to_json().map_err(crate::db::DbError::from)?;
+                let mut body = row.record.to_json().map_err(crate::db::DbError::from)?;
+                // Kept until the transaction: a third of a text as it grew is room for more.
+                body.shrink_to_fit();
                 assembly.rows.push(Row {
                     list: number,
                     person,
