@@ -31,7 +31,8 @@ pub(crate) struct Assembly {
 impl Assembly {
     /// Takes the rows out of an extract, list by list in sheet order.
     pub(crate) fn of(extract: &mut Extract) -> Result<Self, LoadError> {
-        let mut assembly = Self::default();
+        let rows = extract.lists.iter().map(|list| list.rows.len()).sum();
+        let mut assembly = Self { rows: Vec::with_capacity(rows), ..Self::default() };
         let mut indexes: HashMap<(Kind, Arc<str>), u32> = HashMap::new();
         let mut positions: Vec<[u16; 12]> = Vec::new();
         // Where in `journeys` a person's journey stands; adopters have none.

@@ -21,7 +21,7 @@ impl Plan {
             .map(|version| ((version.person_id, version.list, version.position), version))
             .collect();
         let mut changes = Changes::default();
-        let mut new = Vec::new();
+        let mut new = Vec::with_capacity(rows.len().saturating_sub(stored.len()));
         for row in rows {
             let (person_id, list, position) = (person_id(row.person), i64::from(row.list), i64::from(row.position));
             let key = (person_id, list, position);
