@@ -85,6 +85,10 @@ kinds! {
     /// Something that has happened lies after the as-at date; reads as blank.
     AfterAsAt, "after-as-at",
         "1 date in {column} lies after the as-at date", "{n} dates in {column} lie after the as-at date";
+    /// Some of all the extract's events lie after the as-at date, too few to hold the load.
+    EventsAfterAsAt, "events-after-as-at",
+        "some visits, contacts and referrals lie after the as-at date",
+        "some visits, contacts and referrals lie after the as-at date";
     /// A start after its own end; reads as blank.
     StartAfterEnd, "start-after-end", "1 start in {column} lies after its end", "{n} starts in {column} lie after their end";
 

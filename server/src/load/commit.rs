@@ -119,7 +119,7 @@ fn name_what_does_not_hold(incoming: &mut Incoming<'_>, past: &Past) {
             kind,
         }
     };
-    let said = said.into_iter().map(|message| problem(None, None, ProblemKind::AfterAsAt, message));
+    let said = said.into_iter().map(|message| problem(None, None, ProblemKind::EventsAfterAsAt, message));
     let otherwise = "the extract before writes this id with other leading zeros, capitals or spaces: give it the same, or the child counts as another";
     let named =
         named.into_iter().map(|id| problem(Some(id.list), Some(id.child), ProblemKind::IdsAlike, otherwise.to_owned()));
