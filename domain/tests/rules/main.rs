@@ -29,6 +29,7 @@ mod look_ahead;
 mod plan_length;
 mod reach_target;
 mod registry;
+mod side_by_side;
 mod targets;
 mod watch;
 mod workforce;
