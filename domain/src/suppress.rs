@@ -3,8 +3,10 @@
 //! DfE's rule for published figures: a number from 1 to 5 is replaced by "c", and so is as much besides as it takes for
 //! nobody to find it by adding and subtracting what stands around it. 0 is shown as 0.
 
+mod dates;
 mod figures;
 
+pub use dates::published_dates;
 pub use figures::{Judged, Part, SAME, WITHIN, area_by_area, side_by_side};
 
 /// Whether a count is too small to be shown outside the service.
