@@ -39,8 +39,8 @@ use domain::scope::Scope;
 use domain::standards::Standards;
 use domain::targets::{TargetInForce, Targets};
 use domain::workforce::Workforce;
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, PoisonError};
 use tokio::sync::{Mutex, OnceCell, RwLock};
 
 /// Every fact of one measure, in the order lists have at first: by due date, then child.
@@ -87,6 +87,8 @@ pub struct Council {
     ahead: OnceCell<Ahead>,
     /// What later extracts show of the late units of a measure.
     later: Mutex<HashMap<&'static str, Arc<Later>>>,
+    /// What may be shown to who gets no small number, by date and teams.
+    published: std::sync::Mutex<HashMap<(NaiveDate, Option<BTreeSet<String>>), Arc<BTreeSet<&'static str>>>>,
 }
 
 impl Council {
@@ -141,6 +143,7 @@ impl Council {
             registers: OnceCell::new(),
             ahead: OnceCell::new(),
             later: Mutex::default(),
+            published: std::sync::Mutex::default(),
             dates,
             extracts,
             tallies,
@@ -162,6 +165,21 @@ impl Council {
         let later = Arc::new(read.await?);
         known.insert(measure, Arc::clone(&later));
         Ok(later)
+    }
+
+    /// Ids of the measures that may be shown of a date and of these teams (none: of everything), judged once.
+    pub(crate) fn published(
+        &self,
+        of: (NaiveDate, Option<BTreeSet<String>>),
+        judge: impl FnOnce(Option<&BTreeSet<String>>) -> BTreeSet<&'static str>,
+    ) -> Arc<BTreeSet<&'static str>> {
+        let known = || self.published.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(published) = known().get(&of) {
+            return Arc::clone(published);
+        }
+        let published = Arc::new(judge(of.1.as_ref()));
+        known().insert(of, Arc::clone(&published));
+        published
     }
 
     /// Whether a later extract is in force.

@@ -79,7 +79,7 @@ impl<'a> CardMaker<'a> {
         let history = reading::history(self.council, self.scope, measure, self.selection);
         let visible = !self.scope.suppresses();
         let text = words::figure(measure, &self.asked.standards, self.asked.period, figure);
-        let shown = visible || figure.is_none_or(|figure| suppress::may_be_shown(measure, figure));
+        let shown = suppress::may_be_shown(self.council, self.scope, measure, self.council.as_at());
         // Beside a figure without a value there is no verdict.
         let judged = figure.and_then(|figure| figure.value()).and_then(|_| self.judged(measure));
         let assurance = judged.as_ref().and_then(|judged| judged.judgement().assurance);
@@ -87,7 +87,7 @@ impl<'a> CardMaker<'a> {
         Ok(Card {
             id: measure.id.to_owned(),
             name: measure.name.to_owned(),
-            figure: if visible { text } else { suppress::in_words(measure, figure, text) },
+            figure: suppress::in_words(figure, shown, text),
             target: figure
                 .filter(|_| shown)
                 .and_then(|figure| Some(words::against(measure, self.target(measure)?, Some(figure), assurance))),

@@ -4,6 +4,8 @@ use crate::council::Council;
 use crate::desk::{links, words};
 use crate::reading::Selection;
 use app::data::{DateChoice, Dates};
+use domain::scope::Scope;
+use domain::suppress::published_dates;
 
 /// A path and what stands behind it, without a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,13 +33,14 @@ impl Here {
     }
 
     /// The dates to choose from, newest first; none where there is no other.
-    pub(super) fn dates(self, council: &Council) -> Option<Dates> {
-        if council.dates.len() < 2 {
+    pub(super) fn dates(self, council: &Council, scope: &Scope) -> Option<Dates> {
+        let published = scope.suppresses().then(|| published_dates(&council.dates));
+        let dates = published.as_deref().unwrap_or(&council.dates);
+        if dates.len() < 2 {
             return None;
         }
-        let newest = council.dates.last();
-        let choices = council
-            .dates
+        let newest = dates.last();
+        let choices = dates
             .iter()
             .rev()
             .map(|date| DateChoice {
@@ -47,6 +50,11 @@ impl Here {
                 chosen: *date == council.as_at(),
             })
             .collect();
-        Some(Dates { action: self.path, kept: self.query, choices, past: council.is_past() })
+        Some(Dates {
+            action: self.path,
+            kept: self.query,
+            choices,
+            past: newest.is_some_and(|newest| *newest > council.as_at()),
+        })
     }
 }

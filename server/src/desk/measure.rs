@@ -195,15 +195,14 @@ pub(super) struct Course {
 
 /// Small numbers are hidden from who gets them hidden.
 pub(super) fn course(maker: &CardMaker<'_>, measure: &'static Measure) -> Course {
-    let hidden = maker.scope.suppresses();
     let history = reading::history(maker.council, maker.scope, measure, maker.selection);
     let judged = maker.judged(measure);
     let control = judged.as_ref().map(Judged::control);
-    // Who gets small numbers only as "c" gets no month: one month less is often one child less.
-    let by_extract: Vec<charts::TrendPoint> = history
-        .into_iter()
+    // Who gets small numbers only as "c" gets no events of a month: one month less is often one child less.
+    let by_extract: Vec<charts::TrendPoint> = suppress::dates(maker.council, maker.scope, history)
         .map(|(date, figure)| {
-            let figure: Option<Figure> = figure.filter(|figure| !hidden || suppress::may_be_shown(measure, *figure));
+            let figure: Option<Figure> =
+                figure.filter(|_| suppress::may_be_shown(maker.council, maker.scope, measure, date));
             charts::TrendPoint {
                 date,
                 value: figure.and_then(|figure| figure.value()),

@@ -58,6 +58,7 @@ use app::error::PageError;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::scope::{Area, Grant};
+use domain::suppress::published_dates;
 use here::Here;
 pub(crate) use links::Links;
 use std::sync::Arc;
@@ -124,7 +125,13 @@ impl ViewerDesk {
     /// The extract in force on the date of the address: the newest, or an earlier one. `None` before the first load.
     async fn council(&self) -> Result<Option<Arc<Council>>, PageError> {
         let (cache, db, version) = (&self.state.council, &self.state.db, self.visit.version);
-        let Some(at) = self.at else { return cache.newest(db, version).await.map_err(failed) };
+        let at = match self.published_date().await? {
+            Some(published) => published,
+            None => match self.at {
+                Some(at) => at,
+                None => return cache.newest(db, version).await.map_err(failed),
+            },
+        };
         let council = cache.on(db, version, at).await.map_err(failed)?;
         match (council, self.newest().await?) {
             (None, Some(newest)) => Err(PageError::BadRequest(format!(
@@ -133,6 +140,25 @@ impl ViewerDesk {
                 newest.dates.first().copied().map_or_else(String::new, words::date)
             ))),
             (council, _) => Ok(council),
+        }
+    }
+
+    /// The date of the extract that is shown to who gets no small number: of a month's end; `None` for everybody else.
+    async fn published_date(&self) -> Result<Option<NaiveDate>, PageError> {
+        let scope = &self.visit.viewer.scope;
+        if !scope.suppresses() || !scope.reads_counts() {
+            return Ok(None);
+        }
+        let Some(newest) = self.newest().await? else { return Ok(None) };
+        let dates = published_dates(&newest.dates);
+        let wanted = |date: &&NaiveDate| self.at.is_none_or(|at| **date <= at);
+        match (dates.iter().rev().find(wanted), dates.first()) {
+            (Some(date), _) => Ok(Some(*date)),
+            (None, Some(first)) => Err(PageError::BadRequest(format!(
+                "Figures are shown as at the ends of months. The first is {}.",
+                words::date(*first)
+            ))),
+            (None, None) => Ok(None),
         }
     }
 
@@ -175,6 +201,9 @@ impl ViewerDesk {
                 },
                 as_at: council.map(|council| words::date(council.as_at())),
                 freshness: council.map(|council| match council.dates.last() {
+                    Some(_) if council.is_past() && viewer.scope.suppresses() => {
+                        "Figures as at the end of a month".to_owned()
+                    }
                     Some(newest) if council.is_past() => {
                         format!("An earlier extract; the newest is as at {}", words::date(*newest))
                     }
@@ -189,7 +218,7 @@ impl ViewerDesk {
                     links.caseloads(&Selection::default(), &[])
                 }),
                 home: council.map_or_else(|| "/".to_owned(), |council| council.links().home()),
-                dates: council.zip(here).and_then(|(council, here)| here.dates(council)),
+                dates: council.zip(here).and_then(|(council, here)| here.dates(council, &viewer.scope)),
                 waiting: self.visit.waiting,
                 demo: self.state.demo,
             },

@@ -1,74 +1,38 @@
 //! Small numbers leave the service only as "c".
 //!
-//! DfE's rule for published figures: any number from 1 to 5 is replaced by "c", and so is what would give it away.
-//! A viewer who reads no child gets the whole of the own area and no breakdown, so that nothing can be found by
-//! subtracting one group from another; the counts out of the numerator are treated like those in it, for the same
-//! reason; ages apart are left out beside their whole.
+//! DfE's rule for published figures: any number from 1 to 5 is replaced by "c", and so is what would give it away. A viewer
+//! who reads no child gets the whole of the own area as at the ends of months, and no breakdown; which of its figures
+//! may be shown is judged of all of them together ([`domain::suppress`]).
 
+use crate::council::Council;
+pub(crate) use crate::reading::is_published;
+use crate::reading::published;
 use app::data::FigureText;
+use chrono::NaiveDate;
+use domain::measures::Measure;
 use domain::measures::figure::Figure;
-use domain::measures::{Counting, Measure};
+use domain::scope::Scope;
+use domain::suppress::published_dates;
 
-/// Whether a count is too small to be shown outside the service.
-const fn is_small(count: u64) -> bool {
-    matches!(count, 1..=5)
+/// Whether a viewer is shown a measure's figure as at an extract's date.
+pub(crate) fn may_be_shown(council: &Council, scope: &Scope, measure: &Measure, on: NaiveDate) -> bool {
+    !scope.suppresses() || published(council, scope, on).contains(measure.id)
 }
 
-/// Whether a figure may be shown to who reads no child.
-pub(crate) fn may_be_shown(measure: &Measure, figure: Figure) -> bool {
-    if is_small(figure.denominator) || is_small(figure.numerator) {
-        return false;
+/// A figure in words, or where it may not be shown "c".
+pub(crate) fn in_words(figure: Option<Figure>, shown: bool, words: FigureText) -> FigureText {
+    if figure.is_none() || shown {
+        return words;
     }
-    match measure.counting {
-        Counting::ChildrenPerWorker => true,
-        Counting::Units | Counting::WorkersAboveLimit => !is_small(figure.denominator.saturating_sub(figure.numerator)),
-    }
+    FigureText { value: "c".to_owned(), detail: "Small number, not shown".to_owned(), small: false, supplied: true }
 }
 
-/// Whether a measure is shown at all to who reads no child: ages apart would give each other away.
-pub(crate) fn is_published(measure: &Measure) -> bool {
-    !measure.id.ends_with(['a', 'b'])
-}
-
-/// The figure in words with what is small replaced.
-pub(crate) fn in_words(measure: &Measure, figure: Option<Figure>, words: FigureText) -> FigureText {
-    match figure {
-        Some(figure) if !may_be_shown(measure, figure) => FigureText {
-            value: "c".to_owned(),
-            detail: "Small number, not shown".to_owned(),
-            small: false,
-            supplied: true,
-        },
-        _ => words,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::measures::measure;
-
-    fn shown(numerator: u64, denominator: u64) -> bool {
-        may_be_shown(measure("CPP-07").unwrap(), Figure { numerator, denominator })
-    }
-
-    #[test]
-    fn one_to_five_are_not_shown_and_zero_and_six_are() {
-        for (numerator, ok) in [(0, true), (1, false), (5, false), (6, true)] {
-            assert_eq!(shown(numerator, 100), ok, "{numerator}");
-        }
-    }
-
-    #[test]
-    fn a_small_rest_gives_the_numerator_no_cover() {
-        assert!(!shown(97, 100));
-        assert!(shown(94, 100));
-        assert!(shown(100, 100));
-    }
-
-    #[test]
-    fn a_small_whole_is_not_shown() {
-        assert!(!shown(0, 3));
-        assert!(shown(0, 0));
-    }
+/// The extracts of a history whose figures reach a viewer: to who gets no small number those of month ends.
+pub(crate) fn dates(
+    council: &Council,
+    scope: &Scope,
+    history: Vec<(NaiveDate, Option<Figure>)>,
+) -> impl Iterator<Item = (NaiveDate, Option<Figure>)> {
+    let published = scope.suppresses().then(|| published_dates(&council.dates));
+    history.into_iter().filter(move |(date, _)| published.as_ref().is_none_or(|dates| dates.contains(date)))
 }

@@ -56,6 +56,7 @@ impl Courses<'_> {
         };
         let period = self.asked.whole()?;
         let history = reading::history(self.council, self.scope, measure, &selection);
+        let history: Vec<_> = suppress::dates(self.council, self.scope, history).collect();
         let on = |day: NaiveDate| history.iter().rev().find(|(as_at, _)| *as_at <= day).copied();
         let first = baseline
             .map(|baseline| (baseline.as_at, Some(baseline.figure)))
@@ -93,7 +94,7 @@ impl Courses<'_> {
 
     fn figure(&self, measure: &Measure, as_at: NaiveDate, figure: Option<Figure>) -> FigureText {
         let text = words::figure(measure, &self.council.standards, Period::up_to(as_at), figure);
-        if self.scope.suppresses() { suppress::in_words(measure, figure, text) } else { text }
+        suppress::in_words(figure, suppress::may_be_shown(self.council, self.scope, measure, as_at), text)
     }
 }
 

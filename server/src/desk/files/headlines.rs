@@ -29,7 +29,6 @@ pub async fn file(
     let (asked, selection) = (ViewerDesk::asked(&council), Selection::default());
     let rebases = desk.rebases().await?;
     let maker = desk.cards(&council, &asked, &selection, &rebases);
-    let hides = scope.suppresses();
     let mut rows = Vec::new();
     for measure in maker.measures() {
         let (figure, card) = (maker.figure(measure).await?, maker.card(measure).await?);
@@ -37,7 +36,7 @@ pub async fn file(
             Timing::InPeriod => asked.period.from,
             Timing::AtDate => council.as_at(),
         };
-        let shown = !hides || figure.is_none_or(|figure| suppress::may_be_shown(measure, figure));
+        let shown = suppress::may_be_shown(&council, scope, measure, council.as_at());
         let target = maker.target(measure).filter(|_| shown);
         let mut row = vec![
             Cell::Text(measure.id.to_owned()),
@@ -46,7 +45,7 @@ pub async fn file(
             Cell::Date(from),
             Cell::Date(asked.period.to),
         ];
-        row.extend(figure_cells(measure, figure, hides));
+        row.extend(figure_cells(figure, shown));
         row.extend([
             target.map_or(Cell::Blank, |aim| Cell::Decimal(aim.value.value())),
             Cell::text(card.target.map(|remark| remark.text).as_deref()),

@@ -12,7 +12,7 @@ pub use teams::file as teams;
 pub use trend::file as trend;
 
 use super::links::{of_selection, with_query};
-use super::{ViewerDesk, measure, suppress, words};
+use super::{ViewerDesk, measure, words};
 use crate::council::Council;
 use crate::export::Cell;
 use crate::reading::Selection;
@@ -73,13 +73,13 @@ pub(super) fn of_measure_href(
 }
 
 /// Numerator, denominator, value and what they are: "Measured", "Not supplied", or "c" for who gets no small number.
-fn figure_cells(measure: &Measure, figure: Option<Figure>, hides_small: bool) -> [Cell; 4] {
+fn figure_cells(figure: Option<Figure>, shown: bool) -> [Cell; 4] {
     let status = |text: &str| Cell::Text(text.to_owned());
     let none = |text| [Cell::Blank, Cell::Blank, Cell::Blank, status(text)];
     let count = |number| Cell::Number(i64::try_from(number).unwrap_or(i64::MAX));
     match figure {
         None => none("Not supplied"),
-        Some(figure) if hides_small && !suppress::may_be_shown(measure, figure) => none("c: a small number, not shown"),
+        Some(_) if !shown => none("c: a small number, not shown"),
         Some(figure) => [
             count(figure.numerator),
             count(figure.denominator),

@@ -34,7 +34,7 @@ pub async fn file(
     let row = |(team, figure): (String, domain::measures::figure::Figure)| {
         let service = council.organisation.service(&team).unwrap_or("Not mapped").to_owned();
         let mut row = vec![Cell::Text(team), Cell::Text(service)];
-        row.extend(figure_cells(measure, Some(figure), false));
+        row.extend(figure_cells(Some(figure), true));
         row.push(Cell::text(differs(measure, Some(figure), whole).map(|remark| remark.text).as_deref()));
         row
     };

@@ -8,6 +8,7 @@ mod files;
 mod holds;
 mod loading;
 mod mapping;
+mod members;
 mod months;
 mod problems;
 mod signal;
