@@ -20,6 +20,7 @@ pub(super) const CLA_07: Measure = Measure {
              looked after statistics",
     polarity: Polarity::High,
     timing: Timing::AtDate,
+    carries_over: true,
     counting: Counting::Units,
     needs: &[needs(
         List::ChildrenInCare,
@@ -43,6 +44,7 @@ pub(super) const CLA_09: Measure = Measure {
     source: "DfE children looked after statistics; Ofsted Annex A, List 8",
     polarity: Polarity::High,
     timing: Timing::AtDate,
+    carries_over: true,
     counting: Counting::Units,
     needs: &[needs(List::ChildrenInCare, &[STARTED, LEGAL_STATUS, "Date of Last Dental Check", CEASED])],
     standards: &["dental_months"],

@@ -26,6 +26,7 @@ pub(super) const CLA_01: Measure = Measure {
     source: "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 28",
     polarity: Polarity::High,
     timing: Timing::AtDate,
+    carries_over: false,
     counting: Counting::Units,
     needs: &[needs(
         List::ChildrenInCare,

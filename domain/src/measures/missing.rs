@@ -21,6 +21,7 @@ pub(super) const MIS_01: Measure = Measure {
     source: "DfE children looked after statistics (children in care at any time of the year); Ofsted Annex A, List 8",
     polarity: Polarity::Low,
     timing: Timing::AtDate,
+    carries_over: true,
     counting: Counting::Units,
     needs: &[needs(List::ChildrenInCare, &[STARTED, LEGAL_STATUS, CEASED, EPISODES])],
     standards: &[],
@@ -41,6 +42,7 @@ pub(super) const MIS_02: Measure = Measure {
     source: "Statutory guidance on children who run away or go missing 2014; Ofsted Annex A, List 8",
     polarity: Polarity::High,
     timing: Timing::AtDate,
+    carries_over: true,
     counting: Counting::Units,
     needs: &[needs(
         List::ChildrenInCare,

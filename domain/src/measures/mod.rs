@@ -165,6 +165,10 @@ pub struct Measure {
     pub polarity: Polarity,
     /// Whether its units lie in a period or are open at the as-at date.
     pub timing: Timing,
+    /// What it says of a child usually still holds of that child a month later (a plan open over two years, a home that is
+    /// suitable, who holds the child), so that its months share their children. [`crate::signal`] then judges the moves
+    /// between months and not the level.
+    pub carries_over: bool,
     /// How facts are counted.
     pub counting: Counting,
     /// What it needs from the extract.

@@ -42,7 +42,8 @@ pub struct TrendPoint {
     pub value: Option<f64>,
     /// Whether it is finished and has a value.
     pub judged: bool,
-    /// `outside`, `trend`, `two_of_three`, `shift` or `common`; null without limits.
+    /// `outside`, `trend`, `two_of_three`, `shift` or `common`; null without limits. The rules on levels label the points of a
+    /// measure that carries over too, whose verdict they do not make.
     pub label: Option<&'static str>,
     /// `up`, `down` or null.
     pub direction: Option<&'static str>,
@@ -98,7 +99,7 @@ impl Trend {
 
 impl TrendPoint {
     fn new(judged: &JudgedPoint, timing: Timing) -> Self {
-        let JudgedPoint { point, mean, limits, signal } = judged;
+        let JudgedPoint { point, mean, limits, signal, mark: _ } = judged;
         let counted_to = point.as_at.filter(|as_at| timing == Timing::InPeriod && *as_at < point.span.to());
         Self {
             month: point.span.to_string(),

@@ -1,10 +1,15 @@
 //! The judgement of a chart: which points are flagged, and what the whole comes to.
+//!
+//! A figure that carries over ([`crate::measures::Measure::carries_over`]) shares nearly all its children with the month
+//! before, so its level moves slowly by itself and the rules on levels take that for a change. Its moves from month to month
+//! share none: the children who came and who left. So its moves are judged: a trend, or one move that is beyond the upper
+//! limit of a chart of moving ranges. Its points keep their lines and labels for other programs.
 
 use super::span::{Span, Step};
 use crate::calendar::minus_months;
 use crate::measures::figure::Figure;
 use crate::measures::{Polarity, Timing};
-use crate::spc::{self, Assurance, Direction, Limits, Settings, Signal, Variation};
+use crate::spc::{self, Assurance, Direction, Limits, Rule, Settings, Signal, Variation};
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -45,6 +50,8 @@ pub struct Question<'a> {
     pub timing: Timing,
     /// What a point stands for.
     pub step: Step,
+    /// Whether its points share their children, so that its moves are judged and not its level.
+    pub carries_over: bool,
     /// Which direction is better.
     pub polarity: Polarity,
     /// The value to reach.
@@ -62,8 +69,39 @@ pub struct JudgedPoint {
     pub mean: Option<f64>,
     /// The limits of its segment; none where the mean is.
     pub limits: Option<Limits>,
-    /// What flags it; none where the mean is.
+    /// What labels it; none where the mean is.
     pub signal: Option<Signal>,
+    /// What the verdict sees in it; none where the mean is, and where there may be no verdict.
+    pub mark: Option<Mark>,
+}
+
+/// What a verdict is made of: a point that chance does not explain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Why.
+    pub reason: Reason,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// Why a point is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// A rule on levels, or a trend.
+    Rule(Rule),
+    /// The move to it from the month before is beyond the upper limit of a chart of moving ranges.
+    Move,
+}
+
+impl Mark {
+    /// What a verdict sees in a place of a chart.
+    fn of(line: &spc::Point, carries_over: bool) -> Option<Self> {
+        if !carries_over {
+            return line.signal.map(|Signal { rule, direction }| Self { reason: Reason::Rule(rule), direction });
+        }
+        let trend = line.trend.map(|direction| Self { reason: Reason::Rule(Rule::Trend), direction });
+        trend.or_else(|| line.moved.map(|direction| Self { reason: Reason::Move, direction }))
+    }
 }
 
 /// Points between two cuts.
@@ -99,8 +137,8 @@ pub enum Verdict {
         since: Span,
         /// Its last month.
         until: Span,
-        /// What flags that last month.
-        signal: Signal,
+        /// What marks that last month.
+        mark: Mark,
     },
     /// As chance would have it.
     NoRealChange,
@@ -140,7 +178,8 @@ pub struct Judgement {
     pub segments: Vec<Segment>,
     /// What it comes to.
     pub verdict: Verdict,
-    /// What the limits that hold now say of the target; none where the verdict is too few.
+    /// What the limits that hold now say of the target; none where the verdict is too few, and for a figure that carries
+    /// over: its limits are too narrow to say so.
     pub assurance: Option<Assurance>,
 }
 
@@ -167,21 +206,21 @@ pub fn judge(points: &[Point], question: &Question<'_>) -> Option<Judgement> {
     let rebase = segments.iter().map(|segment| segment.places.start).filter(|start| *start > 0).collect();
     let settings = Settings { target: question.target, rebase, ..Settings::of(question.polarity) };
     let chart = spc::chart_with_breaks(&values, &settings, &breaks(&values));
-    let lined = |place: usize| {
-        let segment = segments.iter().find(|segment| segment.places.contains(&place));
-        segment.is_some_and(|segment| !matches!(segment.too_few, Some(TooFew::Points(_))))
-    };
+    let segment_of = |place: usize| segments.iter().find(|segment| segment.places.contains(&place));
     let judged: Vec<JudgedPoint> = points
         .iter()
         .zip(&chart.points)
         .enumerate()
         .map(|(place, (point, line))| {
-            let lined = line.value.is_some() && lined(place);
+            let segment = segment_of(place).filter(|_| line.value.is_some());
+            let lined = segment.is_some_and(|segment| !matches!(segment.too_few, Some(TooFew::Points(_))));
+            let told = segment.is_some_and(|segment| segment.too_few.is_none());
             JudgedPoint {
                 point: *point,
                 mean: line.mean.filter(|_| lined),
                 limits: line.limits.filter(|_| lined),
                 signal: line.signal.filter(|_| lined),
+                mark: Mark::of(line, question.carries_over).filter(|_| told),
             }
         })
         .collect();
@@ -190,7 +229,7 @@ pub fn judge(points: &[Point], question: &Question<'_>) -> Option<Judgement> {
         Some(few) => Verdict::TooFew(few),
         None => verdict(judged.get(last.places.clone()).unwrap_or_default(), question.polarity),
     };
-    let assurance = chart.assurance.filter(|_| last.too_few.is_none());
+    let assurance = chart.assurance.filter(|_| last.too_few.is_none() && !question.carries_over);
     Some(Judgement { step: question.step, points: judged, segments, verdict, assurance })
 }
 
@@ -258,33 +297,33 @@ fn breaks(values: &[Option<f64>]) -> Vec<usize> {
     breaks
 }
 
-/// The last run of points flagged the same way that reaches the last judged point, or ended in one of the three months
+/// The last run of points marked the same way that reaches the last judged point, or ended in one of the three months
 /// before it.
 fn verdict(points: &[JudgedPoint], polarity: Polarity) -> Verdict {
     let mut judged: Vec<(usize, &JudgedPoint)> =
         points.iter().enumerate().filter(|(_, judged)| judged.point.judged_value().is_some()).collect();
     let Some((_, newest)) = judged.last().copied() else { return Verdict::NoRealChange };
-    while judged.last().is_some_and(|(_, point)| point.signal.is_none()) {
+    while judged.last().is_some_and(|(_, point)| point.mark.is_none()) {
         judged.pop();
     }
     let Some((mut place, last)) = judged.pop() else { return Verdict::NoRealChange };
-    let Some(signal) = last.signal else { return Verdict::NoRealChange };
+    let Some(mark) = last.mark else { return Verdict::NoRealChange };
     if last.point.span < Span::of(last.point.span.step(), minus_months(newest.point.span.from(), MONTHS_SINCE_RUN)) {
         return Verdict::NoRealChange;
     }
     let mut first = last;
     while let Some((before, point)) = judged.pop() {
-        let same_way = point.signal.is_some_and(|before| before.direction == signal.direction);
+        let same_way = point.mark.is_some_and(|before| before.direction == mark.direction);
         if !same_way || place - before - 1 > LONGEST_GAP {
             break;
         }
         (place, first) = (before, point);
     }
     Verdict::Changed {
-        variation: Variation::of(Some(signal), polarity),
-        direction: signal.direction,
+        variation: Variation::of(Some(mark.direction), polarity),
+        direction: mark.direction,
         since: first.point.span,
         until: last.point.span,
-        signal,
+        mark,
     }
 }

@@ -3,8 +3,9 @@
 //! Limits are right only for points that do not share their data. A figure of the last three months, taken week by week,
 //! shares twelve thirteenths of it with the one before. So a judged point is a calendar month: a measure over a period
 //! counts that month's own events, a measure at a date is its value in the month's last extract ([`places`]). The rules
-//! that flag a point are those of [`crate::spc`]; the verdict is that of the last run of flagged points ([`judge`]), and
-//! there is none with fewer than 13 judged points or a median denominator below 10.
+//! that label a point are those of [`crate::spc`]; the verdict is that of the last run of marked points ([`judge`]), and
+//! there is none with fewer than 13 judged points or a median denominator below 10. Of a measure whose months share their
+//! children the moves are judged and not the level.
 
 pub mod answer;
 mod judge;
@@ -12,7 +13,7 @@ mod places;
 mod span;
 pub mod words;
 
-pub use judge::{FEWEST_UNITS, JudgedPoint, Judgement, Point, Question, Segment, TooFew, Verdict, judge};
+pub use judge::{FEWEST_UNITS, JudgedPoint, Judgement, Mark, Point, Question, Reason, Segment, TooFew, Verdict, judge};
 pub use places::{DAYS_TO_FINISH, Place, finishes, months_of_extract, places};
 pub use span::{Span, Step};
 

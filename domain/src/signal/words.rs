@@ -1,9 +1,9 @@
 //! The verdict and the target as people read them: these words and no others.
 
-use super::judge::{TooFew, Verdict};
+use super::judge::{Mark, Reason, TooFew, Verdict};
 use super::span::Step;
 use crate::measures::{Counting, Measure};
-use crate::spc::{Assurance, Direction, Rule, Signal, Variation};
+use crate::spc::{Assurance, Direction, Rule, Variation};
 
 /// "Getting better"; for too few "Too few months to tell (7 more)".
 #[must_use]
@@ -54,18 +54,26 @@ pub const fn variation_in_words(variation: Variation) -> &'static str {
     }
 }
 
-/// What flags a point: "beyond the upper limit".
+/// Why a chart of a figure that carries over has no limits.
+pub const WHY_NO_LIMITS: &str = "Most children in one month's figure are in the next one's too, so its level moves slowly by \
+                                 itself: the moves from month to month are judged, and there are no limits.";
+
+/// Why a point is marked: "beyond the upper limit".
 #[must_use]
-pub const fn rule(signal: Signal) -> &'static str {
-    match (signal.rule, signal.direction) {
-        (Rule::Outside, Direction::Up) => "beyond the upper limit",
-        (Rule::Outside, Direction::Down) => "beyond the lower limit",
-        (Rule::Trend, Direction::Up) => "one of 7 or more in a row rising",
-        (Rule::Trend, Direction::Down) => "one of 7 or more in a row falling",
-        (Rule::TwoOfThree, Direction::Up) => "2 of 3 near the upper limit",
-        (Rule::TwoOfThree, Direction::Down) => "2 of 3 near the lower limit",
-        (Rule::Shift, Direction::Up) => "one of 7 or more in a row above the mean",
-        (Rule::Shift, Direction::Down) => "one of 7 or more in a row below the mean",
+pub const fn mark(mark: Mark, step: Step) -> &'static str {
+    match (mark.reason, mark.direction) {
+        (Reason::Rule(Rule::Outside), Direction::Up) => "beyond the upper limit",
+        (Reason::Rule(Rule::Outside), Direction::Down) => "beyond the lower limit",
+        (Reason::Rule(Rule::Trend), Direction::Up) => "one of 7 or more in a row rising",
+        (Reason::Rule(Rule::Trend), Direction::Down) => "one of 7 or more in a row falling",
+        (Reason::Rule(Rule::TwoOfThree), Direction::Up) => "2 of 3 near the upper limit",
+        (Reason::Rule(Rule::TwoOfThree), Direction::Down) => "2 of 3 near the lower limit",
+        (Reason::Rule(Rule::Shift), Direction::Up) => "one of 7 or more in a row above the mean",
+        (Reason::Rule(Rule::Shift), Direction::Down) => "one of 7 or more in a row below the mean",
+        (Reason::Move, _) => match step {
+            Step::Month => "a bigger move in a month than is usual",
+            Step::Week => "a bigger move in a week than is usual",
+        },
     }
 }
 

@@ -9,7 +9,7 @@ const LIMIT: f64 = 2.66;
 const NEAR_LIMIT: f64 = 2.0 * (LIMIT / 3.0);
 
 /// A moving range of this many times their mean is an outlier: the upper limit of a chart of moving ranges.
-const OUTLIER: f64 = 3.267;
+pub(super) const OUTLIER: f64 = 3.267;
 
 /// What chance explains lies between the limits. They are not cut off at 0 or at 100%: only a drawing is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,6 +40,8 @@ impl Limits {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Line {
     pub(super) mean: f64,
+    /// The mean of the moving ranges.
+    pub(super) range: Option<f64>,
     pub(super) limits: Option<Limits>,
 }
 
@@ -48,13 +50,14 @@ impl Line {
     /// reaches.
     pub(super) fn of(baseline: &[Vec<f64>], screen_outliers: bool) -> Option<Self> {
         let mean = mean(&baseline.concat())?;
-        let limits = mean_moving_range(baseline, screen_outliers).map(|range| Limits {
+        let range = mean_moving_range(baseline, screen_outliers);
+        let limits = range.map(|range| Limits {
             lower: mean - LIMIT * range,
             upper: mean + LIMIT * range,
             near_lower: mean - NEAR_LIMIT * range,
             near_upper: mean + NEAR_LIMIT * range,
         });
-        Some(Self { mean, limits })
+        Some(Self { mean, range, limits })
     }
 }
 

@@ -31,7 +31,7 @@ pub use verdict::{Assurance, Variation};
 
 use crate::measures::Polarity;
 use limits::Line;
-use rules::signals;
+use rules::{Found, found};
 
 /// A chart with fewer values than this is drawn without limits.
 pub const FEWEST_DRAWN: usize = 13;
@@ -115,6 +115,11 @@ pub struct Point {
     pub limits: Option<Limits>,
     /// What makes the value special; none for common cause variation.
     pub signal: Option<Signal>,
+    /// Which way a trend goes that the value is part of, whatever rule names it.
+    pub trend: Option<Direction>,
+    /// Which way the move to the value went, where it is strictly more than 3.267 mean moving ranges: beyond the upper limit
+    /// of a chart of moving ranges.
+    pub moved: Option<Direction>,
 }
 
 /// Judges a series. Values are in order of time.
@@ -135,7 +140,7 @@ pub fn chart_with_breaks(values: &[Option<f64>], settings: &Settings, breaks: &[
     }
     let last = points.iter().rev().find(|point| point.value.is_some()).and_then(|point| point.signal);
     let assurance = points.last().and_then(|point| Assurance::of(point.limits, settings.target, settings.polarity));
-    Chart { points, variation: Variation::of(last, settings.polarity), assurance }
+    Chart { points, variation: Variation::of(last.map(|signal| signal.direction), settings.polarity), assurance }
 }
 
 /// The series cut before every place of `rebase`.
@@ -152,16 +157,20 @@ fn judge(segment: &[Option<f64>], settings: &Settings, breaks: &[usize]) -> Vec<
     let runs = runs(segment, breaks);
     let baseline = settings.fix_after.map_or(usize::MAX, FixAfter::points);
     let line = Line::of(&first_values(&runs, baseline), settings.screen_outliers);
-    let mut signals = runs.iter().flat_map(|run| line.map_or_else(|| vec![None; run.len()], |line| signals(run, line)));
+    let none = |run: &Vec<f64>| vec![Found::default(); run.len()];
+    let mut all = runs.iter().flat_map(|run| line.map_or_else(|| none(run), |line| found(run, line)));
     segment
         .iter()
         .map(|value| {
             let value = finite(*value);
+            let Found { signal, trend, moved } = value.and_then(|_| all.next()).unwrap_or_default();
             Point {
                 value,
                 mean: line.map(|line| line.mean),
                 limits: line.and_then(|line| line.limits),
-                signal: value.and_then(|_| signals.next().flatten()),
+                signal,
+                trend,
+                moved,
             }
         })
         .collect()

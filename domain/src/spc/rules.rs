@@ -1,6 +1,6 @@
 //! What makes a point special.
 
-use super::limits::Line;
+use super::limits::{Line, OUTLIER};
 use std::cmp::Ordering;
 
 /// Which way a point differs from what was to be expected.
@@ -65,12 +65,45 @@ pub struct Signal {
 /// How many points in a row make a trend or a shift.
 const RUN: usize = 7;
 
-/// The signal of each of a segment's values.
-pub(super) fn signals(values: &[f64], line: Line) -> Vec<Option<Signal>> {
+/// What makes a value special, and what its moves say whatever makes it so.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Found {
+    pub(super) signal: Option<Signal>,
+    pub(super) trend: Option<Direction>,
+    pub(super) moved: Option<Direction>,
+}
+
+/// What there is of each value of a run.
+pub(super) fn found(values: &[f64], line: Line) -> Vec<Found> {
+    let trends = trends(values);
+    let signals = signals(values, line, &trends);
+    let moves = moves(values, line.range);
+    signals
+        .into_iter()
+        .zip(moves)
+        .enumerate()
+        .map(|(place, (signal, moved))| {
+            let in_trend = trends.get(place).copied().unwrap_or_default();
+            Found { signal, trend: in_trend.then(|| trend_direction(values, &trends, place)), moved }
+        })
+        .collect()
+}
+
+/// Whether the move to each value is strictly beyond the upper limit of a chart of moving ranges.
+fn moves(values: &[f64], range: Option<f64>) -> Vec<Option<Direction>> {
+    let beyond = |pair: &[f64]| {
+        let limit = OUTLIER * range?;
+        heading(pair[0], pair[1]).filter(|_| (pair[1] - pair[0]).abs() > limit)
+    };
+    // Nothing moves to the first.
+    values.first().map(|_| None).into_iter().chain(values.windows(2).map(beyond)).collect()
+}
+
+/// The signal of each of a run's values.
+fn signals(values: &[f64], line: Line, trends: &[bool]) -> Vec<Option<Signal>> {
     let sides: Vec<Option<Direction>> = values.iter().map(|value| heading(line.mean, *value)).collect();
     let near: Vec<bool> =
         values.iter().map(|value| line.limits.is_some_and(|limits| limits.are_near(*value))).collect();
-    let trends = trends(values);
     let twos_of_three = twos_of_three(&sides, &near);
     let shifts = shifts(&sides);
     values
@@ -82,8 +115,8 @@ pub(super) fn signals(values: &[f64], line: Line) -> Vec<Option<Signal>> {
             let signal = |rule, direction: Option<Direction>| direction.map(|direction| Signal { rule, direction });
             if line.limits.is_some_and(|limits| limits.leave_out(*value)) {
                 signal(Rule::Outside, side)
-            } else if holds(&trends) {
-                signal(Rule::Trend, Some(trend_direction(values, &trends, place)))
+            } else if holds(trends) {
+                signal(Rule::Trend, Some(trend_direction(values, trends, place)))
             } else if holds(&twos_of_three) {
                 signal(Rule::TwoOfThree, side)
             } else if holds(&shifts) {

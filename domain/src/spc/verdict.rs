@@ -1,7 +1,7 @@
 //! What a chart says in one word: how the measure varies, and whether it can be relied on to meet its target.
 
 use super::limits::Limits;
-use super::rules::{Direction, Signal};
+use super::rules::Direction;
 use crate::measures::Polarity;
 
 /// How a measure varies, by its last value.
@@ -20,11 +20,11 @@ pub enum Variation {
 }
 
 impl Variation {
-    /// What a signal means for a measure of this polarity.
-    pub(crate) fn of(signal: Option<Signal>, polarity: Polarity) -> Self {
+    /// What a change this way means for a measure of this polarity; none is no change.
+    pub(crate) fn of(direction: Option<Direction>, polarity: Polarity) -> Self {
         use Direction::{Down, Up};
-        let Some(signal) = signal else { return Self::Common };
-        match (polarity, signal.direction) {
+        let Some(direction) = direction else { return Self::Common };
+        match (polarity, direction) {
             (Polarity::Neutral, Up) => Self::ChangedUp,
             (Polarity::Neutral, Down) => Self::ChangedDown,
             (Polarity::High, Up) | (Polarity::Low, Down) => Self::Improvement,

@@ -175,7 +175,14 @@ fn judgement(numerators: &[u64], cuts: &[NaiveDate]) -> Option<Judgement> {
         points.insert(0, Point { span, as_at: Some(span.to()), figure, finished: true });
         span = span.previous();
     }
-    let asked = Question { timing: Timing::AtDate, step: Step::Month, polarity: Polarity::High, target: None, cuts };
+    let asked = Question {
+        timing: Timing::AtDate,
+        step: Step::Month,
+        carries_over: false,
+        polarity: Polarity::High,
+        target: None,
+        cuts,
+    };
     judge(&points, &asked)
 }
 

@@ -1,7 +1,8 @@
 //! The core set: its order, its texts, its needs.
 
 use crate::common::*;
-use domain::measures::{CORE, Counting, Polarity, measure};
+use domain::measures::{CORE, Counting, Polarity, Timing, measure};
+use domain::signal::{Step, step};
 use domain::standards::Standards;
 use std::collections::BTreeSet;
 
@@ -43,6 +44,20 @@ fn every_core_measure_says_why_it_matters_what_moves_it_and_what_to_ask() {
                 assert!(said.insert(text), "{}: {text}", measure.id);
             }
         }
+    }
+}
+
+#[test]
+fn only_figures_at_a_date_carry_over_and_they_are_judged_by_month() {
+    let mut by_week = Standards::default();
+    by_week.set("chart_step", "week").unwrap();
+    for measure in CORE.iter().filter(|measure| measure.carries_over) {
+        assert_eq!(measure.timing, Timing::AtDate, "{}", measure.id);
+        assert_eq!(step(measure, &by_week), Step::Month, "{}", measure.id);
+    }
+    let of_the_age_groups = |id: &str| ["", "a", "b"].map(|age| measure(&format!("{id}{age}")).unwrap().carries_over);
+    for id in ["CL-01", "CL-02", "CL-03"] {
+        assert_eq!(of_the_age_groups(id), [true; 3], "{id}");
     }
 }
 

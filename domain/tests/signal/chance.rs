@@ -13,7 +13,7 @@ use domain::spc::Variation;
 const CARRIED_OVER: [&str; 4] = ["CIN-03", "CPP-06", "CPP-07", "WF-01"];
 
 fn judged(timing: Timing, polarity: Polarity, points: &[Point]) -> Option<Judgement> {
-    judge(points, &Question { timing, step: Step::Month, polarity, target: None, cuts: &[] })
+    judge(points, &Question { timing, step: Step::Month, carries_over: false, polarity, target: None, cuts: &[] })
 }
 
 fn of(measure: &Measure, points: &[Point]) -> Option<Judgement> {

@@ -39,7 +39,7 @@ pub fn then(mut values: Vec<u64>, more: &[u64]) -> Vec<u64> {
 }
 
 pub fn question(polarity: Polarity) -> Question<'static> {
-    Question { timing: Timing::InPeriod, step: Step::Month, polarity, target: None, cuts: &[] }
+    Question { timing: Timing::InPeriod, step: Step::Month, carries_over: false, polarity, target: None, cuts: &[] }
 }
 
 pub fn judged(values: &[u64]) -> Judgement {

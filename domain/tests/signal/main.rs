@@ -6,6 +6,7 @@ mod chance;
 mod common;
 mod county;
 mod cuts;
+mod moves;
 mod places;
 mod too_few;
 mod verdict;

@@ -6,8 +6,8 @@ use domain::ids::ActionId;
 use domain::measures::figure::Figure;
 use domain::measures::measure;
 use domain::scope::Area;
-use domain::signal::{Span, Verdict};
-use domain::spc::{Direction, Rule, Signal, Variation};
+use domain::signal::{Mark, Reason, Span, Verdict};
+use domain::spc::{Direction, Rule, Variation};
 use domain::surgery::agenda::{ActionBefore, AgendaInput, ChildrenOfMeasure, MeasureNow, TeamNow, agenda};
 use domain::surgery::{Frozen, ItemDraft, ItemKind, Link, RegisterName};
 
@@ -50,8 +50,8 @@ fn verdict(variation: Variation) -> Verdict {
         return Verdict::NoRealChange;
     }
     let (since, until) = (Span::month(day("2025-11-01")), Span::month(day("2026-01-31")));
-    let signal = Signal { rule: Rule::Shift, direction: Direction::Up };
-    Verdict::Changed { variation, direction: Direction::Up, since, until, signal }
+    let mark = Mark { reason: Reason::Rule(Rule::Shift), direction: Direction::Up };
+    Verdict::Changed { variation, direction: Direction::Up, since, until, mark }
 }
 
 fn titles(items: &[ItemDraft]) -> Vec<&str> {
