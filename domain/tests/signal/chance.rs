@@ -1,28 +1,28 @@
 //! What chance alone says, and what a change says.
 
-use crate::county::{Chance, County, MONTHS, Planted, county, first_month};
+use crate::common::question;
+use crate::county::{Chance, County, MONTHS, Planted, county, course, first_month};
 use domain::calendar::add_months;
 use domain::measures::figure::Figure;
-use domain::measures::{Measure, Polarity, Timing};
+use domain::measures::{CORE, Measure, Polarity, Timing, measure};
 use domain::signal::{Judgement, Point, Question, Span, Step, Verdict, judge};
 use domain::spc::Variation;
-
-/// Stocks of children and workers who stay for many months: two months in a row are nearly the same children, so a chart
-/// of them wanders by itself, and the rules for points that share no data say that it did. What they say is so (the share
-/// of long plans did rise), but it is no test of chance.
-const CARRIED_OVER: [&str; 4] = ["CIN-03", "CPP-06", "CPP-07", "WF-01"];
+use std::collections::BTreeSet;
 
 fn judged(timing: Timing, polarity: Polarity, points: &[Point]) -> Option<Judgement> {
-    judge(points, &Question { timing, step: Step::Month, carries_over: false, polarity, target: None, cuts: &[] })
+    let asked = Question { timing, step: Step::Month, carries_over: false, polarity, target: None, cuts: &[] };
+    judge(points, &asked)
 }
 
 fn of(measure: &Measure, points: &[Point]) -> Option<Judgement> {
-    judged(measure.timing, measure.polarity, points)
+    let Measure { timing, carries_over, polarity, .. } = *measure;
+    judge(points, &Question { timing, step: Step::Month, carries_over, polarity, target: None, cuts: &[] })
 }
 
 #[test]
 fn a_county_without_any_change_shows_at_most_one_in_ten() {
-    let (mut changes, mut verdicts) = (0, 0);
+    let (mut changes, mut verdicts) = ([0, 0], [0, 0]);
+    let mut judged_at_a_date = BTreeSet::new();
     for seed in 1..=10 {
         let County { courses, referrals } = county(seed, Planted::Nothing, first_month());
         for (measure, points) in &courses {
@@ -39,44 +39,113 @@ fn a_county_without_any_change_shows_at_most_one_in_ten() {
                 "{}: a verdict from a median of ten on, and none below",
                 measure.id
             );
-            if let Some(variation) = judgement.verdict.variation().filter(|_| !CARRIED_OVER.contains(&measure.id)) {
-                verdicts += 1;
-                changes += u32::from(variation != Variation::Common);
+            if let Some(variation) = judgement.verdict.variation() {
+                verdicts[usize::from(measure.carries_over)] += 1;
+                changes[usize::from(measure.carries_over)] += u32::from(variation != Variation::Common);
+                judged_at_a_date.extend((measure.timing == Timing::AtDate).then_some(measure.id));
             }
         }
     }
-    assert!(verdicts >= 150, "{verdicts}");
-    assert!(changes * 10 <= verdicts, "{changes} of {verdicts}");
+    let at_a_date = CORE.iter().filter(|measure| measure.timing == Timing::AtDate).map(|measure| measure.id);
+    assert_eq!(judged_at_a_date, at_a_date.collect(), "each of them has enough children");
+    assert!(verdicts.iter().sum::<u32>() >= 400, "{verdicts:?}");
+    for (changes, verdicts) in changes.into_iter().zip(verdicts) {
+        assert!(changes * 10 <= verdicts, "{changes} of {verdicts}");
+    }
 }
 
 #[test]
 fn a_planted_change_is_told_within_eight_months() {
-    let planted_after = 16_usize;
-    let from = add_months(first_month(), 16);
     for seed in [3, 11] {
         for (planted, id, expected) in [
             (Planted::NoFurtherAction, "REF-03", None),
             (Planted::LateVisits, "CIN-01", Some(Variation::Concern)),
             (Planted::FasterAssessments, "ASM-01", Some(Variation::Improvement)),
         ] {
-            let County { courses, .. } = county(seed, planted, from);
-            let (measure, points) = courses.iter().find(|(measure, _)| measure.id == id).unwrap();
-            let expected = expected.unwrap_or(match measure.polarity {
-                Polarity::High => Variation::Improvement,
-                Polarity::Low => Variation::Concern,
-                Polarity::Neutral => Variation::ChangedUp,
-            });
-            let told = (1..=8).find(|month| {
-                let known = points.get(..planted_after + month).unwrap();
-                of(measure, known).and_then(|judgement| judgement.verdict.variation()) == Some(expected)
-            });
-            assert!(
-                told.is_some(),
-                "{id}, seed {seed}: {:?}",
-                points.iter().map(|p| p.figure.unwrap()).collect::<Vec<_>>()
-            );
+            told_within_eight_months(seed, planted, id, expected);
         }
     }
+}
+
+#[test]
+fn a_planted_change_of_what_carries_over_is_told_within_eight_months() {
+    for seed in [3, 11, 17, 29] {
+        for (planted, id, expected) in [
+            (Planted::LongPlansEnded, "CPP-07", Variation::Improvement),
+            (Planted::UnstablePlacements, "CLA-05", Variation::Concern),
+            (Planted::MoreWorkers, "WF-01", Variation::Improvement),
+        ] {
+            told_within_eight_months(seed, planted, id, Some(expected));
+        }
+    }
+}
+
+/// `None` expects a rise.
+fn told_within_eight_months(seed: u64, planted: Planted, id: &str, expected: Option<Variation>) {
+    let planted_after = 16;
+    let measure = measure(id).unwrap();
+    let points = course(seed, planted, add_months(first_month(), planted_after), measure);
+    let expected = expected.unwrap_or(match measure.polarity {
+        Polarity::High => Variation::Improvement,
+        Polarity::Low => Variation::Concern,
+        Polarity::Neutral => Variation::ChangedUp,
+    });
+    let told = (1..=8).find(|month| {
+        let known = points.get(..planted_after as usize + month).unwrap();
+        of(measure, known).and_then(|judgement| judgement.verdict.variation()) == Some(expected)
+    });
+    let figures: Vec<Figure> = points.iter().map(|point| point.figure.unwrap()).collect();
+    assert!(told.is_some(), "{id}, seed {seed}: {figures:?}");
+}
+
+/// Months of a stock of about so many children, each of whom stays for about so many months, and of whom six in ten are in
+/// the numerator for as long as they stay.
+fn stock(chance: &mut Chance, children: u32, stay: f64) -> Vec<Point> {
+    let leaves = 1.0 / stay;
+    let filling = 60;
+    let mut there: Vec<bool> = (0..children).map(|_| chance.happens(0.6)).collect();
+    let mut points = Vec::new();
+    for month in 0..filling + MONTHS {
+        there.retain(|_| !chance.happens(leaves));
+        for _ in 0..children {
+            if chance.happens(leaves) {
+                there.push(chance.happens(0.6));
+            }
+        }
+        if month >= filling {
+            let span = Span::month(add_months(first_month(), month - filling));
+            let numerator = there.iter().filter(|counts| **counts).count() as u64;
+            let figure = Some(Figure { numerator, denominator: there.len() as u64 });
+            points.push(Point { span, as_at: Some(span.to()), figure, finished: true });
+        }
+    }
+    points
+}
+
+#[test]
+fn stocks_that_change_their_children_at_the_same_pace_change_in_at_most_one_of_ten() {
+    let (mut changes, mut of_the_level, mut verdicts) = (0, 0, 0);
+    for stay in [3.0, 6.0, 9.0, 12.0, 24.0, 48.0] {
+        for children in [60, 300] {
+            for seed in 1..=15 {
+                let share = stock(&mut Chance::new(seed * 7 + 1), children, stay);
+                // Children per worker, of twenty workers.
+                let held = share.iter().map(|point| Point {
+                    figure: point.figure.map(|figure| Figure { numerator: figure.denominator, denominator: 20 }),
+                    ..*point
+                });
+                for points in [held.collect(), share.clone()] {
+                    let asked = |carries_over| Question { carries_over, ..question(Polarity::High) };
+                    let told = |carries_over| judge(&points, &asked(carries_over)).unwrap().verdict.since().is_some();
+                    verdicts += 1;
+                    changes += u32::from(told(true));
+                    of_the_level += u32::from(told(false));
+                }
+            }
+        }
+    }
+    assert!(changes * 10 <= verdicts, "{changes} of {verdicts}");
+    assert!(of_the_level * 2 > verdicts, "the level would be no test of chance: {of_the_level} of {verdicts}");
 }
 
 /// Months of so many units, each with this chance of being in the numerator.

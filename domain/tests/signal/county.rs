@@ -1,13 +1,15 @@
 //! An invented county: children come, are assessed, seen, planned for and leave, at rates that stay the same for years,
 //! but for what a test plants. Each extract has what was on record on its date.
 
+use crate::care::{Care, Leaver};
+use crate::life::{Life, live};
 use chrono::{Days, NaiveDate};
-use domain::calendar::{WorkingDays, add_months};
+use domain::calendar::{WorkingDays, add_months, minus_months};
 use domain::journey::{Journey, SoundJourney};
 use domain::measures::figure::tallies;
-use domain::measures::{CORE, Context, Measure, Period, Supplied, Timing, evaluate_events, evaluate_one};
+use domain::measures::{CORE, Context, Fact, Measure, Period, Supplied, evaluate, evaluate_one};
 use domain::names::Names;
-use domain::record::{Assessment, Contact, Held, Need, Person, ProtectionPlan, Record, Referral, Section47};
+use domain::record::Record;
 use domain::signal::{Point, Span};
 use domain::standards::Standards;
 use std::collections::BTreeMap;
@@ -33,17 +35,26 @@ impl Chance {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    fn below(&mut self, end: u32) -> u32 {
+        (self.next() % u64::from(end)) as u32
+    }
+
     pub fn happens(&mut self, share: f64) -> bool {
         self.share() < share
     }
 
-    fn days(&mut self, from: u64, to: u64) -> Days {
+    pub fn days(&mut self, from: u64, to: u64) -> Days {
         Days::new(from + self.next() % (to - from + 1))
     }
 
     /// A time that ends by chance, on average after so many days.
-    fn about(&mut self, mean: f64) -> Days {
+    pub fn about(&mut self, mean: f64) -> Days {
         Days::new((-mean * (1.0 - self.share()).ln()).round() as u64 + 1)
+    }
+
+    /// Some workers hold more children than others.
+    pub fn worker(&mut self) -> u64 {
+        (self.share() * self.share().max(0.5) * WORKERS as f64) as u64
     }
 }
 
@@ -57,186 +68,27 @@ pub enum Planted {
     LateVisits,
     /// Assessments are finished sooner.
     FasterAssessments,
+    /// Plans of two years and more are looked through and ended.
+    LongPlansEnded,
+    /// Placements break down sooner.
+    UnstablePlacements,
+    /// Twice as many workers.
+    MoreWorkers,
+}
+
+pub fn is_planted(planted: (Planted, NaiveDate), what: Planted, date: NaiveDate) -> bool {
+    planted.0 == what && date >= planted.1
 }
 
 pub const MONTHS: u32 = 26;
 /// Years before the first extract in which the county fills.
-const FILLING_MONTHS: u32 = 84;
-const CHILDREN_A_MONTH: u32 = 45;
+const FILLING_MONTHS: u32 = 150;
+const CHILDREN_A_MONTH: u32 = 50;
+const WORKERS: u64 = 60;
 
 /// The first month of the extracts.
 pub fn first_month() -> NaiveDate {
     "2024-09-01".parse().unwrap()
-}
-
-/// One child's time with the council.
-struct Life {
-    child: Journey,
-    cin_visits: Vec<NaiveDate>,
-    plan_visits: Vec<(NaiveDate, bool)>,
-    reviews: Vec<NaiveDate>,
-    allocated_from: NaiveDate,
-    worker: u64,
-    ends: NaiveDate,
-}
-
-fn yes(is: bool) -> Option<String> {
-    Some(if is { "Yes" } else { "No" }.to_owned())
-}
-
-fn live(number: u64, contact: NaiveDate, chance: &mut Chance, planted: (Planted, NaiveDate)) -> Life {
-    let is_planted = |what, date: NaiveDate| planted.0 == what && date >= planted.1;
-    let born = contact - chance.days(200, 5_500);
-    let person = || Person { date_of_birth: Some(born), ..Person::default() };
-    let mut child = Journey::new(format!("C{number}").into());
-    let mut life = Life {
-        child: Journey::new(format!("C{number}").into()),
-        cin_visits: Vec::new(),
-        plan_visits: Vec::new(),
-        reviews: Vec::new(),
-        allocated_from: contact,
-        worker: chance.next() % 40,
-        ends: contact,
-    };
-    child.push(Record::Contact(Contact { person: person(), contact_date: Some(contact), ..Contact::default() }));
-    let referred = chance.happens(0.7).then(|| contact + chance.days(0, 6));
-    if let Some(date) = referred {
-        let nfa = chance.happens(if is_planted(Planted::NoFurtherAction, date) { 0.55 } else { 0.25 });
-        child.push(Record::Referral(Referral {
-            person: person(),
-            referral_date: Some(date),
-            referral_nfa: yes(nfa),
-            number_of_previous_referrals: Some(i64::from(chance.happens(0.2))),
-            ..Referral::default()
-        }));
-        life.ends = date;
-        if !nfa {
-            assess(&mut child, &mut life, date, chance, &is_planted, &person);
-        }
-    }
-    life.child = child;
-    life
-}
-
-fn assess(
-    child: &mut Journey,
-    life: &mut Life,
-    referral: NaiveDate,
-    chance: &mut Chance,
-    is_planted: &dyn Fn(Planted, NaiveDate) -> bool,
-    person: &dyn Fn() -> Person,
-) {
-    let start = referral + chance.days(1, 5);
-    let longest = if is_planted(Planted::FasterAssessments, start) { 66 } else { 85 };
-    let end = start + chance.days(20, longest);
-    child.push(Record::Assessment(Assessment {
-        person: person(),
-        assessment_start_date: Some(start),
-        child_seen: yes(chance.happens(0.9)),
-        assessment_auth_date: Some(end),
-        ..Assessment::default()
-    }));
-    life.ends = end;
-    life.allocated_from = start + chance.about(4.0);
-    let mut until = end;
-    if chance.happens(0.45) {
-        let strategy = start + chance.days(0, 8);
-        let unnecessary = chance.happens(0.5);
-        let conference = strategy + chance.days(8, 26);
-        let plan = !unnecessary && chance.happens(0.85);
-        child.push(Record::Section47(Section47 {
-            person: person(),
-            strategy_discussion_date: Some(strategy),
-            icpc_unnecessary: yes(unnecessary),
-            icpc_date: (!unnecessary).then_some(conference),
-            icpc_outcome_cp_plan: yes(plan),
-            number_of_previous_section_47s: Some(i64::from(chance.happens(0.15))),
-            ..Section47::default()
-        }));
-        if plan {
-            let ends = conference + chance.about(270.0);
-            child.push(Record::ProtectionPlan(ProtectionPlan {
-                person: person(),
-                cp_plan_start_date: Some(conference),
-                cp_plan_end_date: Some(ends),
-                number_of_previous_plans: Some(i64::from(chance.happens(0.22))),
-                ..ProtectionPlan::default()
-            }));
-            let mut visit = conference;
-            while visit < ends {
-                visit = visit + if chance.happens(0.12) { chance.days(16, 30) } else { chance.days(6, 13) };
-                life.plan_visits.push((visit, chance.happens(0.8)));
-            }
-            let mut due = add_months(conference, 3);
-            while due < ends {
-                let held = due + if chance.happens(0.15) { chance.days(1, 40) } else { Days::new(0) };
-                life.reviews.push(held);
-                due = add_months(held, 6) - chance.days(0, 10);
-            }
-            until = until.max(ends);
-        }
-    }
-    let in_need = until + chance.about(150.0);
-    child.push(Record::Need(Need {
-        person: person(),
-        cin_start_date: Some(start),
-        cin_closure_date: Some(in_need),
-        case_status: Some("Child in need plan".to_owned()),
-        ..Need::default()
-    }));
-    let mut visit = start;
-    while visit < in_need {
-        let late = chance.happens(if is_planted(Planted::LateVisits, visit) { 0.5 } else { 0.15 });
-        visit = visit + if late { chance.days(32, 60) } else { chance.days(12, 25) };
-        life.cin_visits.push(visit);
-    }
-    life.ends = in_need;
-}
-
-impl Life {
-    /// What is on record on a date; nothing of a child that left more than a year before.
-    fn on(&self, date: NaiveDate) -> Option<SoundJourney> {
-        let begun = |start: Option<NaiveDate>| start.is_some_and(|start| start <= date);
-        let known = |day: Option<NaiveDate>| day.filter(|day| *day <= date);
-        if self.ends + Days::new(365) < date || !begun(self.child.contacts.first()?.contact_date) {
-            return None;
-        }
-        let mut child = self.child.clone();
-        let worker = (date >= self.allocated_from).then(|| format!("Worker {}", self.worker));
-        let held = Held { team: Some("North 1".to_owned()), worker };
-        child.referrals.retain(|referral| begun(referral.referral_date));
-        child.assessments.retain(|assessment| begun(assessment.assessment_start_date));
-        for assessment in &mut child.assessments {
-            assessment.assessment_auth_date = known(assessment.assessment_auth_date);
-            assessment.held = held.clone();
-        }
-        child.section_47s.retain(|enquiry| begun(enquiry.strategy_discussion_date));
-        for enquiry in &mut child.section_47s {
-            enquiry.icpc_date = known(enquiry.icpc_date);
-        }
-        child.needs.retain(|need| begun(need.cin_start_date));
-        for need in &mut child.needs {
-            need.cin_closure_date = known(need.cin_closure_date);
-            need.last_seen_date = self.cin_visits.iter().rev().find(|visit| **visit <= date).copied();
-            need.held = held.clone();
-        }
-        child.protection_plans.retain(|plan| begun(plan.cp_plan_start_date));
-        for plan in &mut child.protection_plans {
-            plan.cp_plan_end_date = known(plan.cp_plan_end_date);
-            let visit = self.plan_visits.iter().rev().find(|(visit, _)| *visit <= date);
-            plan.last_visit_date = visit.map(|(visit, _)| *visit);
-            plan.seen_alone = visit.and_then(|(_, alone)| yes(*alone));
-            plan.latest_review_date = self.reviews.iter().rev().find(|review| **review <= date).copied();
-            plan.held = held.clone();
-        }
-        Some(child.read_as_at(date))
-    }
-
-    /// The events of a month, counted without any measure.
-    fn referred_in(&self, month: Span) -> u64 {
-        let dates = self.child.referrals.iter().filter_map(|referral| referral.referral_date);
-        dates.filter(|date| month.has(*date)).count() as u64
-    }
 }
 
 /// Monthly extracts as at each month's last day, measured.
@@ -246,33 +98,90 @@ pub struct County {
     pub referrals: Vec<u64>,
 }
 
+/// Everyone the county knows.
+struct People {
+    lives: Vec<Life>,
+    in_care: Vec<Care>,
+    leavers: Vec<Leaver>,
+}
+
+impl People {
+    fn live(chance: &mut Chance, planted: (Planted, NaiveDate)) -> Self {
+        let mut people = Self { lives: Vec::new(), in_care: Vec::new(), leavers: Vec::new() };
+        for month in 0..FILLING_MONTHS + MONTHS {
+            let span = Span::month(add_months(minus_months(first_month(), FILLING_MONTHS), month));
+            let some_day = |chance: &mut Chance| span.from() + chance.days(0, 27);
+            for _ in 0..CHILDREN_A_MONTH + chance.below(13) - 6 {
+                let contact = some_day(chance);
+                people.lives.push(live(people.lives.len() as u64, contact, chance, planted));
+            }
+            for _ in 0..5 + chance.below(5) {
+                let from = some_day(chance);
+                people.in_care.push(Care::live(from - chance.days(10, 5_800), from, chance, planted));
+            }
+            for _ in 0..2 + chance.below(5) {
+                people.leavers.push(Leaver::live(some_day(chance), chance));
+            }
+        }
+        people
+    }
+
+    /// The extracts, as at each month's last day.
+    fn months(&self, planted: (Planted, NaiveDate)) -> impl Iterator<Item = (Span, Vec<SoundJourney>)> + '_ {
+        (0..MONTHS).map(move |month| {
+            let span = Span::month(add_months(first_month(), month));
+            let twice = is_planted(planted, Planted::MoreWorkers, span.to());
+            let worker = |number: u64| format!("Worker {}", if twice { number } else { number / 2 });
+            (span, self.on(span.to(), &worker))
+        })
+    }
+
+    /// What is on record on a date.
+    fn on(&self, date: NaiveDate, worker: &dyn Fn(u64) -> String) -> Vec<SoundJourney> {
+        let known = self.lives.iter().filter_map(|life| life.on(date, worker));
+        let periods = self.in_care.iter().map(|care| care.period(date, worker).map(Record::CarePeriod));
+        let leavers = self.leavers.iter().map(|leaver| leaver.row(date).map(Record::CareLeaver));
+        let others = periods.chain(leavers).enumerate().filter_map(|(number, record)| {
+            let mut journey = Journey::new(format!("D{number}").into());
+            journey.push(record?);
+            Some(journey.read_as_at(date))
+        });
+        known.chain(others).collect()
+    }
+}
+
 pub fn county(seed: u64, planted: Planted, from: NaiveDate) -> County {
-    let mut chance = Chance::new(seed);
-    let mut lives = Vec::new();
-    for month in 0..FILLING_MONTHS + MONTHS {
-        let span = Span::month(add_months("2017-09-01".parse().unwrap(), month));
-        let children = CHILDREN_A_MONTH + (chance.next() % 13) as u32 - 6;
-        for _ in 0..children {
-            let contact = span.from() + chance.days(0, (span.to() - span.from()).num_days() as u64);
-            lives.push(live(lives.len() as u64, contact, &mut chance, (planted, from)));
-        }
-    }
-    let mut by_measure: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
+    let people = People::live(&mut Chance::new(seed), (planted, from));
+    let mut courses: Vec<(&Measure, Vec<Point>)> = CORE.iter().map(|measure| (measure, Vec::new())).collect();
     let mut referrals = Vec::new();
-    for month in 0..MONTHS {
-        let span = Span::month(add_months(first_month(), month));
-        referrals.push(lives.iter().map(|life| life.referred_in(span)).sum());
-        let journeys: Vec<SoundJourney> = lives.iter().filter_map(|life| life.on(span.to())).collect();
-        for (measure, figure) in measured(&journeys, span) {
-            let point = Point { span, as_at: Some(span.to()), figure: Some(figure), finished: true };
-            by_measure.entry(measure.id).or_default().push(point);
+    for (span, journeys) in people.months((planted, from)) {
+        referrals.push(people.lives.iter().map(|life| life.referred_in(span)).sum());
+        let facts = facts(&journeys, span, &evaluate);
+        for (measure, points) in &mut courses {
+            points.push(point(measure, span, facts.get(measure.id).map_or(&[][..], Vec::as_slice)));
         }
     }
-    let courses = CORE.iter().filter_map(|measure| Some((measure, by_measure.remove(measure.id)?))).collect();
     County { courses, referrals }
 }
 
-fn measured(journeys: &[SoundJourney], span: Span) -> Vec<(&'static Measure, domain::measures::figure::Figure)> {
+/// The months of one measure of the same county.
+pub fn course(seed: u64, planted: Planted, from: NaiveDate, measure: &'static Measure) -> Vec<Point> {
+    let people = People::live(&mut Chance::new(seed), (planted, from));
+    let months = people.months((planted, from)).map(|(span, journeys)| {
+        let facts = facts(&journeys, span, &|journey, context| evaluate_one(measure, journey, context));
+        point(measure, span, facts.get(measure.id).map_or(&[][..], Vec::as_slice))
+    });
+    months.collect()
+}
+
+fn point(measure: &Measure, span: Span, facts: &[Fact]) -> Point {
+    let figure = measure.figure(&tallies(facts), &Standards::default());
+    Point { span, as_at: Some(span.to()), figure: Some(figure), finished: true }
+}
+
+type Evaluate<'a> = dyn Fn(&SoundJourney, &Context<'_>) -> Vec<Fact> + 'a;
+
+fn facts(journeys: &[SoundJourney], span: Span, evaluate: &Evaluate<'_>) -> BTreeMap<&'static str, Vec<Fact>> {
     let (standards, calendar, names, supplied) =
         (Standards::default(), WorkingDays::england(), Names::default(), supplied());
     let context = Context {
@@ -283,18 +192,11 @@ fn measured(journeys: &[SoundJourney], span: Span) -> Vec<(&'static Measure, dom
         names: &names,
         supplied: &supplied,
     };
-    let events: Vec<_> = journeys.iter().flat_map(|journey| evaluate_events(journey, &context)).collect();
-    CORE.iter()
-        .map(|measure| {
-            let facts: Vec<_> = match measure.timing {
-                Timing::InPeriod => events.iter().filter(|fact| fact.measure == measure.id).cloned().collect(),
-                Timing::AtDate => {
-                    journeys.iter().flat_map(|journey| evaluate_one(measure, journey, &context)).collect()
-                }
-            };
-            (measure, measure.figure(&tallies(&facts), &standards))
-        })
-        .collect()
+    let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
+    for fact in journeys.iter().flat_map(|journey| evaluate(journey, &context)) {
+        facts.entry(fact.measure).or_default().push(fact);
+    }
+    facts
 }
 
 /// Every list and column.
