@@ -136,7 +136,7 @@ const CARD: [(&str, &str); 9] = [
     ),
     (
         "Getting better, getting worse, no real change",
-        "The one verdict on the figure, from its chart by calendar month: each month’s own events, or the value in the month’s last extract. A change is more than chance explains and still held within the last three months; it says since which month. The measure’s page says what shows it. With fewer than 13 months, or a typical month of fewer than 10 children, it is too few to tell.",
+        "The one verdict on the figure, from its chart by calendar month: each month’s own events, or the value in the month’s last extract. A change is more than chance explains and still held within the last three months; it says since which month. The measure’s page says what shows it. Where most children of one month are still there in the next (plans open for two years, children per worker), the figure moves slowly by itself: there the moves from month to month are judged, and the chart has no limits. With fewer than 13 months, or a typical month of fewer than 10 children, it is too few to tell.",
     ),
     (
         "October: 85.9%",

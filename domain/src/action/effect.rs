@@ -4,8 +4,8 @@ use super::event::Aim;
 use crate::calendar::add_months;
 use crate::measures::Timing;
 use crate::measures::figure::Figure;
-use crate::signal::{Judgement, Span};
-use crate::spc::{Signal, Variation};
+use crate::signal::{Judgement, Mark, Span};
+use crate::spc::Variation;
 use chrono::NaiveDate;
 
 /// A figure on a date.
@@ -28,8 +28,8 @@ pub struct Effect {
     pub after_three_months: Option<Reading>,
     /// The one verdict on the measure; `None` where it cannot be told.
     pub variation: Option<Variation>,
-    /// The first flagged month after the baseline; `None` where everything since is as chance would have it.
-    pub first_signal: Option<(Span, Signal)>,
+    /// The first marked month after the baseline; `None` where everything since is as chance would have it.
+    pub first_mark: Option<(Span, Mark)>,
 }
 
 /// What became of an action's measure, from its course. `history` is the figure of the action's group extract by
@@ -53,12 +53,12 @@ pub fn effect(
         after_one_month: months_on(1),
         after_three_months: months_on(3),
         variation: judgement.and_then(|judgement| judgement.verdict.variation()),
-        first_signal: judgement.and_then(|judgement| first_signal(judgement, timing, from)),
+        first_mark: judgement.and_then(|judgement| first_mark(judgement, timing, from)),
     }
 }
 
 /// A month of events counts from the first that begins after the baseline, a figure at a date from the first after it.
-fn first_signal(judgement: &Judgement, timing: Timing, from: NaiveDate) -> Option<(Span, Signal)> {
+fn first_mark(judgement: &Judgement, timing: Timing, from: NaiveDate) -> Option<(Span, Mark)> {
     judgement.verdict.variation()?;
     let now = judgement.segments.last()?;
     let points = judgement.points.get(now.places.clone()).unwrap_or_default();
@@ -67,6 +67,6 @@ fn first_signal(judgement: &Judgement, timing: Timing, from: NaiveDate) -> Optio
             Timing::InPeriod => judged.point.span.from() > from,
             Timing::AtDate => judged.point.as_at.is_some_and(|as_at| as_at > from),
         };
-        judged.signal.filter(|_| after).map(|signal| (judged.point.span, signal))
+        judged.mark.filter(|_| after).map(|mark| (judged.point.span, mark))
     })
 }

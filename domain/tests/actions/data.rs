@@ -195,7 +195,7 @@ fn a_measures_action_shows_the_values_one_and_three_months_on() {
     // A month after 30 January is 28 February, clamped; the next extract is that of 6 March.
     assert_eq!(effect.after_one_month.unwrap().as_at, day("2026-03-06"));
     assert_eq!(effect.after_three_months.unwrap().as_at, day("2026-05-01"));
-    assert_eq!((effect.variation, effect.first_signal), (Some(Variation::Common), None));
+    assert_eq!((effect.variation, effect.first_mark), (Some(Variation::Common), None));
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn what_has_not_come_yet_is_not_shown() {
 fn the_chart_tells_a_true_change_after_the_baseline() {
     let judged = judgement(&[70, 72, 69, 71, 70, 72, 69, 71, 70, 72, 69, 71, 70, 88, 89], &[]);
     let told = |baseline: &str, timing| {
-        effect(&aim(day(baseline), 72), day(baseline), &[], timing, judged.as_ref()).first_signal
+        effect(&aim(day(baseline), 72), day(baseline), &[], timing, judged.as_ref()).first_mark
     };
     let (month, signal) = told("2026-04-30", Timing::AtDate).unwrap();
     assert_eq!((month.to_string().as_str(), signal.direction), ("2026-05", Direction::Up));

@@ -14,6 +14,8 @@ pub struct Control {
     pub points: Vec<ControlPoint>,
     /// The verdict in sentences.
     pub verdict: String,
+    /// Why no limits are drawn, where there are none however many points there are.
+    pub why_no_limits: Option<&'static str>,
 }
 
 /// What is known of one point.
@@ -118,12 +120,16 @@ impl Control {
             point.limits = point.limits.filter(finite).filter(|_| point.mean.is_some());
             point.special = point.special.take().filter(|_| point.mean.is_some());
         }
-        Self { points: kept, verdict: one_line(&self.verdict) }
+        Self { points: kept, verdict: one_line(&self.verdict), why_no_limits: self.why_no_limits }
     }
 
-    /// The verdict, and where the chart was cut.
+    /// The verdict, why there are no limits, and where the chart was cut.
     pub(super) fn sentences(&self) -> String {
         let mut text = self.verdict.clone();
+        // Too few points have no limits for a reason that the verdict says.
+        if let Some(why) = self.why_no_limits.filter(|_| self.has_lines()) {
+            text.push_str(&format!(" {why}"));
+        }
         for (_, step) in self.steps() {
             text.push_str(&format!(" {}.", step.words().trim_end_matches('.')));
         }
@@ -133,6 +139,11 @@ impl Control {
     /// Whether anything is drawn of it.
     pub(super) fn has_lines(&self) -> bool {
         self.points.iter().any(|point| point.mean.is_some())
+    }
+
+    /// Whether limits are drawn.
+    pub(super) fn has_limits(&self) -> bool {
+        self.points.iter().any(|point| point.limits.is_some())
     }
 
     /// What is known of a date.

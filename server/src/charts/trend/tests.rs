@@ -214,7 +214,7 @@ fn control(points: &[TrendPoint], add: impl Fn(usize, &mut ControlPoint)) -> Con
         add(place, &mut judged);
         judged
     });
-    Control { points: judged.collect(), verdict: "Getting better, it says.".to_owned() }
+    Control { points: judged.collect(), verdict: "Getting better, it says.".to_owned(), why_no_limits: None }
 }
 
 fn special(kind: SpecialKind, up: bool) -> Option<Special> {
@@ -306,6 +306,30 @@ fn points_that_are_not_judged_have_no_lines_and_the_table_no_columns() {
 }
 
 #[test]
+fn a_chart_without_limits_says_why_and_its_table_has_no_columns_for_them() {
+    let points = weekly(14);
+    let moves = |place: usize, point: &mut ControlPoint| {
+        point.limits = None;
+        point.special = (place == 13).then(|| special(SpecialKind::Better, true)).flatten();
+    };
+    let judged = Control { why_no_limits: Some("The moves are judged."), ..control(&points, moves) };
+    let chart = trend(&TrendInput { control: Some(&judged), ..input(&points) });
+    assert!(chart.text.ends_with("Getting better, it says. The moves are judged."), "{}", chart.text);
+    assert_eq!(chart.svg.matches("The moves are judged.").count(), 2, "in the description of both drawings");
+    assert!(chart.svg.contains("chart-mean") && chart.svg.contains("chart-better"));
+    assert!(!chart.svg.contains("chart-limit") && !chart.svg.contains("limit"), "{}", chart.svg);
+    assert_eq!(chart.table.head[4..], ["Mean", "Signal"]);
+    assert_eq!(chart.table.rows[0][4..], ["84.1%", "Better by more than chance, beyond a limit"]);
+    assert_eq!(chart.table.rows[1][4..], ["84.1%", "No real change"]);
+    let too_few = Control {
+        why_no_limits: Some("The moves are judged."),
+        ..control(&points, |_, point| (point.mean, point.limits) = (None, None))
+    };
+    let chart = trend(&TrendInput { control: Some(&too_few), ..input(&points) });
+    assert!(chart.text.ends_with("Getting better, it says."), "the verdict says what is missing: {}", chart.text);
+}
+
+#[test]
 fn who_gets_small_numbers_only_as_c_gets_no_judgement() {
     let points = weekly(14);
     let control = control(&points, |place, point| {
@@ -350,7 +374,7 @@ proptest! {
             let special = kind.map(|kind| Special { kind, up: place % 2 == 0, words: words.1.clone() });
             ControlPoint { date, mean, limits, special, step: reason.map(|reason| Step { from: date, reason }) }
         });
-        let control = Control { points: judged.collect(), verdict: words.0.clone() };
+        let control = Control { points: judged.collect(), verdict: words.0.clone(), why_no_limits: flags.2.then_some("Because.") };
         let chart = trend(&TrendInput {
             id: &words.0,
             title: &words.1,

@@ -65,7 +65,9 @@ pub(super) fn table(series: &Series, title: &str) -> Table {
         Unit::Share | Unit::Ratio => vec![when, "Value", "Numerator", "Denominator"],
     };
     if series.control.has_lines() {
-        head.extend(["Mean", "Lower limit", "Upper limit", "Signal"]);
+        head.push("Mean");
+        head.extend(series.control.has_limits().then_some(["Lower limit", "Upper limit"]).into_iter().flatten());
+        head.push("Signal");
     }
     Table {
         caption: title.to_owned(),
@@ -97,7 +99,7 @@ fn row(series: &Series, point: &TrendPoint) -> Vec<String> {
 }
 
 /// The numbers as computed, beyond 0% and 100% too, so that they can be checked.
-fn judgement(series: &Series, point: &TrendPoint) -> [String; 4] {
+fn judgement(series: &Series, point: &TrendPoint) -> Vec<String> {
     let judged = series.control.on(point.date);
     let written = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| series.written(value));
     let limits = judged.and_then(|judged| judged.limits);
@@ -108,10 +110,10 @@ fn judgement(series: &Series, point: &TrendPoint) -> [String; 4] {
         Some(ControlPoint { mean: Some(_), .. }) if point.value.is_some() => "No real change".to_owned(),
         _ => "–".to_owned(),
     };
-    [
-        written(judged.and_then(|judged| judged.mean)),
-        written(limits.map(|(lower, _)| lower)),
-        written(limits.map(|(_, upper)| upper)),
-        signal,
-    ]
+    let mut cells = vec![written(judged.and_then(|judged| judged.mean))];
+    if series.control.has_limits() {
+        cells.extend([limits.map(|(lower, _)| lower), limits.map(|(_, upper)| upper)].map(written));
+    }
+    cells.push(signal);
+    cells
 }

@@ -148,7 +148,7 @@ fn since(
             format!("{}, as at {}", figure(value, as_at), words::date(as_at))
         }
     };
-    let special = effect.first_signal.map_or_else(
+    let special = effect.first_mark.map_or_else(
         || "None: as chance would have it, or too few months to tell".to_owned(),
         |(month, _)| format!("In {}", month.name()),
     );

@@ -73,7 +73,10 @@ pub async fn file(
     for month in months.iter().filter(|(date, _)| unfinished.contains(date)).map(|(_, month)| month.name()) {
         sheet.notes.push(format!("{month} is not finished, and not judged."));
     }
-    sheet.notes.extend(control.map(|control| control.verdict));
+    if let Some(control) = control {
+        sheet.notes.push(control.verdict.clone());
+        sheet.notes.extend(control.why_no_limits.map(str::to_owned));
+    }
     sheet.notes.extend(notes(&desk, Some(council), points.len()));
     written(&sheet, &of.file_name("trend"), format)
 }

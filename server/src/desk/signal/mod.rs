@@ -64,7 +64,8 @@ fn judge_points<'a>(
 ) -> Option<Judged<'a>> {
     let cuts: Vec<&Rebase> = rebases.into_iter().collect();
     let dates: Vec<NaiveDate> = cuts.iter().map(|rebase| rebase.cut.applies_from).collect();
-    let asked = Question { timing: measure.timing, step, polarity: measure.polarity, target, cuts: &dates };
+    let Measure { timing, carries_over, polarity, .. } = *measure;
+    let asked = Question { timing, step, carries_over, polarity, target, cuts: &dates };
     Some(Judged { measure, judgement: signal::judge(points, &asked)?, cuts })
 }
 
@@ -118,21 +119,23 @@ impl Judged<'_> {
         Control {
             points: points.filter_map(|(place, judged)| self.control_point(place, judged)).collect(),
             verdict: self.sentence(),
+            why_no_limits: self.measure.carries_over.then_some(signal::words::WHY_NO_LIMITS),
         }
     }
 
-    /// Marks stand only where there may be a verdict: of few children one more or less would be one.
+    /// Limits are drawn only where the verdict goes by them.
     fn control_point(&self, place: usize, judged: &JudgedPoint) -> Option<ControlPoint> {
         let segment = self.judgement.segment_of(place)?;
         let cut = segment.cut.filter(|_| place == segment.places.start).and_then(|cut| self.cuts.get(cut));
+        let limits = judged.limits.filter(|_| !self.measure.carries_over);
         Some(ControlPoint {
             date: date(&judged.point),
             mean: judged.mean,
-            limits: judged.limits.map(|limits| (limits.lower, limits.upper)),
-            special: judged.signal.filter(|_| segment.too_few.is_none()).map(|signal| Special {
-                kind: kind(self.measure.polarity, signal.direction),
-                up: signal.direction == Direction::Up,
-                words: signal::words::rule(signal).to_owned(),
+            limits: limits.map(|limits| (limits.lower, limits.upper)),
+            special: judged.mark.map(|mark| Special {
+                kind: kind(self.measure.polarity, mark.direction),
+                up: mark.direction == Direction::Up,
+                words: signal::words::mark(mark, self.judgement.step).to_owned(),
             }),
             step: cut.map(|cut| Step { from: cut.cut.applies_from, reason: cut.reason.clone() }),
         })

@@ -71,6 +71,49 @@ fn the_rule_says_up_to_which_month_it_held() {
     assert_eq!(rule(&between(500, 520, 18, &[])), "");
 }
 
+/// CPP-07 carries over and lower is better.
+#[test]
+fn of_a_measure_that_carries_over_card_drawing_and_table_tell_its_moves_alone() {
+    let judged_by_moves = |values: &[u64]| judged("CPP-07", values, &[]);
+    for (values, sentence, marks) in [
+        (
+            between(500, 520, 19, &[700]),
+            "Getting worse since October 2026: in October 2026 it rose by more than is usual in a month.",
+            &["a bigger move in a month than is usual"][..],
+        ),
+        (
+            between(500, 520, 19, &[300]),
+            "Getting better since October 2026: in October 2026 it fell by more than is usual in a month.",
+            &["a bigger move in a month than is usual"],
+        ),
+        (
+            between(500, 520, 13, &[490, 480, 470, 460, 450]),
+            "Getting better since April 2026: 7 or more months in a row falling up to October 2026.",
+            &["one of 7 or more in a row falling"; 7],
+        ),
+        // The last seven months lie below the mean.
+        (between(500, 520, 12, &[505, 490, 500, 480, 490, 470, 480, 460, 470, 455]), "No real change.", &[]),
+    ] {
+        let judged = judged_by_moves(&values);
+        assert_eq!(judged.sentence(), sentence);
+        let control = judged.control();
+        assert_eq!(control.verdict, sentence);
+        assert_eq!(control.why_no_limits, Some(signal::words::WHY_NO_LIMITS));
+        assert!(control.points.iter().all(|point| point.limits.is_none() && point.mean.is_some()));
+        let words: Vec<&str> =
+            control.points.iter().filter_map(|point| Some(point.special.as_ref()?.words.as_str())).collect();
+        assert_eq!(words, marks, "{sentence}");
+        assert!(judged.judgement().last().is_some_and(|last| last.signal.is_some()), "the level alone would say so");
+    }
+}
+
+#[test]
+fn a_measure_that_carries_over_says_how_many_months_are_missing_and_not_more() {
+    let judged = judged("CPP-07", &between(500, 520, 12, &[]), &[]);
+    assert_eq!(judged.sentence(), "Too few months to tell (1 more).");
+    assert!(judged.control().points.iter().all(|point| point.mean.is_none()), "no line to say why it has no limits");
+}
+
 #[test]
 fn the_last_month_is_named_with_its_value() {
     assert_eq!(judged("ASM-01", &between(500, 520, 13, &[859]), &[]).latest().as_deref(), Some("October: 85.9%"));

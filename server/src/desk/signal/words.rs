@@ -2,10 +2,10 @@
 
 use super::Judged;
 use app::data::{Remark, Sign, Signal, SignedRemark, Standing};
-use domain::signal::{Verdict, words};
+use domain::signal::{Reason, Verdict, words};
 use domain::spc::{Direction, Rule, Variation};
 
-/// The verdict with what flagged it; or what is missing.
+/// The verdict with what marks it; or what is missing.
 pub(super) fn signal(judged: &Judged<'_>) -> Signal {
     let judgement = &judged.judgement;
     let text = words::verdict_since(&judgement.verdict, judged.measure, judgement.step);
@@ -40,13 +40,21 @@ const fn standing(variation: Variation) -> Standing {
     }
 }
 
-/// What flags the last month of the run; none without a change. Where a person began the chart anew and it has too few
+/// What marks the last month of the run; none without a change. Where a person began the chart anew and it has too few
 /// points since, that is said.
 fn rule(judged: &Judged<'_>) -> Option<String> {
-    let Verdict::Changed { until, signal, .. } = &judged.judgement.verdict else { return begun_anew(judged) };
-    let (up, until) = (signal.direction == Direction::Up, until.name());
-    let many = format!("{}s", judged.judgement.step.name());
-    Some(match signal.rule {
+    let Verdict::Changed { until, mark, .. } = &judged.judgement.verdict else { return begun_anew(judged) };
+    let (up, until) = (mark.direction == Direction::Up, until.name());
+    let one = judged.judgement.step.name();
+    let many = format!("{one}s");
+    let rule = match mark.reason {
+        Reason::Rule(rule) => rule,
+        Reason::Move => {
+            let way = if up { "rose" } else { "fell" };
+            return Some(format!("in {until} it {way} by more than is usual in a {one}"));
+        }
+    };
+    Some(match rule {
         Rule::Outside => format!("{until} lies beyond the {} limit", if up { "upper" } else { "lower" }),
         Rule::Trend => format!("7 or more {many} in a row {} up to {until}", if up { "rising" } else { "falling" }),
         Rule::TwoOfThree => {
