@@ -60,6 +60,14 @@ async fn thirteen_months_make_a_chart_and_twelve_say_that_one_is_missing() {
             let body = browser.get(page).await.body;
             assert!(body.contains("<span>No real change</span>"), "{page}: {body}");
         }
+        // All ten plans are open for a year and more, month after month: of such a measure the moves are judged.
+        let lasting = browser.get("/measures/CIN-03").await.body;
+        let chart = lasting.split("id=\"teams\"").next().unwrap();
+        assert!(chart.contains("No real change") && chart.contains("chart-mean"), "{chart}");
+        assert!(chart.contains(domain::signal::words::WHY_NO_LIMITS), "{chart}");
+        for word in ["chart-limit", "Lower limit", "not reliably", "at this pace"] {
+            assert!(!chart.contains(word), "{word}: {chart}");
+        }
         // At an earlier extract the chart is what it was then.
         let before = browser.get("/measures/CIN-01?as_at=2026-01-31").await.body;
         assert!(before.contains("Too few months to tell (1 more)"), "{before}");
