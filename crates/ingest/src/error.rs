@@ -72,6 +72,10 @@ pub enum IngestError {
     )]
     TooManyRows { file: String, sheet: String, row: u64, limit: u64 },
     #[error(
+        "{file}, sheet \"{sheet}\": more than {limit} bytes of text up to row {row}. No honest extract holds so much: leave out columns of long texts and export it again"
+    )]
+    TooMuchText { file: String, sheet: String, row: u32, limit: u64 },
+    #[error(
         "{file}: a quotation mark in or after row {row} is never closed, so the rows below it cannot be told apart. Close it and load again"
     )]
     OpenQuote { file: String, row: u32 },

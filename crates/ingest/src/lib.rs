@@ -209,9 +209,9 @@ pub fn read(
     }
     let opened: Vec<Source> =
         files.par_iter().map(|file| Source::open(file, format, limits)).collect::<Result<_, _>>()?;
-    let loaded = AtomicU64::new(0);
+    let (loaded, text) = (AtomicU64::new(0), AtomicU64::new(0));
     let mapping = Mapping::default();
-    let reading = Reading { as_at, mapping: &mapping, limits, progress, loaded: &loaded };
+    let reading = Reading { as_at, mapping: &mapping, limits, progress, loaded: &loaded, text: &text };
     // The mapping comes first: it says how the others are read.
     let (mappings, others): (Vec<Source>, Vec<Source>) = opened.into_iter().partition(Source::is_mapping);
     let mut pieces: Vec<Piece> = Vec::new();

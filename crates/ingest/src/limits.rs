@@ -27,6 +27,8 @@ pub struct Limits {
     pub xls_cells: u64,
     /// Characters of one cell (Excel's own limit); longer texts are cut and reported.
     pub cell_chars: usize,
+    /// Bytes of text in the cells of the rows that are kept. A workbook writes a text once and may show it in a million cells.
+    pub kept_text_bytes: u64,
     /// Problems kept; further ones are counted only.
     pub problems: usize,
 }
@@ -47,6 +49,7 @@ impl Default for Limits {
             rows: 1_200_000,
             xls_cells: 6_000_000,
             cell_chars: 32_767,
+            kept_text_bytes: 256 * MIB,
             problems: 10_000,
         }
     }

@@ -206,7 +206,7 @@ impl Source {
                 let candidate = Candidate { list, surely: true };
                 let place = (file.as_str(), &SheetFacts::default());
                 let finished = annex_a::read_list(reading, &file, place, candidate, true, |sink| {
-                    delimited::read_rows(&text, &file, sink)
+                    delimited::read_rows(&text, &file, reading.limits, sink)
                 })?;
                 Ok(vec![piece(list, &file, &file, finished)])
             }
@@ -231,7 +231,7 @@ fn piece(list: List, file: &str, sheet: &str, finished: Option<Finished>) -> Pie
 /// Reads one of the council's own tables.
 fn own<Line: Table>(file: &str, text: &str, limits: &Limits) -> Result<(ReadTable<Line>, Log), IngestError> {
     let mut reader = TableReader::new(file, limits);
-    delimited::read_rows(text, file, &mut reader)?;
+    delimited::read_rows(text, file, limits, &mut reader)?;
     reader.finish()
 }
 
@@ -351,7 +351,7 @@ impl Head {
         if self.rows == 0 {
             let end = text.char_indices().nth(100_000).map_or(text.len(), |(end, _)| end);
             // The end of the rows looked at is signalled as an error; the file itself is read later.
-            let _ = delimited::read_rows(&text[..end], file, self);
+            let _ = delimited::read_rows(&text[..end], file, &Limits::default(), self);
             self.rows = self.rows.max(1);
         }
     }

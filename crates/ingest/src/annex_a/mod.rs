@@ -63,6 +63,8 @@ pub(super) struct Reading<'a> {
     pub(super) progress: &'a dyn Progress,
     /// Rows loaded so far, of all lists.
     pub(super) loaded: &'a AtomicU64,
+    /// Bytes of text in the rows that are kept, of all lists together.
+    pub(super) text: &'a AtomicU64,
 }
 
 /// Reads one sheet as a list. `None` when it is blank, or only looked like a list by its name.
@@ -78,8 +80,8 @@ pub(super) fn read_list(
     source: impl FnOnce(&mut dyn RowSink) -> Result<(), IngestError>,
 ) -> Result<Option<Finished>, IngestError> {
     let Some(format) = format::list_format(candidate.list) else { return Ok(None) };
-    let Reading { as_at, mapping, limits, progress, loaded } = reading;
-    let setting = setting::Setting { file, sheet, facts, format, as_at, limits, progress, loaded, ragged };
+    let Reading { as_at, mapping, limits, progress, loaded, text } = reading;
+    let setting = setting::Setting { file, sheet, facts, format, as_at, limits, progress, loaded, text, ragged };
     let mut reader = rows::ListReader::new(setting);
     let mut uses = Uses::default();
     let result = if mapping.is_empty() {

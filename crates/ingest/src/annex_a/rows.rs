@@ -344,6 +344,11 @@ impl ListReader<'_> {
         if self.setting.loaded.fetch_add(1, Ordering::Relaxed) >= self.setting.limits.rows {
             return Err(self.setting.too_many_rows(row.number));
         }
+        let limits = self.setting.limits;
+        let text = text_bytes(row.cells, limits.cell_chars);
+        if self.setting.text.fetch_add(text, Ordering::Relaxed) + text > limits.kept_text_bytes {
+            return Err(self.setting.too_much_text(row.number));
+        }
 
         self.check_council(layout, row)?;
         let mut record = empty(self.setting.format.list);
@@ -390,4 +395,14 @@ impl ListReader<'_> {
         self.rows.push(ReadRow { row: row.number, child_id: id, record });
         Ok(())
     }
+}
+
+/// What the texts of a row take at most where each is cut at `cell_chars`.
+fn text_bytes(cells: &[Value<'_>], cell_chars: usize) -> u64 {
+    let longest = cell_chars.saturating_mul(char::MAX.len_utf8());
+    let texts = cells.iter().map(|cell| match cell {
+        Value::Text(text) => text.len().min(longest),
+        _ => 0,
+    });
+    texts.sum::<usize>() as u64
 }

@@ -21,6 +21,8 @@ pub(super) struct Setting<'a> {
     pub(super) progress: &'a dyn Progress,
     /// Rows loaded of all lists so far.
     pub(super) loaded: &'a AtomicU64,
+    /// Bytes of text in the rows that are kept, of all lists together.
+    pub(super) text: &'a AtomicU64,
     /// Whether rows of different lengths mean shifted cells, as in a CSV file.
     pub(super) ragged: bool,
 }
@@ -70,6 +72,15 @@ impl Setting<'_> {
             sheet: self.sheet.to_owned(),
             list: self.format.list.label(),
             other: other.label(),
+        }
+    }
+
+    pub(super) fn too_much_text(&self, row: u32) -> IngestError {
+        IngestError::TooMuchText {
+            file: self.file.to_owned(),
+            sheet: self.sheet.to_owned(),
+            row,
+            limit: self.limits.kept_text_bytes,
         }
     }
 
