@@ -23,7 +23,13 @@ pub enum Db {
         write: SqlitePool,
     },
     /// A server.
-    Postgres(PgPool),
+    Postgres {
+        /// Reads, single statements, and the audit of what is read.
+        pool: PgPool,
+        /// The one connection of this process that writes more than a statement: who waits for the turn holds no connection
+        /// that a reader needs.
+        writer: PgPool,
+    },
 }
 
 /// A database that cannot be used, and what to do.
@@ -45,6 +51,9 @@ pub enum DbError {
         /// What happened.
         why: String,
     },
+    /// Somebody else's change took too long.
+    #[error("another change is being saved, and this one could not wait any longer: nothing was changed, try again")]
+    Busy,
     /// The database answered with an error.
     #[error("the database failed: {0}")]
     Sql(#[from] sqlx::Error),
@@ -70,17 +79,18 @@ macro_rules! read {
     ($db:expr, $pool:ident => $body:expr) => {
         match $db {
             $crate::db::Db::Sqlite { read: $pool, .. } => $body,
-            $crate::db::Db::Postgres($pool) => $body,
+            $crate::db::Db::Postgres { pool: $pool, .. } => $body,
         }
     };
 }
 
-/// Runs a single writing statement with `$pool` bound to the writing pool of either kind.
+/// Runs a single writing statement with `$pool` bound to the writing pool of either kind. What it decides by stands in the
+/// statement itself: whoever reads first and then writes does both in a transaction of [`Db::begin`](crate::db::Db::begin).
 macro_rules! write {
     ($db:expr, $pool:ident => $body:expr) => {
         match $db {
             $crate::db::Db::Sqlite { write: $pool, .. } => $body,
-            $crate::db::Db::Postgres($pool) => $body,
+            $crate::db::Db::Postgres { pool: $pool, .. } => $body,
         }
     };
 }
@@ -160,6 +170,29 @@ impl Tx {
     }
 }
 
+/// How long a change waits for the one before it: longer than a large load takes to be saved.
+const WRITER_WAIT: Duration = Duration::from_secs(60);
+
+/// Takes the turn of the one writer until the transaction ends, whichever server asks: what SQLite's `begin immediate`
+/// does. The number is "surgery" in ASCII. A server that is cut off gives its turn back after ten minutes.
+const TAKE_THE_TURN: &str = "set local lock_timeout = '60s'; set local idle_in_transaction_session_timeout = '10min';
+     select pg_advisory_xact_lock(32498756543148665)";
+
+/// Waits for locks as long as a writer does.
+const WAIT_FOR_LOCKS: &str = "set local lock_timeout = '60s'";
+
+/// The error of a change that could not begin, or could not go on.
+pub(crate) fn busy(error: sqlx::Error) -> DbError {
+    // PostgreSQL's lock_not_available; SQLite's busy, and busy with a snapshot.
+    const CODES: [&str; 3] = ["55P03", "5", "517"];
+    let code = error.as_database_error().and_then(|error| error.code());
+    match error {
+        sqlx::Error::PoolTimedOut => DbError::Busy,
+        _ if code.is_some_and(|code| CODES.contains(&&*code)) => DbError::Busy,
+        other => DbError::Sql(other),
+    }
+}
+
 /// How many values one statement may carry: SQLite takes 32,766, PostgreSQL 65,535.
 pub const MOST_VALUES: usize = 32_000;
 
@@ -195,9 +228,11 @@ impl Db {
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
-                .connect_with(options)
+                .connect_with(options.clone())
                 .await?;
-            return Ok(Self::Postgres(pool));
+            let writer =
+                PgPoolOptions::new().max_connections(1).acquire_timeout(WRITER_WAIT).connect_lazy_with(options);
+            return Ok(Self::Postgres { pool, writer });
         }
         Err(DbError::Address(address.split(':').next().unwrap_or_default().to_owned()))
     }
@@ -220,8 +255,8 @@ impl Db {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .test_before_acquire(false)
-            .acquire_timeout(Duration::from_secs(60))
-            .connect_with(options.clone().create_if_missing(true))
+            .acquire_timeout(WRITER_WAIT)
+            .connect_with(options.clone().busy_timeout(WRITER_WAIT).create_if_missing(true))
             .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
@@ -239,20 +274,42 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), DbError> {
         match self {
             Self::Sqlite { write, .. } => migrations::sqlite().run(write).await?,
-            Self::Postgres(pool) => migrations::postgres().run(pool).await?,
+            Self::Postgres { pool, .. } => migrations::postgres().run(pool).await?,
         }
         Ok(())
     }
 
-    /// Begins a transaction; on SQLite it takes the writer at once, so that two never deadlock.
+    /// Begins a transaction and takes the one writer's turn: nobody else changes anything until it ends, on this server or
+    /// another. Readers are not stopped. Whatever a change decides by is read inside it, or checked again inside it.
     ///
     /// # Errors
-    /// When no connection is to be had.
+    /// [`DbError::Busy`] when the change before it takes longer than a minute, and when no connection is to be had.
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await.map_err(busy)?),
+            Self::Postgres { writer, .. } => {
+                let mut tx = writer.begin().await.map_err(busy)?;
+                sqlx::raw_sql(TAKE_THE_TURN).execute(&mut *tx).await.map_err(busy)?;
+                Tx::Postgres(tx)
+            }
         })
+    }
+
+    /// Begins a transaction that only appends to the audit. On PostgreSQL it does not wait for the writer's turn: the audit
+    /// has a lock of its own, and who only reads a page is not to wait for a load. Whoever holds the turn takes that lock
+    /// after it, so the two never wait for each other.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub(crate) async fn begin_append(&self) -> Result<Tx, DbError> {
+        match self {
+            Self::Sqlite { .. } => self.begin().await,
+            Self::Postgres { pool, .. } => {
+                let mut tx = pool.begin().await.map_err(busy)?;
+                sqlx::raw_sql(WAIT_FOR_LOCKS).execute(&mut *tx).await?;
+                Ok(Tx::Postgres(tx))
+            }
+        }
     }
 
     /// Whether the database answers and its tables are there.
@@ -267,7 +324,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { pool, writer } => {
+                pool.close().await;
+                writer.close().await;
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ async fn ready(site: &Site) -> Response {
 async fn is_current(db: &Db) -> Result<bool, MigrateError> {
     match db {
         Db::Sqlite { read, .. } => same(&migrations::sqlite(), &mut *read.acquire().await?).await,
-        Db::Postgres(pool) => same(&migrations::postgres(), &mut *pool.acquire().await?).await,
+        Db::Postgres { pool, .. } => same(&migrations::postgres(), &mut *pool.acquire().await?).await,
     }
 }
 

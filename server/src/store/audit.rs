@@ -1,6 +1,6 @@
 //! The audit: who looked at what, and every refusal. Appended to, chained by hash, never changed.
 
-use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
+use crate::db::{Db, DbError, Tx, busy, from_row, on_tx, read};
 use crate::store::rows_a_statement;
 use sha2::{Digest, Sha256};
 use sqlx::QueryBuilder;
@@ -93,7 +93,7 @@ fn chain_hash(row: &Row) -> String {
 /// # Errors
 /// When the database fails; nothing that waits for these entries may be shown then.
 pub async fn append(db: &Db, entries: &[Entry]) -> Result<(), DbError> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_append().await?;
     append_in(&mut tx, entries).await?;
     tx.commit().await
 }
@@ -103,7 +103,7 @@ pub async fn append(db: &Db, entries: &[Entry]) -> Result<(), DbError> {
 /// # Errors
 /// When it could not.
 pub async fn try_to_append(db: &Db) -> Result<(), DbError> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_append().await?;
     let entry = Entry {
         at: 0,
         actor: "-".to_owned(),
@@ -124,7 +124,7 @@ pub async fn try_to_append(db: &Db) -> Result<(), DbError> {
 pub async fn append_in(tx: &mut Tx, entries: &[Entry]) -> Result<(), DbError> {
     if let Tx::Postgres(tx) = &mut *tx {
         // The chain has one end: writers take turns. (SQLite's writer is alone by nature.)
-        sqlx::query("lock table audit in exclusive mode").execute(&mut **tx).await?;
+        sqlx::query("lock table audit in exclusive mode").execute(&mut **tx).await.map_err(busy)?;
     }
     const LAST: &str = "select id, hash from audit order by id desc limit 1";
     let last: Option<(i64, String)> = on_tx!(&mut *tx, conn => sqlx::query_as(LAST).fetch_optional(conn).await?);

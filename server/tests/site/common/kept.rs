@@ -92,7 +92,7 @@ pub async fn kept(app: &TestApp) -> Kept {
                 let rows = sqlx::query(sql).fetch_all(read).await.unwrap();
                 rows.iter().map(|row| row.get("line")).collect()
             }
-            Db::Postgres(pool) => {
+            Db::Postgres { pool, .. } => {
                 let rows = sqlx::query(sql).fetch_all(pool).await.unwrap();
                 rows.iter().map(|row| row.get("line")).collect()
             }

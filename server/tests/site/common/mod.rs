@@ -222,13 +222,13 @@ impl TestApp {
     pub async fn try_sql(&self, sql: &'static str) -> Result<(), sqlx::Error> {
         match &self.state.db {
             Db::Sqlite { write, .. } => write.execute(sql).await.map(drop),
-            Db::Postgres(pool) => pool.execute(sql).await.map(drop),
+            Db::Postgres { pool, .. } => pool.execute(sql).await.map(drop),
         }
     }
 
     /// Whether this is PostgreSQL.
     pub fn is_postgres(&self) -> bool {
-        matches!(self.state.db, Db::Postgres(_))
+        matches!(self.state.db, Db::Postgres { .. })
     }
 }
 

@@ -148,7 +148,7 @@ async fn an_earlier_extract_stands_beside_the_workforce_of_its_time() {
         let stored = "select count(*) from workforce_line";
         let lines: i64 = match db {
             Db::Sqlite { read, .. } => sqlx::query_scalar(stored).fetch_one(read).await.unwrap(),
-            Db::Postgres(pool) => sqlx::query_scalar(stored).fetch_one(pool).await.unwrap(),
+            Db::Postgres { pool, .. } => sqlx::query_scalar(stored).fetch_one(pool).await.unwrap(),
         };
         assert_eq!(lines, 12);
         let on = workforce::on(db, day("2026-02-09")).await.unwrap().unwrap();

@@ -78,7 +78,7 @@ async fn all_tables(db: &Db) -> BTreeMap<String, String> {
                 tables.insert(name, rows.join("\n"));
             }
         }
-        Db::Postgres(pool) => {
+        Db::Postgres { pool, .. } => {
             let names: Vec<String> =
                 sqlx::query_scalar("select tablename::text from pg_tables where schemaname = 'public'")
                     .fetch_all(pool)

@@ -37,7 +37,7 @@ async fn the_database_refuses_to_change_or_delete_a_row() {
         for sql in ["update audit set actor = 'x' where id = 2", "delete from audit where id = 2"] {
             let refused = match &app.state.db {
                 server::db::Db::Sqlite { write, .. } => sqlx::query(sql).execute(write).await.is_err(),
-                server::db::Db::Postgres(pool) => sqlx::query(sql).execute(pool).await.is_err(),
+                server::db::Db::Postgres { pool, .. } => sqlx::query(sql).execute(pool).await.is_err(),
             };
             assert!(refused, "{sql}");
         }

@@ -69,14 +69,14 @@ async fn payloads(db: &Db) -> Vec<(i64, i64, i64, String)> {
     const SQL: &str = "select sequence, at, by_user, payload from surgery_event order by surgery_id, sequence";
     match db {
         Db::Sqlite { read, .. } => sqlx::query_as(SQL).fetch_all(read).await.unwrap(),
-        Db::Postgres(pool) => sqlx::query_as(SQL).fetch_all(pool).await.unwrap(),
+        Db::Postgres { pool, .. } => sqlx::query_as(SQL).fetch_all(pool).await.unwrap(),
     }
 }
 
 async fn number(db: &Db, sql: &'static str) -> i64 {
     match db {
         Db::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_one(read).await.unwrap(),
-        Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+        Db::Postgres { pool, .. } => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
     }
 }
 

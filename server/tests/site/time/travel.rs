@@ -174,7 +174,7 @@ async fn a_change_of_a_standard_cannot_be_changed_or_deleted() {
         for sql in ["update standard_change set value = '99'", "delete from standard_change"] {
             let refused = match &app.state.db {
                 Db::Sqlite { write, .. } => sqlx::query(sql).execute(write).await.is_err(),
-                Db::Postgres(pool) => sqlx::query(sql).execute(pool).await.is_err(),
+                Db::Postgres { pool, .. } => sqlx::query(sql).execute(pool).await.is_err(),
             };
             assert!(refused, "{sql}");
         }
