@@ -5,7 +5,7 @@ use crate::council::Council;
 use crate::db::{Db, DbError};
 use crate::store::answers::{self, AnsweredUnit, NewAnswer};
 use crate::store::audit::{self, Decision, Entry};
-use crate::store::{extracts, people, versions};
+use crate::store::{extracts, facts, people, versions};
 use chrono::NaiveDate;
 use domain::answers::{Act, BadAnswer, Said, act, check};
 use domain::change::Row;
@@ -53,8 +53,10 @@ pub enum NotAnswered {
     /// No answer, or too many.
     #[error("Choose the children that the answer is about, {MOST_AT_ONCE} at most.")]
     HowMany,
-    /// An extract came in between, or the page showed an earlier one.
-    #[error("Another extract was loaded since the page was opened. Open the list again and see who is late now.")]
+    /// An extract or a standard came in between, or the page showed an earlier one.
+    #[error(
+        "Another extract was loaded, or a standard set, since the page was opened. Open the list again and see who is late now."
+    )]
     Overtaken,
     /// A unit that is not there, or for which this viewer does not answer: nobody learns which of the two.
     #[error("There is no such child among those for whom you answer.")]
@@ -129,8 +131,14 @@ pub async fn give(
         });
     }
     let mut tx = db.begin().await?;
-    if extracts::dates(&mut tx).await?.last().map(|(id, _)| *id) != Some(given.extract) {
+    if extracts::dates(&mut tx).await?.last() != Some(&(given.extract, newest.as_at())) {
         return Err(NotAnswered::Overtaken);
+    }
+    // A standard may have been set meanwhile, and who was late is not.
+    for (fact, row) in late.iter().zip(&rows) {
+        if !facts::still_says(&mut tx, row.person_id, fact).await? {
+            return Err(NotAnswered::Overtaken);
+        }
     }
     answers::add(&mut tx, &rows).await?;
     audit::append_in(&mut tx, &entries).await?;

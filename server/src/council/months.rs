@@ -6,6 +6,7 @@ use crate::council::{Council, Measuring};
 use crate::db::{Db, DbError};
 use crate::store::extracts::{self, Extract};
 use crate::store::facts;
+use crate::store::generation::Generation;
 use crate::store::months::{self, CountedMonth};
 use crate::store::records;
 use crate::store::standards::{self, Change};
@@ -133,9 +134,17 @@ async fn read(db: &Db, extracts: &[Extract]) -> Result<Months, DbError> {
 /// # Errors
 /// When the database fails; the extracts counted until then are kept.
 pub async fn bring_up_to_date(db: &Db) -> Result<usize, DbError> {
+    let mut counted = 0;
+    // Whenever another change comes in between, what is left is looked at anew.
+    while !try_to_bring_up_to_date(db, &mut counted).await? {}
+    Ok(counted)
+}
+
+/// Whether no other change came in between.
+async fn try_to_bring_up_to_date(db: &Db, counted: &mut usize) -> Result<bool, DbError> {
+    let generation = Generation::now(db).await?;
     let changes = standards::changes(db).await?;
     let known = months::bases(db).await?;
-    let mut counted = 0;
     for extract in extracts::all(db).await? {
         let months = months_to_count(&changes, extract.as_at)?;
         let mut current = true;
@@ -143,14 +152,22 @@ pub async fn bring_up_to_date(db: &Db) -> Result<usize, DbError> {
             current &= known.get(&(extract.id, month.month.from())) == Some(&month.basis()?);
         }
         if !current {
-            count_anew(db, &extract, months).await?;
-            counted += 1;
+            if !count_anew(db, &extract, months, &generation).await? {
+                return Ok(false);
+            }
+            *counted += 1;
         }
     }
-    Ok(counted)
+    Ok(true)
 }
 
-async fn count_anew(db: &Db, extract: &Extract, to_count: Vec<MonthToCount>) -> Result<(), DbError> {
+/// Whether the count was kept: not when another change came in between.
+async fn count_anew(
+    db: &Db,
+    extract: &Extract,
+    to_count: Vec<MonthToCount>,
+    generation: &Generation,
+) -> Result<bool, DbError> {
     let as_at = extract.as_at;
     let journeys = records::journeys(db, as_at).await?;
     let (names, supplied) = (extracts::names(db, extract.id).await?, extract.supplied.clone());
@@ -162,6 +179,10 @@ async fn count_anew(db: &Db, extract: &Extract, to_count: Vec<MonthToCount>) -> 
         .await
         .map_err(|_| DbError::Inconsistent("the months of an extract could not be counted".to_owned()))??;
     let mut tx = db.begin().await?;
+    if !generation.still_holds(&mut tx).await? {
+        return Ok(false);
+    }
     months::replace(&mut tx, extract.id, &counted).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }

@@ -8,6 +8,7 @@ use crate::council::registers::{Register, count, sound};
 use crate::council::{Council, CouncilCache, Measuring};
 use crate::db::{Db, DbError};
 use crate::store::extracts::{self, Extract, Version};
+use crate::store::generation::Generation;
 use crate::store::{organisation, people, records, registers, standards, workforce};
 use chrono::NaiveDate;
 use domain::organisation::{Organisation, TeamPlace};
@@ -116,23 +117,40 @@ impl CouncilCache {
 /// # Errors
 /// When the database fails; the extracts counted until then are kept.
 pub async fn bring_up_to_date(db: &Db) -> Result<usize, DbError> {
+    let mut counted = 0;
+    // Whenever another change comes in between, what is left is looked at anew.
+    while !try_to_bring_up_to_date(db, &mut counted).await? {}
+    Ok(counted)
+}
+
+/// Whether no other change came in between.
+async fn try_to_bring_up_to_date(db: &Db, counted: &mut usize) -> Result<bool, DbError> {
+    let generation = Generation::now(db).await?;
     let changes = standards::changes(db).await?;
     let lines = organisation::lines(db).await?;
     let bases = registers::bases(db).await?;
-    let mut counted = 0;
     for extract in extracts::all(db).await? {
         let standards = standards::in_force(&changes, extract.as_at)?;
         let staff = workforce::on(db, extract.as_at).await?.map(|loaded| loaded.lines);
         let managers = managers_on(extract.as_at, lines.clone(), staff);
         if bases.get(&extract.id) != Some(&basis(&standards, &managers)?) {
-            count_anew(db, &extract, standards, managers).await?;
-            counted += 1;
+            if !count_anew(db, &extract, standards, managers, &generation).await? {
+                return Ok(false);
+            }
+            *counted += 1;
         }
     }
-    Ok(counted)
+    Ok(true)
 }
 
-async fn count_anew(db: &Db, extract: &Extract, standards: Standards, managers: Managers) -> Result<(), DbError> {
+/// Whether the count was kept: not when another change came in between.
+async fn count_anew(
+    db: &Db,
+    extract: &Extract,
+    standards: Standards,
+    managers: Managers,
+    generation: &Generation,
+) -> Result<bool, DbError> {
     let as_at = extract.as_at;
     let basis = basis(&standards, &managers)?;
     let journeys = records::journeys(db, as_at).await?;
@@ -146,8 +164,12 @@ async fn count_anew(db: &Db, extract: &Extract, standards: Standards, managers: 
         .map_err(|_| DbError::Inconsistent("the registers of an extract could not be counted".to_owned()))?;
     let children = people::children_among(people::known(db).await?);
     let mut tx = db.begin().await?;
+    if !generation.still_holds(&mut tx).await? {
+        return Ok(false);
+    }
     registers::replace(&mut tx, extract.id, &basis, &lines, &children).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Those who manage on a date, by the lines of the organisation and of the workforce file.

@@ -11,8 +11,9 @@ use crate::load::plan::Plan;
 use crate::load::report::{self, LoadReport, counts};
 use crate::load::{LoadError, LoadRequest, Outcome};
 use crate::store::audit::{self, Decision, Entry};
+use crate::store::generation::Generation;
 use crate::store::months::CountedMonth;
-use crate::store::{extracts, facts, organisation, people, records, settings, standards, workforce};
+use crate::store::{facts, organisation, people, records, settings, standards, workforce};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::history::window::Windows;
@@ -30,6 +31,8 @@ use std::sync::Arc;
 /// Everything a commit needs.
 pub(crate) struct Incoming<'a> {
     pub(crate) request: &'a LoadRequest,
+    /// The state that everything here was worked out from.
+    pub(crate) generation: Generation,
     pub(crate) extract: Read,
     pub(crate) assembly: Assembly,
     pub(crate) gathered: Gathered,
@@ -65,14 +68,18 @@ pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcom
     name_what_does_not_hold(&mut incoming, &past);
     let managers = managers(db, &incoming.extract, as_at).await?;
 
+    // Measured before the turn is taken: everyone else's changes wait only while the results are kept.
+    let journeys = std::mem::take(&mut incoming.assembly.journeys);
+    let measured = measure(&incoming, journeys, &managers)?;
+
     let mut tx = db.begin().await?;
-    if extracts::dates(&mut tx).await? != past.dates {
+    if !incoming.generation.still_holds(&mut tx).await? {
         return Err(LoadError::Overtaken);
     }
     let in_force = records::in_force(&mut tx, as_at).await?;
     let key = settings::get_or_make_in(&mut tx, "child_reference_key", super::new_reference_key).await?;
     add_new_people(&mut tx, &key, &incoming.assembly, &mut known).await?;
-    let Assembly { people, rows, journeys } = std::mem::take(&mut incoming.assembly);
+    let Assembly { people, rows, .. } = std::mem::take(&mut incoming.assembly);
     let plan = Plan::of(rows, in_force, |person| known.get(&people[person as usize]).copied().unwrap_or(-1));
     drop(people);
     let is_as_before = past.same_date.as_ref().is_some_and(|stored| stored.supplied == incoming.extract.supplied);
@@ -89,11 +96,10 @@ pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcom
     past.before = None;
     if incoming.request.check || !incoming.request.confirmed.covers(&holds) {
         drop((tx, plan));
-        let measured = measure(&incoming, journeys, &managers)?;
         let forecast = forecast(db, &incoming, &past, &measured, (holds, changes)).await?;
         return answer(db, &incoming, forecast).await;
     }
-    let report = keep(&mut tx, &incoming, &past, plan, (journeys, managers), known, &holds).await?;
+    let report = keep(&mut tx, &incoming, &past, plan, (measured, managers), known, &holds).await?;
     tx.commit().await?;
     Ok(Outcome::Loaded(report))
 }
@@ -262,6 +268,9 @@ async fn own_tables_only(db: &Db, incoming: Incoming<'_>, past: &Past) -> Result
     }
     let confirmation = confirmation(request, &holds);
     let mut tx = db.begin().await?;
+    if !incoming.generation.still_holds(&mut tx).await? {
+        return Err(LoadError::Overtaken);
+    }
     keep_own_tables(&mut tx, request, read, stored.map(|extract| extract.id), *loaded_at).await?;
     audit::append_in(&mut tx, &[entry(request, *loaded_at, None, confirmation.as_ref())]).await?;
     tx.commit().await?;

@@ -5,6 +5,7 @@ use crate::db::{Db, DbError, Tx};
 use crate::load::LoadError;
 use crate::store::audit::{Decision, Entry};
 use crate::store::extracts::{self, Extract};
+use crate::store::generation::Generation;
 use crate::store::{facts, standards};
 use chrono::NaiveDate;
 use domain::measures::{CORE, Fact, Measure};
@@ -81,7 +82,7 @@ impl From<LoadError> for ChangeError {
 }
 
 /// How often a change is begun again when another came in between.
-pub(super) const TRIES: u32 = 3;
+pub(super) const TRIES: u32 = 5;
 
 impl ExtractRequest {
     /// The reason without blanks around it.
@@ -108,11 +109,13 @@ pub(super) struct Before {
     /// In force, oldest first.
     pub(super) extracts: Vec<Extract>,
     pub(super) changes: Vec<standards::Change>,
+    generation: Generation,
 }
 
 impl Before {
     pub(super) async fn read(db: &Db) -> Result<Self, DbError> {
-        Ok(Self { extracts: extracts::all(db).await?, changes: standards::changes(db).await? })
+        let generation = Generation::now(db).await?;
+        Ok(Self { extracts: extracts::all(db).await?, changes: standards::changes(db).await?, generation })
     }
 
     pub(super) fn standards_on(&self, date: NaiveDate) -> Result<Standards, DbError> {
@@ -121,9 +124,7 @@ impl Before {
 
     /// Whether they are still the same within the transaction.
     pub(super) async fn still_holds(&self, tx: &mut Tx) -> Result<bool, DbError> {
-        let same: Vec<(i64, NaiveDate)> = self.extracts.iter().map(|extract| (extract.id, extract.as_at)).collect();
-        Ok(extracts::dates(tx).await? == same
-            && standards::count(tx).await? == i64::try_from(self.changes.len()).unwrap_or(i64::MAX))
+        self.generation.still_holds(tx).await
     }
 
     /// The place of the extract that is meant.

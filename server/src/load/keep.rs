@@ -3,7 +3,7 @@
 use crate::council::register_basis;
 use crate::db::{DbError, Tx};
 use crate::load::assembly::Assembly;
-use crate::load::commit::{Incoming, Measured, measure};
+use crate::load::commit::{Incoming, Measured};
 use crate::load::past::{Known, Past};
 use crate::load::plan::Plan;
 use crate::load::report::{self, LoadReport, counts};
@@ -14,7 +14,6 @@ use crate::store::holds::{self as kept_holds, Confirmation};
 use crate::store::targets::{self, Change};
 use crate::store::{actions, facts, mapping, months, organisation, people, problems, registers, settings, workforce};
 use domain::holds::{Hold, HoldKind};
-use domain::journey::Journey;
 use domain::mapping::MappingLine;
 use domain::measures::{Measure, READING};
 use domain::registers::Managers;
@@ -30,7 +29,7 @@ pub(super) async fn keep(
     incoming: &Incoming<'_>,
     past: &Past,
     plan: Plan,
-    (journeys, managers): (Vec<Journey>, Managers),
+    (measured, managers): (Measured, Managers),
     known: Known,
     holds: &[Hold],
 ) -> Result<LoadReport, LoadError> {
@@ -65,9 +64,7 @@ pub(super) async fn keep(
     problems::add(tx, id, &read.problems).await?;
     mapping::keep_uses(tx, id, &read.uses).await?;
 
-    // Measured only now: the records are kept and their memory is free.
-    let Measured { mut found, registers: on_registers, tallies, windows, months: counted } =
-        measure(incoming, journeys, &managers)?;
+    let Measured { mut found, registers: on_registers, tallies, windows, months: counted } = measured;
     extracts::set_windows(tx, id, &windows).await?;
     if past.dates.is_empty() {
         settings::set_in(tx, recount_all::SETTING, &READING.to_string()).await?;

@@ -33,6 +33,7 @@ pub use report::{ListCounts, LoadReport, ProblemGroupReport, ProblemReport};
 use crate::clock::Clock;
 use crate::council::months_to_count;
 use crate::db::{Db, DbError};
+use crate::store::generation::Generation;
 use crate::store::{extracts, mapping, settings, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
@@ -94,18 +95,22 @@ pub enum LoadError {
         /// Why.
         reason: std::io::Error,
     },
-    /// Another extract came in between.
-    #[error("another extract was loaded meanwhile: nothing was changed, load the files again")]
+    /// Other changes came in between, time and again.
+    #[error("extracts or standards were changed meanwhile: nothing was changed, load the files again")]
     Overtaken,
     /// The work was cut off.
     #[error("the load was cut off: nothing was kept, load the files again")]
     CutOff,
 }
 
-/// Loads an extract.
+/// How often a load is begun again when another change came in between.
+const TRIES: u32 = 5;
+
+/// Loads an extract. Of two loads at once the second is worked out again on what the first has left.
 ///
 /// # Errors
-/// When a file cannot be read or the database fails; the database is then as it was.
+/// When a file cannot be read, the database fails, or other changes came in between time and again; the database is then as
+/// it was.
 pub async fn load(
     db: &Db,
     clock: &Clock,
@@ -113,6 +118,23 @@ pub async fn load(
     progress: Arc<dyn Progress + Send + Sync>,
 ) -> Result<Outcome, LoadError> {
     let request = Arc::new(request);
+    for _ in 0..TRIES {
+        match try_to_load(db, clock, Arc::clone(&request), Arc::clone(&progress)).await {
+            Err(LoadError::Overtaken) => {}
+            ended => return ended,
+        }
+    }
+    Err(LoadError::Overtaken)
+}
+
+/// [`LoadError::Overtaken`] when another change came in between.
+async fn try_to_load(
+    db: &Db,
+    clock: &Clock,
+    request: Arc<LoadRequest>,
+    progress: Arc<dyn Progress + Send + Sync>,
+) -> Result<Outcome, LoadError> {
+    let generation = Generation::now(db).await?;
     let hashes = {
         let request = Arc::clone(&request);
         blocking(move || hashes(&request)).await??
@@ -154,6 +176,7 @@ pub async fn load(
     let standards = standards::in_force(&changes, request.as_at)?;
     let incoming = commit::Incoming {
         request: &request,
+        generation,
         extract,
         assembly,
         gathered,

@@ -20,8 +20,7 @@ pub(super) type Known = HashMap<(Kind, Arc<str>), i64>;
 /// The extracts beside a new one.
 #[derive(Debug, Default)]
 pub(super) struct Past {
-    /// Number and date of every extract in force, oldest first: were it another by the time of the load, what was compared
-    /// would not hold.
+    /// Number and date of every extract in force, oldest first.
     pub(super) dates: Vec<(i64, NaiveDate)>,
     /// What the new one is compared with; none where it is the first in time.
     pub(super) before: Option<Before>,

@@ -52,20 +52,25 @@ impl Plan {
         replaces: bool,
     ) -> Result<(), DbError> {
         let (mut last_seen_before, mut seen_only_later, mut never_seen) = (Vec::new(), Vec::new(), Vec::new());
+        let mut goes_on_from = Vec::new();
         for version in &self.ended {
             // The part of the version that lies after the next extract stays true.
             let goes_on = next.filter(|next| version.seen_to.is_none_or(|to| to > *next));
             match (version.seen_from < as_at, goes_on) {
                 (true, None) => last_seen_before.push(version.id),
                 (true, Some(next)) => {
-                    records::copy_from(tx, version.id, next, version.seen_to).await?;
+                    goes_on_from.push((version.id, next, version.seen_to));
                     last_seen_before.push(version.id);
                 }
                 (false, Some(_)) => seen_only_later.push(version.id),
                 (false, None) => never_seen.push(version.id),
             }
         }
-        records::end(tx, &last_seen_before, as_at).await?;
+        // At most one version of a record is open at any moment: one ends before its copy begins.
+        records::end(tx, &last_seen_before, Some(as_at)).await?;
+        for (version, from, to) in goes_on_from {
+            records::copy_from(tx, version, from, to).await?;
+        }
         if let Some(next) = next {
             records::begin_at(tx, &seen_only_later, next).await?;
         }

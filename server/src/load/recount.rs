@@ -9,6 +9,7 @@ use crate::load::measure::{measure_extract, tally_all, windows};
 use crate::store::actions;
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::extracts::{self, Extract};
+use crate::store::generation::Generation;
 use crate::store::months::{self, CountedMonth};
 use crate::store::people;
 use crate::store::registers::{self, NewLine};
@@ -48,8 +49,8 @@ pub enum SetError {
     /// Nobody said why.
     #[error("a change of a standard needs a reason: those who read the figures will ask")]
     NoReason,
-    /// Extracts came in between, time and again.
-    #[error("extracts were loaded meanwhile: nothing was changed, set the standard again")]
+    /// Other changes came in between, time and again.
+    #[error("extracts or standards were changed meanwhile: nothing was changed, set the standard again")]
     Overtaken,
     /// The database failed.
     #[error(transparent)]
@@ -68,8 +69,8 @@ impl From<LoadError> for SetError {
     }
 }
 
-/// How often a change is begun again when an extract came in between.
-const TRIES: u32 = 3;
+/// How often a change is begun again when another came in between.
+const TRIES: u32 = 5;
 
 /// Sets a standard from a date. Extracts before that date keep their figures; how many were counted anew is answered.
 ///
@@ -140,6 +141,7 @@ impl Counted {
 
 /// `None` when an extract or another change came in between.
 async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option<u64>, SetError> {
+    let generation = Generation::now(db).await?;
     let mut changes = standards::changes(db).await?;
     let before = changes.clone();
     changes.push(change.clone());
@@ -160,10 +162,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
 
     // The counting is done: the writer is held only while its results are kept.
     let mut tx = db.begin().await?;
-    let same: Vec<(i64, NaiveDate)> = extracts.iter().map(|extract| (extract.id, extract.as_at)).collect();
-    if extracts::dates(&mut tx).await? != same
-        || standards::count(&mut tx).await? != i64::try_from(before.len()).unwrap_or(i64::MAX)
-    {
+    if !generation.still_holds(&mut tx).await? {
         return Ok(None);
     }
     standards::add(&mut tx, change).await?;

@@ -5,6 +5,7 @@ use super::recount::{Counted, ToCount, count};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::store::audit::{self, Decision, Entry};
+use crate::store::generation::Generation;
 use crate::store::{extracts, people, settings, standards};
 use domain::measures::READING;
 
@@ -28,8 +29,9 @@ pub async fn bring_figures_up_to_date(db: &Db, clock: &Clock) -> Result<usize, L
     }
 }
 
-/// `None` when an extract or a standard came in between.
+/// `None` when another change came in between, the same count of another server too.
 async fn count_all(db: &Db, clock: &Clock, reading: &str) -> Result<Option<usize>, LoadError> {
+    let generation = Generation::now(db).await?;
     let changes = standards::changes(db).await?;
     let extracts = extracts::all(db).await?;
     // The first load says by which reading it was measured; a database without one is left as it is.
@@ -47,9 +49,7 @@ async fn count_all(db: &Db, clock: &Clock, reading: &str) -> Result<Option<usize
     let children = people::children_among(people::known(db).await?);
 
     let mut tx = db.begin().await?;
-    let same: Vec<_> = extracts.iter().map(|extract| (extract.id, extract.as_at)).collect();
-    let standards = i64::try_from(changes.len()).unwrap_or(i64::MAX);
-    if extracts::dates(&mut tx).await? != same || standards::count(&mut tx).await? != standards {
+    if !generation.still_holds(&mut tx).await? {
         return Ok(None);
     }
     for extract in &counted {

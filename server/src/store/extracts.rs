@@ -90,6 +90,13 @@ pub struct Version {
 
 from_row!(Version { newest, last_extract, last_load, standards, targets, changes });
 
+impl Version {
+    /// The same, whatever targets are set.
+    pub(super) const fn without_targets(self) -> Self {
+        Self { targets: 0, ..self }
+    }
+}
+
 /// The columns of [`Version`], to be read beside others.
 macro_rules! version_columns {
     () => {

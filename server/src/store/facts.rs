@@ -124,6 +124,24 @@ pub async fn of_measure(db: &Db, measure: &'static Measure, names: &Names) -> Re
     Ok(rows.into_iter().map(|row| fact(row, measure.id, names)).collect())
 }
 
+/// Whether the stored fact of a unit says within a transaction what this one says.
+///
+/// # Errors
+/// When the database fails.
+pub async fn still_says(tx: &mut Tx, person: i64, fact: &Fact) -> Result<bool, DbError> {
+    const SQL: &str =
+        "select p.source_id, f.list, f.position, f.team, f.worker, f.numerator, f.start, f.due, f.days, f.event
+         from fact f join person p on p.id = f.person_id
+         where f.measure = $1 and f.person_id = $2 and f.list = $3 and f.position = $4";
+    let stored: Option<FactRow> = on_tx!(tx, conn => sqlx::query_as(SQL)
+        .bind(fact.measure).bind(person).bind(i64::from(fact.list)).bind(i64::from(fact.position))
+        .fetch_optional(conn).await?);
+    Ok(stored.is_some_and(|stored| {
+        (stored.numerator, stored.start, stored.due) == (fact.numerator, fact.start, fact.due)
+            && stored.team.as_deref() == fact.team.as_deref()
+    }))
+}
+
 /// The teams of one child's stored facts, each once; `None` is no team. A child that is not known has none, and asking
 /// costs the same as for one that is.
 ///

@@ -8,6 +8,7 @@ pub(crate) mod conditions;
 pub mod extracts;
 pub mod facts;
 pub mod feeds;
+pub mod generation;
 pub mod holds;
 pub mod jobs;
 pub mod mapping;

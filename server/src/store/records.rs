@@ -92,11 +92,11 @@ pub async fn add(
     Ok(())
 }
 
-/// Ends versions: they were last seen before `at`.
+/// Ends versions: they were last seen before `at`, or are seen until now.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end(tx: &mut Tx, versions: &[i64], at: NaiveDate) -> Result<(), DbError> {
+pub async fn end(tx: &mut Tx, versions: &[i64], at: Option<NaiveDate>) -> Result<(), DbError> {
     for chunk in versions.chunks(1_000) {
         on_tx!(&mut *tx, conn => {
             let mut update = QueryBuilder::new("update record_version set seen_to = ");
@@ -129,9 +129,16 @@ pub async fn begin_at(tx: &mut Tx, versions: &[i64], at: NaiveDate) -> Result<()
 /// # Errors
 /// When the database fails.
 pub async fn remove(tx: &mut Tx, versions: &[i64]) -> Result<(), DbError> {
-    const SQL: &str = "delete from record_version where id = $1";
-    for id in versions {
-        on_tx!(&mut *tx, conn => sqlx::query(SQL).bind(*id).execute(conn).await?.rows_affected());
+    for chunk in versions.chunks(1_000) {
+        on_tx!(&mut *tx, conn => {
+            let mut delete = QueryBuilder::new("delete from record_version where id in (");
+            let mut ids = delete.separated(", ");
+            for id in chunk {
+                ids.push_bind(*id);
+            }
+            delete.push(")");
+            delete.build().execute(conn).await?.rows_affected()
+        });
     }
     Ok(())
 }

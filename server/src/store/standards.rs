@@ -40,15 +40,6 @@ pub async fn changes(db: &Db) -> Result<Vec<Change>, DbError> {
     Ok(read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?))
 }
 
-/// How many changes there are, as seen inside a transaction.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count(tx: &mut Tx) -> Result<i64, DbError> {
-    const SQL: &str = "select count(*) from standard_change";
-    Ok(on_tx!(tx, conn => sqlx::query_scalar(SQL).fetch_one(conn).await?))
-}
-
 /// Adds a change.
 ///
 /// # Errors

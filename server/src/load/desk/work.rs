@@ -3,7 +3,7 @@
 use super::{KeptForecast, LoadDesk, UploadedFile, Watched, locked};
 use crate::clock::Clock;
 use crate::council::bring_registers_up_to_date;
-use crate::db::Db;
+use crate::db::{Db, DbError};
 use crate::load::{LoadError, LoadRequest, Outcome, load};
 use crate::store::jobs;
 use ingest::Progress;
@@ -90,6 +90,9 @@ impl End {
 /// What went wrong, what was kept, what to do: never the database's own words.
 fn failure(error: &LoadError, id: i64) -> String {
     match error {
+        LoadError::Db(DbError::Busy) => {
+            "Another change was being saved for a long time. Nothing was changed: load the files again.".to_owned()
+        }
         LoadError::Db(error) => {
             tracing::error!(%error, load = id, "a load failed in the database");
             "The database could not keep the extract. Nothing was changed: try again, or tell your administrator."
@@ -97,7 +100,7 @@ fn failure(error: &LoadError, id: i64) -> String {
         }
         LoadError::CutOff => "The load was cut off. Nothing was changed: load the files again.".to_owned(),
         LoadError::Overtaken => {
-            "Another extract was loaded meanwhile. Nothing was changed: load the files again.".to_owned()
+            "Extracts or standards were changed meanwhile. Nothing was changed: load the files again.".to_owned()
         }
         LoadError::Ingest(_) | LoadError::Open { .. } => {
             tracing::warn!(load = id, "a load was refused");
@@ -120,7 +123,6 @@ async fn keep_end(db: &Db, id: i64, end: &End) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::DbError;
     use crate::load::Forecast;
 
     #[test]

@@ -1,8 +1,9 @@
 //! Versions when the dates of extracts change: one is taken out, or put between others.
 
-use super::InForce;
+use super::{InForce, end, remove};
 use crate::db::{DbError, Tx, from_row, on_tx};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// Takes the extract as at a date out of every version, as if it had never been loaded. `next` is the as-at date of the
 /// extract after it. Answers how many versions only that extract held.
@@ -34,19 +35,23 @@ pub async fn take_out(tx: &mut Tx, as_at: NaiveDate, next: Option<NaiveDate>) ->
 /// # Errors
 /// When the database fails.
 pub async fn join_at(tx: &mut Tx, date: NaiveDate) -> Result<(), DbError> {
-    const LONGER: &str = "update record_version set seen_to = (
-             select later.seen_to from record_version later where later.person_id = record_version.person_id
-             and later.list = record_version.list and later.position = record_version.position and later.seen_from = $1)
-         where seen_to = $1 and exists (
-             select 1 from record_version later where later.person_id = record_version.person_id
-             and later.list = record_version.list and later.position = record_version.position and later.seen_from = $1
-             and later.content_hash = record_version.content_hash and later.body = record_version.body)";
-    const SAID_TWICE: &str = "delete from record_version where seen_from = $1 and exists (
-             select 1 from record_version earlier where earlier.person_id = record_version.person_id
-             and earlier.list = record_version.list and earlier.position = record_version.position
-             and earlier.seen_from < $1 and (earlier.seen_to is null or earlier.seen_to > $1))";
-    for sql in [LONGER, SAID_TWICE] {
-        on_tx!(&mut *tx, conn => sqlx::query(sql).bind(date).execute(conn).await?.rows_affected());
+    const PAIRS: &str = "select earlier.id, later.id, later.seen_to from record_version later
+         join record_version earlier on earlier.person_id = later.person_id and earlier.list = later.list
+         and earlier.position = later.position and earlier.content_hash = later.content_hash
+         and earlier.body = later.body and earlier.seen_to = $1
+         where later.seen_from = $1";
+    let pairs: Vec<(i64, i64, Option<NaiveDate>)> =
+        on_tx!(&mut *tx, conn => sqlx::query_as(PAIRS).bind(date).fetch_all(conn).await?);
+    let mut longer: BTreeMap<Option<NaiveDate>, Vec<i64>> = BTreeMap::new();
+    let mut said_twice = Vec::with_capacity(pairs.len());
+    for (earlier, later, to) in pairs {
+        longer.entry(to).or_default().push(earlier);
+        said_twice.push(later);
+    }
+    // At most one version of a record is open at any moment: one goes before the other takes its place.
+    remove(tx, &said_twice).await?;
+    for (to, versions) in longer {
+        end(tx, &versions, to).await?;
     }
     Ok(())
 }
