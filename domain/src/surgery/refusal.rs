@@ -31,6 +31,9 @@ pub enum SurgeryRefusal {
     /// It has happened already.
     #[error("this action is on the surgery already")]
     LinkedAlready,
+    /// A surgery of this day of the series stands already.
+    #[error("this day of the series was opened already: it stands on the list")]
+    DayTaken,
     /// A text is missing or too long.
     #[error(transparent)]
     Text(#[from] BadText),

@@ -205,7 +205,7 @@ async fn keep(state: &AppState, visit: &Visit, new: &NewRebase<'_>) -> Result<()
     };
     let mut tx = state.db.begin().await?;
     if !rebases::add(&mut tx, new).await? {
-        return Err(NotRebased::NothingToTakeBack);
+        return Err(if new.takes_back.is_some() { NotRebased::NothingToTakeBack } else { NotRebased::ThereAlready });
     }
     audit::append_in(&mut tx, &[entry]).await?;
     tx.commit().await?;

@@ -84,20 +84,27 @@ impl Row {
     }
 }
 
+const IN_FORCE: &str = "select r.id, r.measure, r.area_kind, r.area_name, r.applies_from, r.reason,
+     coalesce(u.full_name, r.set_by) as set_by, r.set_at
+     from rebase r left join app_user u on u.user_name = r.set_by
+     where r.takes_back is null and not exists (select 1 from rebase b where b.takes_back = r.id) order by r.id";
+
 /// Every cut that was not taken back, in the order they were made.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn in_force(db: &Db) -> Result<Vec<Rebase>, DbError> {
-    const SQL: &str = "select r.id, r.measure, r.area_kind, r.area_name, r.applies_from, r.reason,
-         coalesce(u.full_name, r.set_by) as set_by, r.set_at
-         from rebase r left join app_user u on u.user_name = r.set_by
-         where r.takes_back is null and not exists (select 1 from rebase b where b.takes_back = r.id) order by r.id";
-    let rows: Vec<Row> = read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?);
+    let rows: Vec<Row> = read!(db, pool => sqlx::query_as(IN_FORCE).fetch_all(pool).await?);
     rows.into_iter().map(Row::rebase).collect()
 }
 
-/// Adds a row. Answers whether it was added: a cut can be taken back once.
+/// The same within a transaction.
+async fn in_force_in(tx: &mut Tx) -> Result<Vec<Rebase>, DbError> {
+    let rows: Vec<Row> = on_tx!(tx, conn => sqlx::query_as(IN_FORCE).fetch_all(conn).await?);
+    rows.into_iter().map(Row::rebase).collect()
+}
+
+/// Adds a row. Answers whether it was added: a chart is cut once on a date, and a cut can be taken back once.
 ///
 /// # Errors
 /// When the database fails.
@@ -105,6 +112,12 @@ pub async fn add(tx: &mut Tx, new: &NewRebase<'_>) -> Result<bool, DbError> {
     const SQL: &str = "insert into rebase
          (measure, area_kind, area_name, applies_from, reason, set_by, set_at, takes_back)
          values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing";
+    let is_same = |other: &Rebase| {
+        other.cut.applies_from == new.cut.applies_from && other.cut.is_of(&new.cut.measure, &new.cut.area)
+    };
+    if new.takes_back.is_none() && in_force_in(tx).await?.iter().any(is_same) {
+        return Ok(false);
+    }
     let (kind, name) = areas::columns(&new.cut.area);
     let added = on_tx!(tx, conn => sqlx::query(SQL)
         .bind(&new.cut.measure).bind(kind).bind(name).bind(new.cut.applies_from).bind(new.reason).bind(new.set_by)

@@ -28,7 +28,7 @@ pub struct NewSurgery<'a> {
 /// Plans a surgery and keeps its audit entry, both or neither. The entry's subject becomes the surgery's number.
 ///
 /// # Errors
-/// [`NotDone::Refused`] when the rules refuse it; the database refuses a second surgery of one day of a series.
+/// [`NotDone::Refused`] when the rules refuse it, or there is a surgery of the day of the series already.
 pub async fn plan(db: &Db, new: NewSurgery<'_>, entry: Entry) -> Result<SurgeryId, NotDone<SurgeryRefusal>> {
     let mut tx = db.begin().await?;
     let id = plan_in(&mut tx, new).await?;
@@ -46,6 +46,11 @@ pub async fn plan_in(tx: &mut Tx, new: NewSurgery<'_>) -> Result<SurgeryId, NotD
     let kind = new.plan.record(&new.actor, &meeting).map_err(NotDone::Refused)?;
     let event = SurgeryEvent { sequence: 1, at: moment(new.at)?, by: new.actor.user, kind };
     let surgery = Surgery::begun_by(&event).map_err(inconsistent)?;
+    if let Some((series, day)) = surgery.series
+        && projection::has_surgery_on(tx, series, day).await?
+    {
+        return Err(NotDone::Refused(SurgeryRefusal::DayTaken));
+    }
     let id = projection::add(tx, &surgery).await?;
     projection::teams(tx, id, &surgery.remit, new.organisation).await?;
     events::append(tx, id, &event).await?;

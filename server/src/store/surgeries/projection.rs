@@ -1,7 +1,8 @@
 //! The rows that a surgery's events have made.
 
 use crate::db::{DbError, Tx, on_tx};
-use domain::ids::SurgeryId;
+use chrono::NaiveDate;
+use domain::ids::{SeriesId, SurgeryId};
 use domain::names::name_key;
 use domain::organisation::Organisation;
 use domain::surgery::{Attendee, Item, Remit, Surgery};
@@ -16,6 +17,14 @@ pub(super) async fn add(tx: &mut Tx, surgery: &Surgery) -> Result<SurgeryId, DbE
         .bind(surgery.series.map(|(series, _)| series.0)).bind(surgery.series.map(|(_, day)| day))
         .bind(surgery.leader.0).bind(surgery.date).fetch_one(conn).await?);
     Ok(SurgeryId(id))
+}
+
+/// Whether a surgery was planned for a day of a series.
+pub(super) async fn has_surgery_on(tx: &mut Tx, series: SeriesId, day: NaiveDate) -> Result<bool, DbError> {
+    const SQL: &str = "select id from surgery where series_id = $1 and series_day = $2";
+    let known: Option<i64> =
+        on_tx!(tx, conn => sqlx::query_scalar(SQL).bind(series.0).bind(day).fetch_optional(conn).await?);
+    Ok(known.is_some())
 }
 
 const fn remit_kind(remit: &Remit) -> &'static str {
