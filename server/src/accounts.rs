@@ -4,8 +4,9 @@
 //! replaced when its owner signs in.
 
 use crate::clock::Clock;
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, Tx};
 use crate::demo::DemoPersona;
+use crate::store::audit::{self, Entry};
 use crate::store::users::{self, NewUser};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, Params, PasswordHasher as _, PasswordVerifier as _};
@@ -108,12 +109,52 @@ pub async fn add_user(
     password: &str,
     grants: &[Grant],
 ) -> Result<i64, AccountError> {
+    add_user_with(db, clock, (user_name, full_name, password), grants, |_| Beside::default()).await
+}
+
+/// What is kept together with a new account.
+#[derive(Debug, Default)]
+pub(crate) struct Beside {
+    /// Where the person is written to.
+    pub(crate) email: Option<String>,
+    /// The audit's entry.
+    pub(crate) entry: Option<Entry>,
+}
+
+/// The same with what is kept beside it, all or nothing. `beside` is given the user name as it is stored.
+///
+/// # Errors
+/// As [`add_user`].
+pub(crate) async fn add_user_with(
+    db: &Db,
+    clock: &Clock,
+    (user_name, full_name, password): (&str, &str, &str),
+    grants: &[Grant],
+    beside: impl FnOnce(&str) -> Beside,
+) -> Result<i64, AccountError> {
     let user_name = checked_name(user_name)?;
     check_password(password, &user_name)?;
     let password = password.to_owned();
     let hash =
         tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(|_| AccountError::Hash)??;
-    add(db, clock, &user_name, full_name, Some(&hash), None, grants).await
+    let new = NewUser {
+        user_name: &user_name,
+        full_name: full_name.trim(),
+        password_hash: Some(&hash),
+        persona: None,
+        created_at: clock.now_ms(),
+    };
+    let mut tx = db.begin().await?;
+    let user = add(&mut tx, &new, grants).await?;
+    let Beside { email, entry } = beside(&user_name);
+    if email.is_some() {
+        users::set_email(&mut tx, &user_name, email.as_deref()).await?;
+    }
+    if let Some(entry) = entry {
+        audit::append_in(&mut tx, &[entry]).await?;
+    }
+    tx.commit().await?;
+    Ok(user)
 }
 
 /// Adds the demo's people, who sign in by a button and have no password. They can do so only where the database was
@@ -130,25 +171,24 @@ pub async fn add_personas(db: &Db, clock: &Clock, people: &[DemoPersona]) -> Res
         let areas = std::iter::once(&person.area).chain(&person.also).cloned();
         let grants: Vec<Grant> =
             areas.map(|area| Grant { role: person.role, area, valid_from: None, valid_to: None }).collect();
-        add(db, clock, &name, &person.name, None, Some(&key), &grants).await?;
+        let new = NewUser {
+            user_name: &name,
+            full_name: person.name.trim(),
+            password_hash: None,
+            persona: Some(&key),
+            created_at: clock.now_ms(),
+        };
+        let mut tx = db.begin().await?;
+        add(&mut tx, &new, &grants).await?;
+        tx.commit().await?;
     }
     Ok(())
 }
 
-async fn add(
-    db: &Db,
-    clock: &Clock,
-    user_name: &str,
-    full_name: &str,
-    password_hash: Option<&str>,
-    persona: Option<&str>,
-    grants: &[Grant],
-) -> Result<i64, AccountError> {
-    let new = NewUser { user_name, full_name: full_name.trim(), password_hash, persona, created_at: clock.now_ms() };
-    let user = users::add(db, &new).await?.ok_or(AccountError::Taken)?;
-    // Should the process end in between, the account sees nothing: grants only ever add.
+async fn add(tx: &mut Tx, new: &NewUser<'_>, grants: &[Grant]) -> Result<i64, AccountError> {
+    let user = users::add(tx, new).await?.ok_or(AccountError::Taken)?;
     for grant in grants {
-        users::grant(db, user, grant).await?;
+        users::grant(tx, user, grant).await?;
     }
     Ok(user)
 }

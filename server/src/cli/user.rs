@@ -1,6 +1,6 @@
 //! `surgery user add|disable|email|list`.
 
-use crate::accounts;
+use crate::accounts::{self, Beside};
 use crate::cli::dates::day;
 use crate::cli::names::known_areas;
 use crate::cli::output::{print, say};
@@ -82,40 +82,36 @@ pub(crate) async fn run(db: &Db, clock: &Clock, command: UserCommand) -> anyhow:
         UserCommand::Add(args) => add(db, clock, &args).await,
         UserCommand::Disable { user, leave_actions } => {
             let user = accounts::normal_name(&user);
-            let left = not_done(db, &user).await?;
+            let mut tx = db.begin().await?;
+            let left = actions::not_done_of(&mut tx, &user).await?;
             anyhow::ensure!(
                 left == 0 || leave_actions,
                 "'{user}' is accountable for {left} actions that are not done: hand them over first, or disable the account with --leave-actions and hand them over under Actions, 'Without a Head of Service in office'"
             );
             anyhow::ensure!(
-                users::disable(db, &user, clock.now_ms()).await?,
+                users::disable(&mut tx, &user, clock.now_ms()).await?,
                 "there is no account '{user}' to disable"
             );
-            record(db, clock, "disable account", &user).await?;
+            audit::append_in(&mut tx, &[entry(clock, "disable account", &user)]).await?;
+            tx.commit().await?;
             say(&format!("Disabled {user}; open sessions ended."));
             Ok(())
         }
         UserCommand::Email { user, address } => {
             let user = accounts::normal_name(&user);
             let address = address.as_deref().map(email).transpose().map_err(anyhow::Error::msg)?;
+            let mut tx = db.begin().await?;
             anyhow::ensure!(
-                users::set_email(db, &user, address.as_deref()).await?,
+                users::set_email(&mut tx, &user, address.as_deref()).await?,
                 "there is no account '{user}' to write to"
             );
-            record(db, clock, "set e-mail", &user).await?;
+            audit::append_in(&mut tx, &[entry(clock, "set e-mail", &user)]).await?;
+            tx.commit().await?;
             let done = if address.is_some() { "has a new address" } else { "has no address of its own now" };
             say(&format!("{user} {done}."));
             Ok(())
         }
         UserCommand::List => list(db).await,
-    }
-}
-
-/// How many actions the account is accountable for that are not done.
-async fn not_done(db: &Db, user: &str) -> anyhow::Result<u64> {
-    match users::by_name(db, user).await? {
-        Some(user) => Ok(actions::not_done_of(db, user.id).await?),
-        None => Ok(0),
     }
 }
 
@@ -144,11 +140,8 @@ async fn add(db: &Db, clock: &Clock, args: &AddArgs) -> anyhow::Result<()> {
         .map(|area| Grant { role: args.role, area, valid_from: args.from, valid_to: args.to })
         .collect();
     let password = password()?;
-    accounts::add_user(db, clock, &args.user, &args.name, &password, &grants).await?;
-    if args.email.is_some() {
-        users::set_email(db, &accounts::normal_name(&args.user), args.email.as_deref()).await?;
-    }
-    record(db, clock, "add account", &args.user).await?;
+    let beside = |user: &str| Beside { email: args.email.clone(), entry: Some(entry(clock, "add account", user)) };
+    accounts::add_user_with(db, clock, (&args.user, &args.name, &password), &grants, beside).await?;
     say(&format!("Added {} as {}.", args.user, args.role.title()));
     Ok(())
 }
@@ -184,8 +177,8 @@ pub(crate) fn in_words(grant: &Grant) -> String {
     }
 }
 
-async fn record(db: &Db, clock: &Clock, action: &str, user: &str) -> anyhow::Result<()> {
-    let entry = Entry {
+fn entry(clock: &Clock, action: &str, user: &str) -> Entry {
+    Entry {
         at: clock.now_ms(),
         actor: "command line".to_owned(),
         action: action.to_owned(),
@@ -193,6 +186,5 @@ async fn record(db: &Db, clock: &Clock, action: &str, user: &str) -> anyhow::Res
         detail: None,
         decision: Decision::Allow,
         request_id: "command line".to_owned(),
-    };
-    Ok(audit::append(db, &[entry]).await?)
+    }
 }

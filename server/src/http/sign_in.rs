@@ -106,7 +106,13 @@ async fn account(site: &Site, typed: &str, form: SignInForm) -> Result<Found, Db
     match user {
         Some(user) if right && user.disabled_at.is_none() => {
             if let Some(new_hash) = new_hash
-                && let Err(error) = users::set_password_hash(db, user.id, &new_hash).await
+                && let Err(error) = users::renew_password_hash(
+                    db,
+                    user.id,
+                    user.password_hash.as_deref().unwrap_or_default(),
+                    &new_hash,
+                )
+                .await
             {
                 tracing::warn!(%error, "an outdated password hash could not be replaced");
             }

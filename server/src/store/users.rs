@@ -1,6 +1,6 @@
 //! Accounts, what they may see, and sessions.
 
-use crate::db::{Db, DbError, from_row, read, write};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read, write};
 use crate::store::areas;
 use crate::store::extracts::{Version, version_columns};
 use chrono::NaiveDate;
@@ -47,21 +47,21 @@ pub struct NewUser<'a> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(db: &Db, new: &NewUser<'_>) -> Result<Option<i64>, DbError> {
+pub async fn add(tx: &mut Tx, new: &NewUser<'_>) -> Result<Option<i64>, DbError> {
     const SQL: &str = "insert into app_user (user_name, full_name, password_hash, persona, created_at)
          values ($1, $2, $3, $4, $5) on conflict do nothing returning id";
-    Ok(write!(db, pool => sqlx::query_scalar(SQL)
+    Ok(on_tx!(tx, conn => sqlx::query_scalar(SQL)
         .bind(new.user_name).bind(new.full_name).bind(new.password_hash).bind(new.persona).bind(new.created_at)
-        .fetch_optional(pool).await?))
+        .fetch_optional(conn).await?))
 }
 
 /// Sets where a person is written to, or takes it back. Answers whether there is such an account.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_email(db: &Db, user_name: &str, email: Option<&str>) -> Result<bool, DbError> {
+pub async fn set_email(tx: &mut Tx, user_name: &str, email: Option<&str>) -> Result<bool, DbError> {
     const SQL: &str = "update app_user set email = $1 where user_name = $2";
-    let set = write!(db, pool => sqlx::query(SQL).bind(email).bind(user_name).execute(pool).await?.rows_affected());
+    let set = on_tx!(tx, conn => sqlx::query(SQL).bind(email).bind(user_name).execute(conn).await?.rows_affected());
     Ok(set > 0)
 }
 
@@ -69,13 +69,13 @@ pub async fn set_email(db: &Db, user_name: &str, email: Option<&str>) -> Result<
 ///
 /// # Errors
 /// When the database fails.
-pub async fn grant(db: &Db, user: i64, grant: &Grant) -> Result<(), DbError> {
+pub async fn grant(tx: &mut Tx, user: i64, grant: &Grant) -> Result<(), DbError> {
     const SQL: &str = "insert into user_grant (user_id, role, area_kind, area_name, valid_from, valid_to)
          values ($1, $2, $3, $4, $5, $6)";
     let (kind, name) = areas::columns(&grant.area);
-    write!(db, pool => sqlx::query(SQL)
+    on_tx!(tx, conn => sqlx::query(SQL)
         .bind(user).bind(grant.role.name()).bind(kind).bind(name).bind(grant.valid_from).bind(grant.valid_to)
-        .execute(pool).await?.rows_affected());
+        .execute(conn).await?.rows_affected());
     Ok(())
 }
 
@@ -83,12 +83,12 @@ pub async fn grant(db: &Db, user: i64, grant: &Grant) -> Result<(), DbError> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn disable(db: &Db, user_name: &str, at: i64) -> Result<bool, DbError> {
+pub async fn disable(tx: &mut Tx, user_name: &str, at: i64) -> Result<bool, DbError> {
     const DISABLE: &str = "update app_user set disabled_at = $1 where user_name = $2 and disabled_at is null";
     const END: &str = "delete from session where user_id in (select id from app_user where user_name = $1)";
     let disabled =
-        write!(db, pool => sqlx::query(DISABLE).bind(at).bind(user_name).execute(pool).await?.rows_affected());
-    write!(db, pool => sqlx::query(END).bind(user_name).execute(pool).await?.rows_affected());
+        on_tx!(&mut *tx, conn => sqlx::query(DISABLE).bind(at).bind(user_name).execute(conn).await?.rows_affected());
+    on_tx!(tx, conn => sqlx::query(END).bind(user_name).execute(conn).await?.rows_affected());
     Ok(disabled > 0)
 }
 
@@ -323,12 +323,13 @@ pub async fn sweep_sessions(db: &Db, opened_before: i64, unused_since: i64) -> R
     Ok(())
 }
 
-/// Puts another password hash in an account's place.
+/// Puts another hash of the same password in the place of the one that was verified; a password that was changed meanwhile
+/// stays changed.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_password_hash(db: &Db, user: i64, hash: &str) -> Result<(), DbError> {
-    const SQL: &str = "update app_user set password_hash = $1 where id = $2";
-    write!(db, pool => sqlx::query(SQL).bind(hash).bind(user).execute(pool).await?.rows_affected());
+pub async fn renew_password_hash(db: &Db, user: i64, verified: &str, hash: &str) -> Result<(), DbError> {
+    const SQL: &str = "update app_user set password_hash = $1 where id = $2 and password_hash = $3";
+    write!(db, pool => sqlx::query(SQL).bind(hash).bind(user).bind(verified).execute(pool).await?.rows_affected());
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What a line of the log says beside the action itself: its teams, its children and the data's word, in numbers.
 
-use crate::db::{Db, DbError, from_row, read};
+use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::conditions::{Conditions, Value, bind_values, places};
 use crate::store::reader::Reader;
 use chrono::NaiveDate;
@@ -122,9 +122,10 @@ pub async fn progress(db: &Db, reader: &Reader<'_>, late_before: NaiveDate) -> R
 ///
 /// # Errors
 /// When the database fails.
-pub async fn not_done_of(db: &Db, user: i64) -> Result<u64, DbError> {
-    const SQL: &str = "select count(*) from action where accountable = $1 and state in ('open', 'reported')";
-    Ok(count(read!(db, pool => sqlx::query_scalar(SQL).bind(user).fetch_one(pool).await?)))
+pub async fn not_done_of(tx: &mut Tx, user_name: &str) -> Result<u64, DbError> {
+    const SQL: &str = "select count(*) from action a join app_user u on u.id = a.accountable
+         where u.user_name = $1 and a.state in ('open', 'reported')";
+    Ok(count(on_tx!(tx, conn => sqlx::query_scalar(SQL).bind(user_name).fetch_one(conn).await?)))
 }
 
 fn count(number: i64) -> u64 {

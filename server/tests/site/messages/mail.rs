@@ -15,7 +15,9 @@ async fn post(app: TestApp) -> (Room, Sink, Mailer) {
     let room = Room::of(app).await;
     for name in ["director", "head", "second", "manager"] {
         let email = format!("{name}@council.example");
-        assert!(server::store::users::set_email(&room.app.state.db, name, Some(&email)).await.unwrap());
+        let mut tx = room.app.state.db.begin().await.unwrap();
+        assert!(server::store::users::set_email(&mut tx, name, Some(&email)).await.unwrap());
+        tx.commit().await.unwrap();
     }
     let sink = Sink::open().await;
     let options = ServeOptions {

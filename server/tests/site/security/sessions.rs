@@ -97,7 +97,9 @@ async fn a_disabled_account_is_out_at_once() {
         app.add_user("jane", Role::Director, Area::All).await;
         let browser = app.signed_in("jane").await;
         assert_eq!(browser.get("/help").await.status, StatusCode::OK);
-        users::disable(&app.state.db, "jane", app.state.clock.now_ms()).await.unwrap();
+        let mut tx = app.state.db.begin().await.unwrap();
+        users::disable(&mut tx, "jane", app.state.clock.now_ms()).await.unwrap();
+        tx.commit().await.unwrap();
         assert_eq!(browser.get("/help").await.status, StatusCode::SEE_OTHER);
         let answer = app.browser().sign_in("jane", PASSWORD).await;
         assert_eq!(answer.location(), Some("/sign-in?failed=1"));
@@ -115,7 +117,9 @@ async fn a_grant_that_has_run_out_counts_no_more() {
         let today = app.state.clock.today();
         let analyst =
             domain::scope::Grant { role: Role::Analyst, area: Area::All, valid_from: None, valid_to: Some(today) };
-        users::grant(&app.state.db, user, &analyst).await.unwrap();
+        let mut tx = app.state.db.begin().await.unwrap();
+        users::grant(&mut tx, user, &analyst).await.unwrap();
+        tx.commit().await.unwrap();
         assert_eq!(browser.post("/data/load", "").await.status, StatusCode::BAD_REQUEST, "at the next request");
         app.wait(TimeDelta::hours(10));
         browser.sign_in("jane", PASSWORD).await;
