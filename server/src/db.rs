@@ -4,7 +4,9 @@
 //! enum once, so a query is written once and typed for both.
 
 use crate::private;
+use crate::store::doubled::{self, Doubled};
 use crate::store::migrations;
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -59,7 +61,10 @@ pub enum DbError {
     Sql(#[from] sqlx::Error),
     /// A migration failed.
     #[error("the database's tables cannot be brought up to date: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(#[from] MigrateError),
+    /// An earlier version let two changes save at once.
+    #[error("{0}")]
+    Doubled(Doubled),
     /// A stored record cannot be read back.
     #[error("a stored record cannot be read: {0}")]
     Stored(#[from] serde_json::Error),
@@ -272,11 +277,18 @@ impl Db {
     /// # Errors
     /// When a migration fails; the database is then as it was before that migration.
     pub async fn migrate(&self) -> Result<(), DbError> {
-        match self {
-            Self::Sqlite { write, .. } => migrations::sqlite().run(write).await?,
-            Self::Postgres { pool, .. } => migrations::postgres().run(pool).await?,
+        let migrated = match self {
+            Self::Sqlite { write, .. } => migrations::sqlite().run(write).await,
+            Self::Postgres { pool, .. } => migrations::postgres().run(pool).await,
+        };
+        match migrated {
+            Ok(()) => Ok(()),
+            Err(MigrateError::ExecuteMigration(error, doubled::MIGRATION)) => match doubled::find(self).await {
+                Ok(Some(doubled)) => Err(DbError::Doubled(doubled)),
+                _ => Err(MigrateError::ExecuteMigration(error, doubled::MIGRATION).into()),
+            },
+            Err(error) => Err(error.into()),
         }
-        Ok(())
     }
 
     /// Begins a transaction and takes the one writer's turn: nobody else changes anything until it ends, on this server or
@@ -292,6 +304,18 @@ impl Db {
                 sqlx::raw_sql(TAKE_THE_TURN).execute(&mut *tx).await.map_err(busy)?;
                 Tx::Postgres(tx)
             }
+        })
+    }
+
+    /// Begins a transaction that reads, all of it as at one moment.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub(crate) async fn begin_reading(&self) -> Result<Tx, DbError> {
+        const AS_AT_ONE_MOMENT: &str = "begin isolation level repeatable read read only";
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Postgres { pool, .. } => Tx::Postgres(pool.begin_with(AS_AT_ONE_MOMENT).await?),
         })
     }
 

@@ -1,8 +1,9 @@
-//! `surgery verify`: the audit's chain and the database's integrity.
+//! `surgery verify`: the database's integrity, whether what is stored fits together, and the audit's chain.
 
 use crate::cli::output::say;
 use crate::db::Db;
 use crate::store::audit::{self, Verdict};
+use crate::store::soundness;
 
 pub(crate) async fn run(db: &Db) -> anyhow::Result<()> {
     if let Db::Sqlite { read, .. } = db {
@@ -15,13 +16,18 @@ pub(crate) async fn run(db: &Db) -> anyhow::Result<()> {
             anyhow::bail!("{} rows point to rows that are not there. Restore the last backup", orphans.len());
         }
     }
-    match audit::verify(db).await? {
-        Verdict::Whole(rows) => {
+    let mut findings: Vec<String> = soundness::findings(db).await?.iter().map(ToString::to_string).collect();
+    let verdict = audit::verify(db).await?;
+    if let Verdict::Broken { row, why } = verdict {
+        findings.insert(0, format!("the audit was tampered with at row {row}: {why}"));
+    }
+    match verdict {
+        Verdict::Whole(rows) if findings.is_empty() => {
             say(&format!(
                 "The database is sound, and the audit is whole: {rows} rows, each following from the one before."
             ));
             Ok(())
         }
-        Verdict::Broken { row, why } => anyhow::bail!("the audit was tampered with at row {row}: {why}"),
+        _ => anyhow::bail!("the database is not sound.\n  {}\nRestore the last backup", findings.join("\n  ")),
     }
 }

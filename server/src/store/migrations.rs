@@ -6,6 +6,7 @@
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A migration of this file, in both databases' words.
 macro_rules! listed {
@@ -38,6 +39,8 @@ const ALL: &[Listed] = &[
     listed!(15, "extract_windows", "0015_extract_windows.sql"),
     listed!(16, "month_tally", "0016_month_tally.sql"),
     listed!(17, "mapping", "0017_mapping.sql"),
+    listed!(18, "once", "0018_once.sql"),
+    listed!(19, "load_owners", "0019_load_owners.sql"),
 ];
 
 /// SQLite's migrations.
@@ -48,6 +51,30 @@ pub(crate) fn sqlite() -> Migrator {
 /// PostgreSQL's migrations.
 pub(crate) fn postgres() -> Migrator {
     migrator(|(number, name, _, postgres)| (number, name, postgres))
+}
+
+/// Names of the triggers and unique indexes that migrations make and leave.
+pub(crate) fn guards(migrator: &Migrator) -> BTreeSet<String> {
+    let mut guards = BTreeSet::new();
+    for migration in migrator.iter() {
+        for line in migration.sql.as_str().lines() {
+            let mut words = line.split_whitespace();
+            let name = |word: Option<&str>| word.unwrap_or_default().trim_end_matches(';').to_owned();
+            match (words.next(), words.next()) {
+                (Some("create"), Some("trigger")) => {
+                    guards.insert(name(words.next()));
+                }
+                (Some("create"), Some("unique")) => {
+                    guards.insert(name(words.nth(1)));
+                }
+                (Some("drop"), Some("trigger" | "index")) => {
+                    guards.remove(&name(words.next()));
+                }
+                _ => {}
+            }
+        }
+    }
+    guards
 }
 
 type Listed = (i64, &'static str, &'static str, &'static str);

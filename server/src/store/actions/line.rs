@@ -164,6 +164,10 @@ from_row!(Row {
 });
 
 impl Row {
+    pub(super) const fn id(&self) -> i64 {
+        self.id
+    }
+
     pub(super) fn line(self) -> Result<Line, DbError> {
         let unknown = || inconsistent("an action has a state, level or priority that is not known");
         let doer = match (self.doer_user, self.doer_name) {

@@ -4,6 +4,7 @@
 //! of the log follow, and the audit's entry is kept. Of two who change the same version at once one wins; the other is
 //! told what happened since ([`domain::action::Refusal::Conflict`]).
 
+mod astray;
 mod change;
 mod events;
 mod evidence;
@@ -20,6 +21,7 @@ mod retract;
 mod told;
 mod totals;
 
+pub use astray::astray;
 pub use change::{Asked, change, change_in};
 pub use evidence::{File, NewFile, add_evidence, evidence};
 pub use hear::{hear_again, hear_extract};

@@ -4,6 +4,7 @@
 //! other: a change that lost the race is decided once more on what stands now, and only a note that somebody else has
 //! written since is a conflict.
 
+mod astray;
 mod change;
 mod events;
 mod list;
@@ -12,6 +13,7 @@ mod redact;
 mod series;
 mod told;
 
+pub use astray::astray;
 pub use change::{Asked, NewSurgery, change, change_in, plan, plan_in};
 pub use list::{Kept, Line, Window, list, load, versions};
 pub use redact::redact_evidence;

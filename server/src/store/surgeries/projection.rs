@@ -27,7 +27,7 @@ pub(super) async fn has_surgery_on(tx: &mut Tx, series: SeriesId, day: NaiveDate
     Ok(known.is_some())
 }
 
-const fn remit_kind(remit: &Remit) -> &'static str {
+pub(super) const fn remit_kind(remit: &Remit) -> &'static str {
     match remit {
         Remit::Service { .. } => "service",
         Remit::Teams { .. } => "teams",
