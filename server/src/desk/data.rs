@@ -104,7 +104,7 @@ pub(super) async fn load(desk: &ViewerDesk, id: &str) -> Answer<LoadPage> {
         id: job.id.to_string(),
         files: job.files.clone(),
         as_at: words::date(job.as_at),
-        state: load_state(&job, progress),
+        state: load_state(&job, progress, desk.state.loads.is_here(&job)),
     };
     let council = desk.council().await?;
     Ok(desk.framed(council.as_deref(), body))
@@ -127,13 +127,17 @@ fn more(reads_children: bool, loads_data: bool) -> Vec<Link> {
     pages.into_iter().map(|(text, href)| Link { text: text.to_owned(), href: href.to_owned() }).collect()
 }
 
-fn load_state(job: &Job, progress: Option<(String, u64)>) -> LoadState {
+fn load_state(job: &Job, progress: Option<(String, u64)>, is_here: bool) -> LoadState {
     match job.state.as_str() {
         "running" => {
             let (step, rows) = progress.unwrap_or_else(|| (job.message.clone(), 0));
             LoadState::Running { step, rows }
         }
-        "held" => LoadState::Held(forecast(job)),
+        "held" if is_here => LoadState::Held(forecast(job)),
+        "held" => {
+            let forecast = forecast(job);
+            LoadState::Held(LoadForecast { records: format!("{ELSEWHERE} {}", forecast.records), ..forecast })
+        }
         "done" => LoadState::Done {
             text: job.message.clone(),
             report: job.extract_id.map(|id| Link { text: "What the load did".to_owned(), href: extract_address(id) }),
@@ -141,6 +145,9 @@ fn load_state(job: &Job, progress: Option<(String, u64)>) -> LoadState {
         _ => LoadState::Failed { text: job.message.clone() },
     }
 }
+
+/// Said of a load that another server received.
+const ELSEWHERE: &str = "The files of this load are on another server of this site. Here it can be cancelled and not confirmed: load the files again.";
 
 /// What a load waits with; one that cannot be read back says what it said in a sentence.
 fn forecast(job: &Job) -> LoadForecast {
@@ -203,7 +210,7 @@ async fn open_loads(desk: &ViewerDesk) -> Result<Vec<LoadRow>, PageError> {
                 text: format!("Load {}: {}, as at {}", job.id, job.files, words::date(job.as_at)),
                 href: format!("/data/loads/{}", job.id),
             },
-            state: match load_state(&job, desk.state.loads.progress(job.id)) {
+            state: match load_state(&job, desk.state.loads.progress(job.id), true) {
                 LoadState::Running { step, rows: 0 } => step,
                 LoadState::Running { step, rows } => format!("{step}, {}", words::count(rows, "row", "rows")),
                 LoadState::Held(LoadForecast { checked: true, .. }) => "checked, waits for your answer".to_owned(),

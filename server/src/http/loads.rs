@@ -148,7 +148,7 @@ fn not_done(error: &LoadDeskError) -> Response {
     let status = match error {
         LoadDeskError::NotAllowed => StatusCode::NOT_FOUND,
         LoadDeskError::NoFiles | LoadDeskError::NoReason => StatusCode::BAD_REQUEST,
-        LoadDeskError::TooMany => StatusCode::CONFLICT,
+        LoadDeskError::TooMany | LoadDeskError::Elsewhere => StatusCode::CONFLICT,
         LoadDeskError::Db(error) => {
             tracing::error!(%error, "a load could not be put on record");
             StatusCode::INTERNAL_SERVER_ERROR

@@ -11,7 +11,7 @@ use crate::db::Db;
 use crate::mail::{self, Mailer};
 use crate::private;
 use crate::state::AppState;
-use crate::store::{jobs, users};
+use crate::store::users;
 use anyhow::Context as _;
 use axum::Router;
 use axum::body::Body;
@@ -37,6 +37,10 @@ const MOST_CONNECTIONS: usize = 4_096;
 const LAST_REQUESTS: Duration = Duration::from_secs(8);
 /// How often ended sessions are swept out.
 const SWEEP: Duration = Duration::from_secs(10 * 60);
+/// How often this server says that it is there, for its loads: several times within [`LONGEST_SILENCE_MS`].
+///
+/// [`LONGEST_SILENCE_MS`]: crate::store::jobs::LONGEST_SILENCE_MS
+const WATCH: Duration = Duration::from_secs(20);
 /// How often the metrics are tidied.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -47,8 +51,8 @@ const UPKEEP: Duration = Duration::from_secs(5);
 pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Result<()> {
     let mailer = Mailer::of(options)?;
     let listener = listen(options.listen).await?;
-    jobs::fail_left_behind(&db).await?;
     let state = AppState::start(db, clock).await?;
+    state.loads.keep_watch(&state.db, state.clock.now_ms()).await?;
     if let Some(folder) = &options.staging {
         private::make_folder(folder).context("the folder of uploads cannot be made")?;
     }
@@ -78,12 +82,17 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
     }
     let sweeping = state.clone();
     beside.spawn(every(SWEEP, move || sweep_sessions(sweeping.clone())));
+    let watching = state.clone();
+    beside.spawn(every(WATCH, move || watch_loads(watching.clone())));
 
     let address = listener.local_addr().unwrap_or(options.listen);
     // The address is bound, the tables are there and everything that may fail at the start has not: requests are answered.
     crate::cli::output::say(&format!("Performance Surgery answers on http://{address}"));
     tracing::info!(%address, "listening");
-    accept(listener, router(state, options), stop()).await;
+    accept(listener, router(state.clone(), options), stop()).await;
+    if let Err(error) = state.loads.stop(&state.db).await {
+        tracing::warn!(%error, "the loads that were under way could not be given up");
+    }
     tracing::info!("stopped");
     beside.shutdown().await;
     Ok(())
@@ -158,6 +167,12 @@ async fn every<F: Future<Output = ()>>(pause: Duration, work: impl Fn() -> F) {
 
 async fn round(state: AppState, mailer: Mailer) {
     mail::round(&state, &mailer).await;
+}
+
+async fn watch_loads(state: AppState) {
+    if let Err(error) = state.loads.keep_watch(&state.db, state.clock.now_ms()).await {
+        tracing::warn!(%error, "the loads of the servers could not be looked after");
+    }
 }
 
 async fn sweep_sessions(state: AppState) {
