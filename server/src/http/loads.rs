@@ -183,7 +183,7 @@ async fn receive(site: &Site, mut form: Multipart) -> Result<Upload, Wrong> {
 
 async fn keep(site: &Site, mut field: Field<'_>) -> Result<tempfile::NamedTempFile, Wrong> {
     let folder = site.options.staging.clone().unwrap_or_else(std::env::temp_dir);
-    let file = tempfile::Builder::new().prefix(super::staging::PREFIX).tempfile_in(folder).map_err(Wrong::Disk)?;
+    let file = super::staging::make(&folder).map_err(Wrong::Disk)?;
     let mut out = tokio::fs::File::from_std(file.reopen().map_err(Wrong::Disk)?);
     while let Some(bytes) = within(field.chunk()).await? {
         out.write_all(&bytes).await.map_err(Wrong::Disk)?;
