@@ -7,5 +7,6 @@ mod common;
 mod data;
 mod messages;
 mod security;
+mod servers;
 mod surgeries;
 mod time;

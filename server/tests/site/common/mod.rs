@@ -200,6 +200,11 @@ impl TestApp {
         Browser { router: self.router.clone(), cookie: Mutex::new(None) }
     }
 
+    /// A browser of another server on the same database; a session's cookie counts there too.
+    pub fn browser_on(&self, other: &AppState) -> Browser {
+        Browser { router: router(other.clone(), &ServeOptions::default()), cookie: Mutex::new(None) }
+    }
+
     /// A browser signed in with [`PASSWORD`].
     pub async fn signed_in(&self, name: &str) -> Browser {
         let browser = self.browser();
