@@ -74,8 +74,12 @@ enum Command {
         /// The copy.
         file: PathBuf,
     },
-    /// Check the audit's chain and the database's integrity.
-    Verify,
+    /// Check the database's integrity, whether what is stored fits together, and the audit's chain.
+    Verify {
+        /// Also count every extract anew from its records and compare; takes as long as loading them took.
+        #[arg(long)]
+        recount: bool,
+    },
     /// Control charts of the series in a CSV file.
     Spc(spc::SpcArgs),
     /// A measure month by month, with its limits and its verdict.
@@ -178,7 +182,7 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     let db = database::open(address, cli.command.makes()).await?;
     // A copy is taken and a check is made of the database as it is.
-    let as_it_is = matches!(cli.command, Command::Backup { .. } | Command::Verify);
+    let as_it_is = matches!(cli.command, Command::Backup { .. } | Command::Verify { .. });
     let counted = match as_it_is {
         true => 0,
         false => {
@@ -202,7 +206,7 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Backup { file } => backup::backup(&db, &file).await.map(done),
         Command::Restore { .. } | Command::Spc(_) => Ok(ExitCode::SUCCESS),
-        Command::Verify => verify::run(&db).await.map(done),
+        Command::Verify { recount } => verify::run(&db, recount).await.map(done),
         Command::FillActions { count } => crate::demo::fill_actions(&db, count).await.map(done).map_err(Into::into),
         Command::User(command) => user::run(&db, &clock, command).await.map(done),
     };

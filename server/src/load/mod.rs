@@ -15,6 +15,7 @@ mod measure;
 mod moving;
 mod past;
 mod plan;
+mod recheck;
 mod recount;
 mod recount_all;
 mod remove;
@@ -25,6 +26,7 @@ pub use extract_change::{ChangeError, Changed as ExtractChanged, ExtractRequest}
 pub use forecast::{FigureChange, Forecast};
 pub(crate) use measure::measure_all;
 pub use moving::move_extract;
+pub use recheck::{counted_otherwise, is_of_this_reading};
 pub use recount::{NewStandard, SetError, set_standard};
 pub use recount_all::bring_figures_up_to_date;
 pub use remove::{Frozen, remove_extract};

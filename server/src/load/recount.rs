@@ -113,11 +113,11 @@ pub(super) struct ToCount<'a> {
 /// An extract counted anew.
 pub(super) struct Counted {
     id: i64,
-    tallies: Vec<(&'static str, Tally)>,
+    pub(super) tallies: Vec<(&'static str, Tally)>,
     windows: Windows,
     /// Of the newest extract only.
     pub(super) facts: Option<Vec<Fact>>,
-    months: Vec<CountedMonth>,
+    pub(super) months: Vec<CountedMonth>,
     /// The registers, and what they were counted by.
     registers: (String, Vec<NewLine>),
 }
@@ -161,7 +161,7 @@ async fn try_to_set(db: &Db, change: &Change, request_id: &str) -> Result<Option
     let children = people::children_among(people::known(db).await?);
 
     // The counting is done: the writer is held only while its results are kept.
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_patiently().await?;
     if !generation.still_holds(&mut tx).await? {
         return Ok(None);
     }

@@ -21,7 +21,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn of<T: ToString>(what: &'static str, which: &[T]) -> Option<Self> {
+    pub(crate) fn of<T: ToString>(what: &'static str, which: &[T]) -> Option<Self> {
         (!which.is_empty()).then(|| Self { what, which: which.iter().map(T::to_string).collect() })
     }
 }

@@ -6,6 +6,7 @@ mod soundness;
 mod turns;
 
 use server::db::Db;
+use server::load::counted_otherwise;
 use server::store::audit::{Verdict, verify};
 use server::store::soundness::findings;
 
@@ -13,4 +14,5 @@ use server::store::soundness::findings;
 pub async fn assert_sound(db: &Db) {
     assert_eq!(findings(db).await.unwrap(), []);
     assert!(matches!(verify(db).await.unwrap(), Verdict::Whole(_)));
+    assert!(counted_otherwise(db).await.unwrap().is_empty());
 }

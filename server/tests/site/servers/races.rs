@@ -156,34 +156,33 @@ fn set(db: &Db, new: NewStandard) -> tokio::task::JoinHandle<Result<u64, SetErro
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn three_standards_at_once_and_a_load_all_count() {
-    let three = || {
-        [
-            standard("cin_visit_working_days", "10"),
-            standard("dormant_days", "20"),
-            standard("assessment_working_days", "30"),
-        ]
+    let three = |round: u64| {
+        [("cin_visit_working_days", 10), ("dormant_days", 20), ("assessment_working_days", 30)]
+            .map(|(name, value)| standard(name, &(value + round).to_string()))
     };
     on_both(Start::default(), |app| async move {
         let other = app.another().await;
         let (first, second) = (files(1, "2024-01-05"), files(2, "2024-01-12"));
-        empty(&app).await;
-        load(&app.state.db, &first, "2024-01-05").await.unwrap().unwrap();
-        let [one, two, three] = three();
-        let racing = [set(&app.state.db, one), set(&other.db, two), set(&app.state.db, three)];
-        let load_beside = load(&other.db, &second, "2024-01-12");
-        for one in racing {
-            one.await.unwrap().unwrap();
-        }
-        load_beside.await.unwrap().unwrap();
-        assert_sound(&app.state.db).await;
-        assert_eq!(standards::changes(&app.state.db).await.unwrap().len(), 3);
-        let raced = figures(&app).await;
+        for round in 0..rounds() {
+            empty(&app).await;
+            load(&app.state.db, &first, "2024-01-05").await.unwrap().unwrap();
+            let [one, two, three] = three(round);
+            let racing = [set(&app.state.db, one), set(&other.db, two), set(&app.state.db, three)];
+            let load_beside = load(&other.db, &second, "2024-01-12");
+            for one in racing {
+                one.await.unwrap().unwrap();
+            }
+            load_beside.await.unwrap().unwrap();
+            assert_sound(&app.state.db).await;
+            assert_eq!(standards::changes(&app.state.db).await.unwrap().len() as u64, 3 * (round + 1));
+            let raced = figures(&app).await;
 
-        // The same files under the standards that are set by now.
-        empty(&app).await;
-        load(&app.state.db, &first, "2024-01-05").await.unwrap().unwrap();
-        load(&app.state.db, &second, "2024-01-12").await.unwrap().unwrap();
-        assert_same(&figures(&app).await, &raced, "by standards set before");
+            // The same files under the standards that are set by now.
+            empty(&app).await;
+            load(&app.state.db, &first, "2024-01-05").await.unwrap().unwrap();
+            load(&app.state.db, &second, "2024-01-12").await.unwrap().unwrap();
+            assert_same(&figures(&app).await, &raced, &format!("round {round}, by standards set before"));
+        }
     })
     .await;
 }

@@ -7,6 +7,7 @@ use crate::common::{Start, TestApp, on_both};
 use domain::ids::ExtractId;
 use domain::surgery::{ItemDraft, Plan, Remit, SurgeryCommand};
 use server::db::{Db, DbError};
+use server::load::counted_otherwise;
 use server::store::soundness::findings;
 use server::store::surgeries::{self, Asked, NewSurgery};
 
@@ -142,6 +143,24 @@ async fn versions_that_overlap_are_named() {
             found(db).await,
             ["versions of records that end before they begin or overlap with the next one: 1 (1)"]
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn counts_of_an_earlier_extract_that_are_not_those_of_its_records_are_named() {
+    on_both(Start::default(), |app| async move {
+        let db = &app.state.db;
+        for (seed, as_at) in [(1, "2024-01-05"), (2, "2024-01-12"), (3, "2024-02-02")] {
+            Random::new(seed, day(as_at)).files().load_as(db, as_at, true).await.unwrap();
+        }
+        assert!(counted_otherwise(db).await.unwrap().is_empty());
+        app.sql("update tally set denominator = denominator * 3 where extract_id = 1 and measure = 'ALL-01'").await;
+        assert_eq!(findings(db).await.unwrap(), [], "only a recount shows it");
+        assert_eq!(counted_otherwise(db).await.unwrap(), [1]);
+        app.sql("update tally set denominator = denominator / 3 where extract_id = 1 and measure = 'ALL-01'").await;
+        app.sql("update month_tally set numerator = numerator + 1 where extract_id = 3").await;
+        assert_eq!(counted_otherwise(db).await.unwrap(), [3]);
     })
     .await;
 }
