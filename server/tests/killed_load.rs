@@ -5,12 +5,34 @@
 use domain::measures::figure::Figure;
 use server::demo::{DemoFormat, DemoOptions};
 use server::store::audit::{Verdict, verify};
+use server::store::soundness::findings;
 use server::store::{extracts, records};
+use sqlx::{Connection as _, Executor as _, PgConnection};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 #[tokio::test]
 async fn a_load_killed_at_any_moment_is_all_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    killed(&format!("sqlite://{}", folder.path().join("surgery.db").display()), 25).await;
+}
+
+#[tokio::test]
+async fn a_load_killed_at_any_moment_is_all_or_nothing_on_postgresql_too() {
+    let Ok(url) = std::env::var("TEST_DATABASE_URL") else {
+        assert!(std::env::var("REQUIRE_POSTGRES").as_deref() != Ok("1"), "TEST_DATABASE_URL is not set");
+        return;
+    };
+    let name = format!("surgery_killed_{:016x}", rand::random::<u64>());
+    let mut server = PgConnection::connect(&url).await.unwrap();
+    server.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
+    let (server_address, _) = url.rsplit_once('/').unwrap();
+    killed(&format!("{server_address}/{name}"), 12).await;
+    server.execute(sqlx::AssertSqlSafe(format!("drop database {name} with (force)"))).await.unwrap();
+}
+
+/// Kills loads at moments all over their course.
+async fn killed(address: &str, times: u32) {
     let folder = tempfile::tempdir().unwrap();
     let options = DemoOptions {
         children: 120,
@@ -22,10 +44,9 @@ async fn a_load_killed_at_any_moment_is_all_or_nothing() {
         format: DemoFormat::Csv,
     };
     let weeks = server::demo::write(&options, &|_, _| {}).unwrap();
-    let address = format!("sqlite://{}", folder.path().join("surgery.db").display());
     let load = |week: usize| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_surgery"));
-        command.args(["--database-url", &address, "load", "--as-at", &weeks[week].as_at.to_string()]);
+        command.args(["--database-url", address, "load", "--as-at", &weeks[week].as_at.to_string()]);
         command.args(&weeks[week].files).stdout(Stdio::null()).stderr(Stdio::null());
         command
     };
@@ -34,17 +55,19 @@ async fn a_load_killed_at_any_moment_is_all_or_nothing() {
     let whole = began.elapsed();
 
     let (mut before, mut after) = (0, 0);
-    for attempt in 0..25_u32 {
+    for attempt in 0..times {
         let mut child = load(1).spawn().unwrap();
-        std::thread::sleep(whole.mul_f64(f64::from(attempt % 24) / 22.0) + Duration::from_millis(1));
+        std::thread::sleep(whole.mul_f64(f64::from(attempt) / f64::from(times - 3)) + Duration::from_millis(1));
         child.kill().unwrap();
         child.wait().unwrap();
 
-        let db = server::db::Db::open(&address).await.unwrap();
+        let db = server::db::Db::open(address).await.unwrap();
         let loaded = extracts::all(&db).await.unwrap();
-        let server::db::Db::Sqlite { read, .. } = &db else { panic!("a SQLite file") };
-        let sound: String = sqlx::query_scalar("pragma integrity_check").fetch_one(read).await.unwrap();
-        assert_eq!(sound, "ok");
+        if let server::db::Db::Sqlite { read, .. } = &db {
+            let sound: String = sqlx::query_scalar("pragma integrity_check").fetch_one(read).await.unwrap();
+            assert_eq!(sound, "ok");
+        }
+        assert_eq!(findings(&db).await.unwrap(), []);
         assert!(matches!(verify(&db).await.unwrap(), Verdict::Whole(_)));
         let council = server::council::Council::read(&db).await.unwrap().unwrap();
         // Facts and records are of the same extract: a figure from the records is the stored one.

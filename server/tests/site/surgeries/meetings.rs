@@ -277,7 +277,8 @@ async fn a_series_knows_which_of_its_days_were_moved_or_cancelled() {
             organisation: &room.organisation,
             at: 1,
         };
-        assert!(matches!(surgeries::plan(db, twice, entry("plan surgery")).await, Err(NotDone::Db(_))));
+        let again = surgeries::plan(db, twice, entry("plan surgery")).await;
+        assert!(matches!(again, Err(NotDone::Refused(SurgeryRefusal::DayTaken))), "{again:?}");
         change(&room, planned[1], Command::MoveDate { to: day("2026-03-26"), reason: "Inspection" }, &room.head)
             .await
             .unwrap();
