@@ -61,6 +61,9 @@ pub fn no_answer(error: &PageError) -> Sheet {
             "<p>Look whether your device is online and connected to the council's network, then try again. If others \
              cannot reach the site either, tell your administrator.</p>",
         ),
+        PageError::Busy => {
+            ("Try again in a minute", "<p>An extract may be loading. Go back, and what you wrote is still there.</p>")
+        }
         PageError::Failed => (
             "Something went wrong",
             "<p>If it happens again, note the time and what you were doing, and pass both on: the cause is in the \

@@ -15,6 +15,8 @@ pub enum PageError {
     BadRequest(String),
     /// The server did not answer: the browser is offline, or nothing is there. Said in the browser only.
     Unreachable,
+    /// Others' changes take so long that this one could not be saved.
+    Busy,
     /// Something failed on our side; it is in the log under this request number.
     Failed,
 }
@@ -27,6 +29,9 @@ impl std::fmt::Display for PageError {
             Self::BadRequest(what) => f.write_str(what),
             Self::Unreachable => f.write_str(
                 "There was no answer: this device is offline, or the server is not running. The page was not loaded.",
+            ),
+            Self::Busy => f.write_str(
+                "Another change is being saved at this moment, and it takes long. Nothing of yours was changed: try again in a minute.",
             ),
             Self::Failed => f.write_str(
                 "Something went wrong on our side. Nothing was changed. Try again, or tell your administrator.",
@@ -46,7 +51,7 @@ impl PageError {
             Self::NotFound => http::StatusCode::NOT_FOUND,
             Self::SignInNeeded => http::StatusCode::UNAUTHORIZED,
             Self::BadRequest(_) => http::StatusCode::BAD_REQUEST,
-            Self::Unreachable => http::StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unreachable | Self::Busy => http::StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => http::StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

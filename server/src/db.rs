@@ -175,16 +175,21 @@ impl Tx {
     }
 }
 
-/// How long a change waits for the one before it: longer than a large load takes to be saved.
-const WRITER_WAIT: Duration = Duration::from_secs(60);
+/// How long a change waits for others of its own process. With [`OTHERS_WAIT`] it is less than a request may take, so that
+/// whoever waited in vain is told why.
+const OWN_WAIT: Duration = Duration::from_secs(15);
+/// How long a change waits for those of other processes and servers; [`TAKE_THE_TURN`] says the same.
+const OTHERS_WAIT: Duration = Duration::from_secs(10);
+/// How often a load takes its place in the queue again: five minutes and more in all.
+const PATIENCE: u32 = 30;
 
 /// Takes the turn of the one writer until the transaction ends, whichever server asks: what SQLite's `begin immediate`
 /// does. The number is "surgery" in ASCII. A server that is cut off gives its turn back after ten minutes.
-const TAKE_THE_TURN: &str = "set local lock_timeout = '60s'; set local idle_in_transaction_session_timeout = '10min';
+const TAKE_THE_TURN: &str = "set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = '10min';
      select pg_advisory_xact_lock(32498756543148665)";
 
 /// Waits for locks as long as a writer does.
-const WAIT_FOR_LOCKS: &str = "set local lock_timeout = '60s'";
+const WAIT_FOR_LOCKS: &str = "set local lock_timeout = '10s'";
 
 /// The error of a change that could not begin, or could not go on.
 pub(crate) fn busy(error: sqlx::Error) -> DbError {
@@ -235,8 +240,7 @@ impl Db {
                 .acquire_timeout(Duration::from_secs(10))
                 .connect_with(options.clone())
                 .await?;
-            let writer =
-                PgPoolOptions::new().max_connections(1).acquire_timeout(WRITER_WAIT).connect_lazy_with(options);
+            let writer = PgPoolOptions::new().max_connections(1).acquire_timeout(OWN_WAIT).connect_lazy_with(options);
             return Ok(Self::Postgres { pool, writer });
         }
         Err(DbError::Address(address.split(':').next().unwrap_or_default().to_owned()))
@@ -260,8 +264,8 @@ impl Db {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .test_before_acquire(false)
-            .acquire_timeout(WRITER_WAIT)
-            .connect_with(options.clone().busy_timeout(WRITER_WAIT).create_if_missing(true))
+            .acquire_timeout(OWN_WAIT)
+            .connect_with(options.clone().busy_timeout(OTHERS_WAIT).create_if_missing(true))
             .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
@@ -295,7 +299,7 @@ impl Db {
     /// another. Readers are not stopped. Whatever a change decides by is read inside it, or checked again inside it.
     ///
     /// # Errors
-    /// [`DbError::Busy`] when the change before it takes longer than a minute, and when no connection is to be had.
+    /// [`DbError::Busy`] when the changes before it take longer than half a minute, and when no connection is to be had.
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(match self {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await.map_err(busy)?),
@@ -305,6 +309,20 @@ impl Db {
                 Tx::Postgres(tx)
             }
         })
+    }
+
+    /// The same for what took long to work out and is not to be thrown away lightly, such as a load: waits for minutes.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub async fn begin_patiently(&self) -> Result<Tx, DbError> {
+        for _ in 1..PATIENCE {
+            match self.begin().await {
+                Err(DbError::Busy) => tracing::info!("a change still waits for others to be saved"),
+                begun => return begun,
+            }
+        }
+        self.begin().await
     }
 
     /// Begins a transaction that reads, all of it as at one moment.

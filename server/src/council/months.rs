@@ -178,7 +178,7 @@ async fn count_anew(
     let counted = counted
         .await
         .map_err(|_| DbError::Inconsistent("the months of an extract could not be counted".to_owned()))??;
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_patiently().await?;
     if !generation.still_holds(&mut tx).await? {
         return Ok(false);
     }

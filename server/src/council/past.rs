@@ -163,7 +163,7 @@ async fn count_anew(
         .await
         .map_err(|_| DbError::Inconsistent("the registers of an extract could not be counted".to_owned()))?;
     let children = people::children_among(people::known(db).await?);
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_patiently().await?;
     if !generation.still_holds(&mut tx).await? {
         return Ok(false);
     }

@@ -146,8 +146,7 @@ pub enum NotSet {
 
 impl From<DbError> for NotSet {
     fn from(error: DbError) -> Self {
-        tracing::error!(%error, "a line of the mapping could not be set");
-        Self::Page(PageError::Failed)
+        Self::Page(failed(error))
     }
 }
 

@@ -40,6 +40,7 @@ pub mod tour;
 mod words;
 
 use crate::council::Council;
+use crate::db::DbError;
 use crate::desk::cards::CardMaker;
 use crate::reading::{Asked, ReadError, Selection};
 use crate::state::{AppState, Visit};
@@ -91,6 +92,7 @@ impl DoorDesk {
 pub(crate) fn failed(error: impl Into<ReadError>) -> PageError {
     match error.into() {
         ReadError::Ask(bad) => PageError::BadRequest(bad.to_string()),
+        ReadError::Db(DbError::Busy) => PageError::Busy,
         error => {
             tracing::error!(%error, "a page could not be made");
             PageError::Failed

@@ -3,7 +3,7 @@
 use crate::council::Council;
 use crate::db::DbError;
 use crate::desk::cards::CardMaker;
-use crate::desk::{Links, ViewerDesk, links, measure, signal, words};
+use crate::desk::{Links, ViewerDesk, failed, links, measure, signal, words};
 use crate::reading::Selection;
 use crate::state::{AppState, Visit};
 use crate::store::audit::{self, Decision, Entry};
@@ -67,8 +67,7 @@ pub enum NotRebased {
 
 impl From<DbError> for NotRebased {
     fn from(error: DbError) -> Self {
-        tracing::error!(%error, "a control chart could not be begun anew");
-        Self::Page(PageError::Failed)
+        Self::Page(failed(error))
     }
 }
 

@@ -187,8 +187,7 @@ pub enum NotSet {
 
 impl From<DbError> for NotSet {
     fn from(error: DbError) -> Self {
-        tracing::error!(%error, "a target could not be set");
-        Self::Page(PageError::Failed)
+        Self::Page(failed(error))
     }
 }
 

@@ -32,6 +32,7 @@ async fn give(
         Ok(list) => Redirect::to(&list).into_response(),
         Err(NotGiven::Page(PageError::NotFound)) => pages::not_found(&site, nonce.0).await,
         Err(NotGiven::Page(PageError::SignInNeeded)) => plain::sign_in_needed(),
+        Err(NotGiven::Page(PageError::Busy)) => plain::busy(),
         Err(NotGiven::Page(PageError::BadRequest(_) | PageError::Unreachable | PageError::Failed)) => plain::failed(),
         Err(error) => plain::page(StatusCode::BAD_REQUEST, "No answer was kept", &plain::sentence(&error.to_string())),
     }

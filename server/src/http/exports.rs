@@ -173,6 +173,7 @@ pub(super) async fn no_page(site: &Site, nonce: Nonce, error: &PageError) -> Res
         PageError::NotFound => pages::not_found(site, nonce).await,
         PageError::SignInNeeded => plain::sign_in_needed(),
         PageError::BadRequest(_) => unreadable(),
+        PageError::Busy => plain::busy(),
         PageError::Unreachable | PageError::Failed => plain::failed(),
     }
 }

@@ -4,6 +4,7 @@
 
 use super::gate::{Asked, gate};
 use super::{LARGEST_REQUEST, Site, pages, plain};
+use crate::db::DbError;
 use crate::desk::extract_forms::{ExtractAct, ExtractForm, NotChanged, change};
 use crate::load::ChangeError;
 use crate::state::Visit;
@@ -58,6 +59,7 @@ async fn answer(site: &Site, visit: &Visit, nonce: Nonce, (id, act): (&str, Extr
         Ok(changed) => plain::page(StatusCode::OK, done, &changed.message),
         Err(NotChanged::Page(PageError::NotFound)) => pages::not_found(site, nonce).await,
         Err(NotChanged::Page(PageError::SignInNeeded)) => plain::sign_in_needed(),
+        Err(NotChanged::Page(PageError::Busy) | NotChanged::Change(ChangeError::Db(DbError::Busy))) => plain::busy(),
         Err(NotChanged::Page(_)) => plain::failed(),
         Err(NotChanged::Change(ChangeError::Db(error))) => {
             tracing::error!(%error, "an extract could not be changed");

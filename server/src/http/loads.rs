@@ -4,6 +4,7 @@
 
 use super::gate::{Asked, gate};
 use super::{Site, frame, pages, plain};
+use crate::db::DbError;
 use crate::load::{LoadAnswer, LoadDeskError, UploadedFile};
 use crate::state::Visit;
 use crate::store::audit::Decision;
@@ -149,6 +150,7 @@ fn not_done(error: &LoadDeskError) -> Response {
         LoadDeskError::NotAllowed => StatusCode::NOT_FOUND,
         LoadDeskError::NoFiles | LoadDeskError::NoReason => StatusCode::BAD_REQUEST,
         LoadDeskError::TooMany | LoadDeskError::Elsewhere => StatusCode::CONFLICT,
+        LoadDeskError::Db(DbError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
         LoadDeskError::Db(error) => {
             tracing::error!(%error, "a load could not be put on record");
             StatusCode::INTERNAL_SERVER_ERROR

@@ -30,6 +30,7 @@ async fn set(
         Ok(()) => Redirect::to(PATH).into_response(),
         Err(NotSet::Page(PageError::NotFound)) => pages::not_found(&site, nonce.0).await,
         Err(NotSet::Page(PageError::SignInNeeded)) => plain::sign_in_needed(),
+        Err(NotSet::Page(PageError::Busy)) => plain::busy(),
         Err(NotSet::Page(PageError::BadRequest(_) | PageError::Failed)) => plain::failed(),
         Err(error) => plain::page(StatusCode::BAD_REQUEST, "The line was not set", &error.to_string()),
     }

@@ -1,6 +1,7 @@
 //! Answers without the app: short pages that need no script and no viewer, for when something is wrong or done.
 
 use super::assets;
+use app::error::PageError;
 use app::{Assets, Markup};
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -42,6 +43,11 @@ pub(crate) fn failed() -> Response<Body> {
         "Something went wrong",
         "Something went wrong on our side. Try again. If it happens again, note the time and what you were doing, and pass both on.",
     )
+}
+
+/// 503: others' changes take long.
+pub(crate) fn busy() -> Response<Body> {
+    page(StatusCode::SERVICE_UNAVAILABLE, "Try again in a minute", &PageError::Busy.to_string())
 }
 
 /// 500 after a panic, whose text stays in the log.

@@ -32,6 +32,7 @@ async fn rebase(
         Ok(page) => Redirect::to(&page).into_response(),
         Err(NotRebased::Page(PageError::NotFound)) => pages::not_found(&site, nonce.0).await,
         Err(NotRebased::Page(PageError::SignInNeeded)) => plain::sign_in_needed(),
+        Err(NotRebased::Page(PageError::Busy)) => plain::busy(),
         Err(NotRebased::Page(PageError::BadRequest(_) | PageError::Unreachable | PageError::Failed)) => plain::failed(),
         Err(error) => {
             plain::page(StatusCode::BAD_REQUEST, "The chart was not changed", &plain::sentence(&error.to_string()))

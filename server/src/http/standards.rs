@@ -2,6 +2,7 @@
 
 use super::gate::{Asked, gate};
 use super::{Site, pages, plain};
+use crate::db::DbError;
 use crate::load::{NewStandard, SetError, set_standard};
 use crate::state::Visit;
 use crate::store::audit::Decision;
@@ -78,6 +79,7 @@ async fn set(
             "Every extract from that date on is counted anew, which takes some minutes. The change stands on the page of standards when it is done.",
         ),
         Ok(Ok(Ok(_))) => Redirect::to(PATH).into_response(),
+        Ok(Ok(Err(SetError::Db(DbError::Busy)))) => plain::busy(),
         Ok(Err(_) | Ok(Err(SetError::Db(_)))) => plain::failed(),
         Ok(Ok(Err(SetError::Setting(_)))) => {
             refused("The standard is not known, or the value does not fit it: most need a whole number, 0 or more.")

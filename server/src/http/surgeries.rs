@@ -102,6 +102,7 @@ async fn no_page(site: &Site, nonce: pages::PageNonce, error: &PageError) -> Res
     match error {
         PageError::NotFound => pages::not_found(site, nonce.0).await,
         PageError::SignInNeeded => plain::sign_in_needed(),
+        PageError::Busy => plain::busy(),
         PageError::BadRequest(_) | PageError::Unreachable | PageError::Failed => plain::failed(),
     }
 }

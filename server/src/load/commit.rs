@@ -72,7 +72,7 @@ pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcom
     let journeys = std::mem::take(&mut incoming.assembly.journeys);
     let measured = measure(&incoming, journeys, &managers)?;
 
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_patiently().await?;
     if !incoming.generation.still_holds(&mut tx).await? {
         return Err(LoadError::Overtaken);
     }
@@ -267,7 +267,7 @@ async fn own_tables_only(db: &Db, incoming: Incoming<'_>, past: &Past) -> Result
         return Ok(Outcome::Unchanged(LoadReport::of_stored(extract)?));
     }
     let confirmation = confirmation(request, &holds);
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_patiently().await?;
     if !incoming.generation.still_holds(&mut tx).await? {
         return Err(LoadError::Overtaken);
     }

@@ -92,7 +92,7 @@ async fn try_to_move(
     };
     let children = people::children_among(people::known(db).await?);
 
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_patiently().await?;
     if !before.still_holds(&mut tx).await? {
         return Ok(None);
     }

@@ -48,7 +48,7 @@ async fn count_all(db: &Db, clock: &Clock, reading: &str) -> Result<Option<usize
     }
     let children = people::children_among(people::known(db).await?);
 
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_patiently().await?;
     if !generation.still_holds(&mut tx).await? {
         return Ok(None);
     }

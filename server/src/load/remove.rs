@@ -112,7 +112,7 @@ async fn try_to_remove(
     };
     let children = people::children_among(people::known(db).await?);
 
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_patiently().await?;
     if !before.still_holds(&mut tx).await? {
         return Ok(None);
     }

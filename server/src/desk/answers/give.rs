@@ -2,7 +2,6 @@
 
 use super::unit_name;
 use crate::answers::{self, GivenAnswers, MOST_AT_ONCE, NotAnswered, Unit};
-use crate::db::DbError;
 use crate::desk::ViewerDesk;
 use crate::desk::children::View;
 use crate::desk::failed;
@@ -94,7 +93,7 @@ pub async fn give(state: &AppState, visit: &Visit, id: &str, fields: &AnswerFiel
     match answers::give(&state.db, &state.clock, &council, scope, &given).await {
         Ok(_) => {}
         Err(NotAnswered::NotYours) => return Ok(desk.deny(ACTION, id).await?),
-        Err(NotAnswered::Db(error)) => return Err(database(&error)),
+        Err(NotAnswered::Db(error)) => return Err(NotGiven::Page(failed(error))),
         Err(NotAnswered::Bad { which, why }) => {
             let child = given.answers.get(which).map_or("", |(unit, _)| &*unit.child_id);
             return Err(NotGiven::Refused(format!("Child {child}: {why}")));
@@ -107,11 +106,6 @@ pub async fn give(state: &AppState, visit: &Visit, id: &str, fields: &AnswerFiel
 
 fn refused(why: &NotAnswered) -> NotGiven {
     NotGiven::Refused(why.to_string().trim_end_matches('.').to_owned())
-}
-
-fn database(error: &DbError) -> NotGiven {
-    tracing::error!(%error, "answers could not be kept");
-    NotGiven::Page(PageError::Failed)
 }
 
 /// Whether the page that the form stood on showed another extract: its lines may all be gone since.
