@@ -35,7 +35,7 @@ impl Beside {
         };
         let children =
             action.subject.children().iter().map(|child| (child.child_id.to_string(), word(&child.child_id)));
-        let named = action.subject.named_teams().into_iter().map(|team| name_key(&team)).collect();
+        let named = action.subject.named_teams().into_iter().map(name_key).collect();
         Self { children: children.collect(), named }
     }
 }
