@@ -34,7 +34,7 @@ impl Assembly {
         let rows = extract.lists.iter().map(|list| list.rows.len()).sum();
         let mut assembly = Self { rows: Vec::with_capacity(rows), ..Self::default() };
         let mut indexes: HashMap<(Kind, Arc<str>), u32> = HashMap::new();
-        let mut positions: Vec<[u16; 12]> = Vec::new();
+        let mut positions: Vec<[u32; 12]> = Vec::new();
         // Where in `journeys` a person's journey stands; adopters have none.
         let mut journeys: Vec<Option<u32>> = Vec::new();
         for list in &mut extract.lists {
@@ -51,18 +51,13 @@ impl Assembly {
                     index
                 });
                 let number = list.list.number();
-                let position = &mut positions[person as usize][usize::from(number)];
+                let count = &mut positions[person as usize][usize::from(number)];
+                let position = u16::try_from(*count).map_err(|_| LoadError::TooManyRows(list.list.label()))?;
+                *count += 1;
                 let mut body = row.record.to_json().map_err(crate::db::DbError::from)?;
                 // Kept until the transaction: a third of a text as it grew is room for more.
                 body.shrink_to_fit();
-                assembly.rows.push(Row {
-                    list: number,
-                    person,
-                    position: *position,
-                    content_hash: content_hash(&body),
-                    body,
-                });
-                *position = position.saturating_add(1);
+                assembly.rows.push(Row { list: number, person, position, content_hash: content_hash(&body), body });
                 if let Some(journey) = journeys[person as usize] {
                     assembly.journeys[journey as usize].push(row.record);
                 }

@@ -97,6 +97,9 @@ pub enum LoadError {
         /// Why.
         reason: std::io::Error,
     },
+    /// More rows of one child than can be told apart.
+    #[error("{0}: more than 65,536 rows have the same child's id. Check the column of ids, then load the files again")]
+    TooManyRows(&'static str),
     /// Other changes came in between, time and again.
     #[error("extracts or standards were changed meanwhile: nothing was changed, load the files again")]
     Overtaken,

@@ -102,7 +102,7 @@ fn failure(error: &LoadError, id: i64) -> String {
         LoadError::Overtaken => {
             "Extracts or standards were changed meanwhile. Nothing was changed: load the files again.".to_owned()
         }
-        LoadError::Ingest(_) | LoadError::Open { .. } => {
+        LoadError::Ingest(_) | LoadError::Open { .. } | LoadError::TooManyRows(_) => {
             tracing::warn!(load = id, "a load was refused");
             format!("{error}. Nothing was changed.")
         }

@@ -1,6 +1,6 @@
 //! Loading: nothing lost, nothing half-done, and time that can be travelled.
 
-use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, day};
+use crate::common::extracts::{CONTACTS, Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, day};
 use crate::common::{Start, on_both};
 use domain::holds::HoldKind;
 use domain::scope::Scope;
@@ -79,6 +79,18 @@ async fn a_date_that_has_not_come_yet_is_asked_about() {
         assert!(forecast.held[0].message.contains("lies after today"));
         assert!(extracts::all(&app.state.db).await.unwrap().is_empty());
         loaded(files.load_as(&app.state.db, &tomorrow, true).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_rows_of_one_child_than_can_be_told_apart_are_refused() {
+    on_both(Start::default(), |app| async move {
+        let rows: Vec<String> = (0..65_537).map(|n| format!("1,2015-01-01,2024-01-03,Source {n}")).collect();
+        let mut files = Files::new();
+        let error = files.list(1, CONTACTS, &rows).load(&app.state.db, "2024-01-05").await.unwrap_err();
+        assert!(error.to_string().contains("more than 65,536 rows"), "{error}");
+        assert!(extracts::all(&app.state.db).await.unwrap().is_empty());
     })
     .await;
 }
