@@ -6,6 +6,7 @@
 
 use crate::action::{Action, BadHistory, DataWord, Event, EventKind, Level, State, Subject};
 use crate::calendar::WorkingDays;
+use crate::ids::ChildId;
 use crate::measures::Period;
 use crate::organisation::Organisation;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -108,7 +109,7 @@ pub fn tell(
 
 /// What the data says of an action about children that is closed.
 fn word(action: &Action) -> Word {
-    let said = |child: &str| action.data.get(child).map(|word| word.word);
+    let said = |child: &ChildId| action.data.get(child).map(|word| word.word);
     let mut children = action.subject.children().iter().map(|child| said(&child.child_id)).peekable();
     let about_this_report = |word: &&crate::action::Word| word.reports == action.reports;
     if action.data.values().filter(about_this_report).any(|word| word.word == DataWord::Contradicted) {

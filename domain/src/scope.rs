@@ -146,6 +146,9 @@ pub enum TeamLimit<'a> {
     Nothing,
 }
 
+/// What only a user who holds the database itself can show: the command line has the one type that does.
+pub trait HoldsTheDatabase {}
+
 /// What one signed-in viewer may read. It cannot be made but from grants, and every read of a child, a list or
 /// a count takes one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -200,9 +203,10 @@ impl Scope {
         scope
     }
 
-    /// The scope of the command line, whose user already holds the database itself.
+    /// The scope of the command line, whose user already holds the database itself. No request reads with it: who asks has
+    /// to show that the asker is none.
     #[must_use]
-    pub fn operator() -> Self {
+    pub fn operator(_: &impl HoldsTheDatabase) -> Self {
         Self {
             children: Reach::Everything,
             counts: Reach::Nothing,
@@ -386,7 +390,9 @@ mod tests {
             let answers = [Some("A"), Some("B"), Some("C"), None].map(|team| scope.answers_for(team));
             assert_eq!(answers, expected, "{role:?} of {area:?}");
         }
-        assert!(!Scope::operator().answers_for(Some("A")));
+        struct Test;
+        impl HoldsTheDatabase for Test {}
+        assert!(!Scope::operator(&Test).answers_for(Some("A")));
     }
 
     #[test]

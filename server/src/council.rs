@@ -24,6 +24,7 @@ pub(crate) use registers::{Registers, count as count_registers, sound};
 
 use crate::db::{Db, DbError};
 use crate::desk::Links;
+use crate::reading::naming::{self, KnownChildren};
 use crate::reading::{Later, Selection};
 use crate::store::extracts::{self, Extract, Version, Which};
 use crate::store::facts::{self, Tallies};
@@ -81,6 +82,8 @@ pub struct Council {
     facts: Mutex<HashMap<&'static str, Arc<Facts>>>,
     /// Each child with each team in whose figures it counts; of the newest extract only.
     children_of: OnceCell<Vec<ChildOfTeam>>,
+    /// Every child of whom anything is kept; of the newest extract only.
+    known_children: OnceCell<Arc<KnownChildren>>,
     /// The registers.
     registers: OnceCell<Registers>,
     /// The coming weeks if nobody acts.
@@ -140,6 +143,7 @@ impl Council {
             months: Arc::default(),
             facts: Mutex::default(),
             children_of: OnceCell::new(),
+            known_children: OnceCell::new(),
             registers: OnceCell::new(),
             ahead: OnceCell::new(),
             later: Mutex::default(),
@@ -298,6 +302,11 @@ impl Council {
             .filter(|(_, team)| scope.allows_children_of(team.as_deref()))
             .map(|(child, _)| Arc::clone(child))
             .collect())
+    }
+
+    /// Every child of whom anything is kept, for [`crate::reading::naming`].
+    pub(crate) async fn known_children(newest: &Self, db: &Db) -> Result<Arc<KnownChildren>, DbError> {
+        newest.known_children.get_or_try_init(|| naming::known_children(db)).await.map(Arc::clone)
     }
 }
 

@@ -187,6 +187,14 @@ fn leads_to(links: &[Link]) -> Option<AnyView> {
     })
 }
 
+/// The way to a file; its name alone where the viewer may not open it.
+fn file(file: &Link) -> AnyView {
+    if file.href.is_empty() {
+        return view! { {file.text.clone()} " (about a child not yours to see)" }.into_any();
+    }
+    view! { <a href=file.href.clone() download="" rel="external">{file.text.clone()}</a> }.into_any()
+}
+
 fn evidence(rows: &[EvidenceRow], upload: Option<&Form>) -> AnyView {
     if rows.is_empty() && upload.is_none() {
         return ().into_any();
@@ -196,9 +204,7 @@ fn evidence(rows: &[EvidenceRow], upload: Option<&Form>) -> AnyView {
         .map(|row| {
             view! {
                 <li>
-                    <a href=row.file.href.clone() download="" rel="external">
-                        {row.file.text.clone()}
-                    </a>
+                    {file(&row.file)}
                     <small>{format!(" {}", row.added)}</small>
                 </li>
             }

@@ -8,6 +8,7 @@ use super::state::{Action, State};
 use super::subject::Subject;
 use super::verdict::DataWord;
 use crate::calendar::WorkingDays;
+use crate::ids::ChildId;
 use crate::measures::measure;
 use crate::names::{collapse, name_key};
 use crate::organisation::Organisation;
@@ -192,13 +193,13 @@ impl Action {
     /// - An extract from before the report cannot contradict the report.
     /// - What the data has confirmed of a closed action stays confirmed: a later lapse is another matter.
     #[must_use]
-    pub fn hear(&self, child_id: &str, word: DataWord, as_at: NaiveDate) -> Option<EventKind> {
-        let last = self.data.get(child_id);
-        if !self.subject.has_child(child_id) || last.is_some_and(|last| last.as_at >= as_at) {
+    pub fn hear(&self, child: &str, word: DataWord, as_at: NaiveDate) -> Option<EventKind> {
+        let child_id = ChildId::new(child);
+        let last = self.data.get(&child_id);
+        if !self.subject.has_child(child) || last.is_some_and(|last| last.as_at >= as_at) {
             return None;
         }
         let last_word = last.map(|last| last.word);
-        let child_id = child_id.to_owned();
         let after_report = || self.report.as_ref().is_some_and(|report| as_at >= report.at.date_naive());
         let said_of_this_report = last.is_some_and(|last| last.reports == self.reports);
         match (word, self.state) {

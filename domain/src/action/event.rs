@@ -1,7 +1,7 @@
 //! What happens to an action, each kind with what it needs to be read for good.
 
 use super::subject::Subject;
-use crate::ids::{EvidenceId, RecommendationId, SurgeryId, UserId};
+use crate::ids::{ChildId, EvidenceId, RecommendationId, SurgeryId, UserId};
 use crate::measures::figure::Figure;
 use crate::scope::Area;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -100,7 +100,7 @@ pub struct Finding {
     /// Units.
     pub denominator: u64,
     /// The children behind it, by the council's ids.
-    pub children: Vec<String>,
+    pub children: Vec<ChildId>,
 }
 
 /// Why there is an action.
@@ -251,21 +251,21 @@ pub enum EventKind {
     /// A later extract shows that it was done for this child.
     DataConfirmed {
         /// The child.
-        child_id: String,
+        child_id: ChildId,
         /// The extract's date.
         as_at: NaiveDate,
     },
     /// A later extract shows that it was not; a closed action comes back.
     DataContradicted {
         /// The child.
-        child_id: String,
+        child_id: ChildId,
         /// The extract's date.
         as_at: NaiveDate,
     },
     /// The extract that had said something of this child was taken out or moved: its word no longer counts.
     DataRetracted {
         /// The child.
-        child_id: String,
+        child_id: ChildId,
         /// The date the extract was as at.
         as_at: NaiveDate,
         /// Why it was taken out or moved.

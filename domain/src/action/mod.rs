@@ -26,6 +26,7 @@ mod retraction;
 mod rights;
 mod state;
 mod subject;
+mod texts;
 mod verdict;
 
 pub use command::{Command, Draft, Due};

@@ -5,7 +5,7 @@ use super::history::BadHistory;
 use super::retraction::CameBack;
 use super::subject::Subject;
 use super::verdict::DataWord;
-use crate::ids::{EvidenceId, RecommendationId, SurgeryId, UserId};
+use crate::ids::{ChildId, EvidenceId, RecommendationId, SurgeryId, UserId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -143,10 +143,10 @@ pub struct Action {
     /// The confirmation.
     pub closing: Option<Closing>,
     /// What the data said last, child by child.
-    pub data: BTreeMap<String, Word>,
+    pub data: BTreeMap<ChildId, Word>,
     /// Everything the data said that still counts, by child, oldest first: when the last word is retracted, the one before
     /// it counts again.
-    pub(super) words: Vec<(String, Word)>,
+    pub(super) words: Vec<(ChildId, Word)>,
     /// How a word of the data brought the closed action back, until a person does something about it.
     pub(super) came_back: Option<CameBack>,
     /// Files, in the order they were added.
@@ -278,10 +278,10 @@ impl Action {
         }
     }
 
-    fn note(&mut self, child_id: &str, word: DataWord, as_at: NaiveDate) {
+    fn note(&mut self, child_id: &ChildId, word: DataWord, as_at: NaiveDate) {
         let word = Word { word, as_at, reports: self.reports };
-        self.words.push((child_id.to_owned(), word));
-        self.data.insert(child_id.to_owned(), word);
+        self.words.push((child_id.clone(), word));
+        self.data.insert(child_id.clone(), word);
     }
 
     fn open_again(&mut self) {

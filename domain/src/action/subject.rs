@@ -1,5 +1,6 @@
 //! What an action is about: at one of four levels.
 
+use crate::ids::ChildId;
 use crate::names::name_key;
 use crate::scope::Scope;
 use serde::{Deserialize, Serialize};
@@ -55,7 +56,7 @@ impl Level {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChildOfTeam {
     /// The council's id of the child.
-    pub child_id: String,
+    pub child_id: ChildId,
     /// The team as the newest extract has it; `None` is "(no team)". Never taken from a form.
     pub team: Option<String>,
 }
@@ -146,7 +147,7 @@ impl Subject {
     /// Whether a child is among its children.
     #[must_use]
     pub fn has_child(&self, child_id: &str) -> bool {
-        self.children().iter().any(|child| child.child_id == child_id)
+        self.children().iter().any(|child| child.child_id.is(child_id))
     }
 
     /// The same with only those children of whom `may_read` says yes, and how many were left out. An action may be

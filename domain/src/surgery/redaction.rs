@@ -47,7 +47,7 @@ mod tests {
     fn children_go_and_what_is_left_says_who_took_them_out() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let mut with = ItemDraft::own("Late visits".to_owned());
-        with.children = vec![crate::action::ChildOfTeam { child_id: "1".to_owned(), team: None }];
+        with.children = vec![crate::action::ChildOfTeam { child_id: crate::ids::ChildId::new("1"), team: None }];
         let items = vec![with.clone(), ItemDraft::own("Any other business".to_owned())];
         let event = SurgeryEventKind::Prepared { extract: ExtractId(7), as_at: day("2026-03-06"), items };
         let Some(SurgeryEventKind::Prepared { items, .. }) = event.redacted(day("2026-03-06"), "Taken out") else {

@@ -30,7 +30,7 @@ fn report() -> EventKind {
 }
 
 fn said(confirmed: bool, as_at: &str) -> EventKind {
-    let (child_id, as_at) = ("100".to_owned(), day(as_at));
+    let (child_id, as_at) = ("100".into(), day(as_at));
     if confirmed {
         EventKind::DataConfirmed { child_id, as_at }
     } else {

@@ -53,7 +53,7 @@ fn the_word_before_counts_again_and_a_later_word_stays() {
     hear(&mut history, DataWord::Contradicted, "2026-03-13");
     hear(&mut history, DataWord::Confirmed, "2026-03-20");
     retract(&mut history, "2026-03-13");
-    let word = |history: &History| history.action().data.get("100").map(|word| (word.word, word.as_at));
+    let word = |history: &History| history.action().data.get(&"100".into()).map(|word| (word.word, word.as_at));
     assert_eq!(word(&history), Some((DataWord::Confirmed, day("2026-03-20"))));
     retract(&mut history, "2026-03-20");
     assert_eq!(word(&history), Some((DataWord::Confirmed, day("2026-03-06"))));
@@ -90,7 +90,7 @@ fn a_finding_from_another_councils_file_loses_its_children_and_says_so() {
         group: north(),
         numerator: 1,
         denominator: 3,
-        children: vec!["100".to_owned(), "X".to_owned()],
+        children: vec!["100".into(), "X".into()],
     };
     let kind =
         record(Draft { finding: Some(finding), ..draft(about_a_child(), Some(head().person())) }, &director()).unwrap();

@@ -8,7 +8,6 @@ use crate::reading::{Asked, By, figures_by};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::measures::{BEYOND, CORE, Measure, beyond};
-use domain::scope::Scope;
 use serde::Serialize;
 
 #[derive(Debug, Args)]
@@ -90,7 +89,7 @@ pub(crate) async fn run(db: &Db, args: &IndicatorsArgs) -> anyhow::Result<()> {
         ByArg::Team => By::Team,
         ByArg::Worker => By::Worker,
     };
-    let scope = Scope::operator();
+    let scope = super::everything();
     let mut indicators = Vec::new();
     for measure in measures {
         match figures_by(db, &council, &scope, measure, &asked, by).await? {

@@ -12,7 +12,6 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::measures::beyond;
 use domain::measures::figure::Line;
-use domain::scope::Scope;
 use serde::Serialize;
 
 #[derive(Debug, Args)]
@@ -114,7 +113,7 @@ pub(crate) async fn run(db: &Db, args: &ListArgs) -> anyhow::Result<()> {
     let asked = Asked::of(&council, &args.ask.ask())?;
     let selection = Selection { service: args.service.clone(), team: args.team.clone(), worker: args.worker.clone() };
     known_selection(db, &council, &selection).await?;
-    let mut listed = list(db, &council, &Scope::operator(), measure, &asked, &selection).await?;
+    let mut listed = list(db, &council, &super::everything(), measure, &asked, &selection).await?;
     match args.numerator {
         NumeratorArg::All => {}
         NumeratorArg::Yes => listed.lines.retain(|line| line.numerator() == Some(true)),

@@ -26,9 +26,21 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use database::Makes;
 use dates::day;
+use domain::scope::{HoldsTheDatabase, Scope};
 use names::WrongUsage;
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// The command line: its user holds the database itself. Nothing outside this folder can make one, so that no request reads
+/// with the scope of everything.
+struct CommandLine;
+
+impl HoldsTheDatabase for CommandLine {}
+
+/// What the command line reads with.
+fn everything() -> Scope {
+    Scope::operator(&CommandLine)
+}
 
 /// Performance surgery as software: from a headline figure to the child behind it.
 #[derive(Debug, Parser)]

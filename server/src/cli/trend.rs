@@ -13,7 +13,6 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::measures::beyond;
 use domain::names::name_key;
-use domain::scope::Scope;
 use domain::signal::answer::{Trend, TrendPoint};
 
 #[derive(Debug, Args)]
@@ -65,7 +64,7 @@ async fn trend(db: &Db, args: &TrendArgs) -> anyhow::Result<Trend> {
         service: args.service.as_deref().map(|service| self::service(&council, service)),
         worker: None,
     };
-    let scope = Scope::operator();
+    let scope = super::everything();
     let cuts = rebases::in_force(db).await?;
     let area = signal::area(&selection, &scope);
     let ours = cuts.iter().filter(|rebase| area.as_ref().is_some_and(|area| rebase.cut.is_of(measure.id, area)));

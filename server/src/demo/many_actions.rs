@@ -9,7 +9,7 @@ use crate::store::{facts, settings, users};
 use chrono::{NaiveDate, NaiveTime};
 use domain::action::{ChildOfTeam, Command, Doer, Draft, Due, Person, Priority, Refusal, Subject, may_be_accountable};
 use domain::calendar::{WorkingDays, minus_days};
-use domain::ids::UserId;
+use domain::ids::{ChildId, UserId};
 use domain::organisation::Organisation;
 use domain::scope::{Grant, Role};
 use domain::standards::Standards;
@@ -134,7 +134,7 @@ impl Source {
         let children: Vec<ChildOfTeam> = open
             .iter()
             .filter_map(|fact| Some((fact, fact.team.as_deref().filter(|team| ours(team))?)))
-            .map(|(fact, team)| ChildOfTeam { child_id: fact.child_id.to_string(), team: Some(team.to_owned()) })
+            .map(|(fact, team)| ChildOfTeam { child_id: ChildId::new(&*fact.child_id), team: Some(team.to_owned()) })
             .collect();
         let mut teams: Vec<String> = children.iter().filter_map(|child| child.team.clone()).collect();
         teams.sort();

@@ -42,6 +42,7 @@ mod words;
 use crate::council::Council;
 use crate::db::DbError;
 use crate::desk::cards::CardMaker;
+use crate::reading::naming::Named;
 use crate::reading::{Asked, ReadError, Selection};
 use crate::state::{AppState, Visit};
 use crate::store::audit::Decision;
@@ -167,6 +168,12 @@ impl ViewerDesk {
     /// The newest extract, whatever the date of the address.
     async fn newest(&self) -> Result<Option<Arc<Council>>, PageError> {
         self.state.council.newest(&self.state.db, self.visit.version).await.map_err(failed)
+    }
+
+    /// Who may be named to the viewer, by today's facts.
+    async fn named(&self) -> Result<Named, PageError> {
+        let newest = self.newest().await?;
+        Named::of(&self.state.db, newest.as_deref(), &self.visit.viewer.scope).await.map_err(failed)
     }
 
     /// Where people cut control charts; nowhere for who is shown none.

@@ -2,18 +2,17 @@
 //! viewer's to read keep their line, so that the list equals its figure, and lose their name.
 
 use crate::council::Council;
-use crate::desk::{ViewerDesk, failed};
+use crate::desk::ViewerDesk;
+use crate::reading::naming::Named;
 use crate::store::people::{Kind, reference};
 use app::error::PageError;
-use std::collections::HashSet;
-use std::sync::Arc;
 
 /// The children of a list who may be named.
 pub(super) enum Shown {
     /// Every child of the list: it is the newest extract's, or the viewer reads every child.
     All,
-    /// Only these.
-    Only(HashSet<Arc<str>>),
+    /// Those who may be named today.
+    Only(Named),
 }
 
 /// What stands in place of a child's id.
@@ -22,11 +21,11 @@ const NO_LONGER_YOURS: &str = "No longer in your teams";
 impl Shown {
     pub(super) async fn on(desk: &ViewerDesk, council: &Council) -> Result<Self, PageError> {
         let scope = &desk.visit.viewer.scope;
-        if !council.is_past() || scope.reaches_everything() {
+        // A line of the newest extract came through the scope by today's facts.
+        if !council.is_past() && scope.reads_children() {
             return Ok(Self::All);
         }
-        let Some(newest) = desk.newest().await? else { return Ok(Self::Only(HashSet::new())) };
-        Council::still_theirs(&newest, &desk.state.db, scope).await.map(Self::Only).map_err(failed)
+        desk.named().await.map(Self::Only)
     }
 
     /// A child's id, or what stands in its place.
@@ -47,7 +46,7 @@ impl Shown {
     pub(super) fn names(&self, child: &str) -> bool {
         match self {
             Self::All => true,
-            Self::Only(children) => children.contains(child),
+            Self::Only(named) => named.has(child),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::council::{Altered, Council, CouncilCache};
 use crate::db::Db;
-use crate::reading::sieve::{Named, Reading, Sieve};
+use crate::reading::naming::Named;
+use crate::reading::sieve::{Reading, Sieve};
 use crate::reading::{ReadError, Selection};
 use chrono::NaiveDate;
 use domain::change::What;
@@ -90,7 +91,7 @@ pub async fn altered(
         by_team.entry(key).or_insert_with(|| (one.team.clone(), 0)).1 += 1;
         *by_list.entry(one.list).or_default() += 1;
     }
-    let named = Named::of(db, newest, scope).await?;
+    let named = Named::of(db, Some(newest), scope).await?;
     let of_page = all.iter().skip(ask.page.saturating_sub(1).saturating_mul(ask.size)).take(ask.size);
     Ok(AlteredPage {
         total: all.len(),

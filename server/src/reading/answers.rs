@@ -4,7 +4,8 @@ mod paths;
 
 use crate::council::Council;
 use crate::db::Db;
-use crate::reading::sieve::{Named, Reading, Sieve};
+use crate::reading::naming::Named;
+use crate::reading::sieve::{Reading, Sieve};
 use crate::reading::{Asked, ReadError, Selection, is_supplied};
 use crate::store::answers::{self, Answer};
 use crate::store::facts;
@@ -103,7 +104,7 @@ pub async fn late_units(
         let children = about.map(|fact| Arc::clone(&fact.child_id)).collect();
         Over::Answered(Box::new(Paths::read(db, newest, act, children).await?))
     };
-    let named = Named::of(db, newest, scope).await?;
+    let named = Named::of(db, Some(newest), scope).await?;
     let mut all = LateUnits { units: Vec::new(), cohorts: Cohorts::default(), by_team: Vec::new() };
     let mut by_team: BTreeMap<Option<String>, (Option<Arc<str>>, Cohorts)> = BTreeMap::new();
     for fact in late {
@@ -283,7 +284,7 @@ pub async fn answers_not_true(
 ) -> Result<Vec<NotTrue>, ReadError> {
     let mut given = last_answers(db, council, scope, measure, selection, from).await?;
     given.retain(|answered| answered.outcome.came_true() == Some(false));
-    let named = Named::of(db, newest, scope).await?;
+    let named = Named::of(db, Some(newest), scope).await?;
     let not_true = given.into_iter().rev();
     Ok(not_true.map(|answered| NotTrue { child: named.name(&answered.answer.child_id), answered }).collect())
 }

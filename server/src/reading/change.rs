@@ -2,7 +2,8 @@
 
 use crate::council::Council;
 use crate::db::{Db, DbError};
-use crate::reading::sieve::{Named, Reading, Sieve};
+use crate::reading::naming::Named;
+use crate::reading::sieve::{Reading, Sieve};
 use crate::reading::{Asked, ReadError, Selection, figure, is_supplied};
 use crate::store::versions;
 use chrono::NaiveDate;
@@ -96,7 +97,7 @@ pub async fn changed(
     let after = figure(db, later, scope, measure, &now, selection).await?;
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
     let changes = changes(db, (earlier, later), scope, measure, selection).await?;
-    let named = Named::of(db, newest, scope).await?;
+    let named = Named::of(db, Some(newest), scope).await?;
     let units = changes.iter().filter_map(|change| ChangedUnit::of(change, &named)).collect();
     Ok(Some(Changed { before, after, units }))
 }

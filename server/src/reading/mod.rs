@@ -10,11 +10,13 @@ mod course;
 mod figures;
 mod lag;
 mod list;
+pub(crate) mod naming;
 mod problems;
 mod published;
 mod register;
 mod selection;
 mod sieve;
+mod unscoped;
 
 pub use ahead::{ComingFigure, coming, due, way_to_target};
 pub use altered::{AlteredLine, AlteredPage, AskAltered, altered};
@@ -32,6 +34,7 @@ pub use problems::{OnRow, SeenProblem, problems_of, sees_every_problem};
 pub(crate) use published::{is_published, published};
 pub use register::{RegisterPast, RegisterWeek, Stay, register, register_past, stay_of_child};
 pub use selection::{Ask, Asked, BadAsk, Selection};
+pub(crate) use unscoped::{Unscoped, scope_of_remit};
 
 /// Why nothing was read.
 #[derive(Debug, thiserror::Error)]

@@ -3,12 +3,12 @@
 use crate::council::Council;
 use crate::db::Db;
 use crate::reading::ReadError;
+use crate::reading::naming::Named;
 use crate::store::problems::{self, StoredProblem};
 use domain::names::name_key;
 use domain::record::List;
 use domain::scope::{Scope, TeamLimit};
-use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 /// Whose row a problem is on, as far as the viewer may be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,17 +61,16 @@ pub async fn problems_of(
         }
         (false, _) => return Ok(Vec::new()),
     };
-    let theirs = Council::still_theirs(newest, db, scope).await?;
-    let reads_all = scope.reaches_everything() && scope.reads_children();
+    let named = Named::of(db, Some(newest), scope).await?;
     let found = problems::of_extract(db, extract, teams.as_ref()).await?;
-    let seen = found.into_iter().map(|problem| SeenProblem { on: on_row(&problem, &theirs, reads_all), problem });
+    let seen = found.into_iter().map(|problem| SeenProblem { on: on_row(&problem, &named), problem });
     Ok(seen.filter(|seen| sees_all || matches!(seen.on, OnRow::Child(_))).collect())
 }
 
-fn on_row(problem: &StoredProblem, theirs: &HashSet<Arc<str>>, reads_all: bool) -> OnRow {
+fn on_row(problem: &StoredProblem, named: &Named) -> OnRow {
     let Some(id) = problem.child_id.clone() else { return OnRow::Nobody };
     let is_adopter = problem.list == List::Adopters.label();
-    match (is_adopter, reads_all || (!is_adopter && theirs.contains(id.as_str()))) {
+    match (is_adopter, named.reads_all() || (!is_adopter && named.has(&id))) {
         (_, false) => OnRow::Hidden,
         (true, true) => OnRow::Adopter(id),
         (false, true) => OnRow::Child(id),

@@ -1,14 +1,10 @@
-//! Which units pass: the viewer's scope and the selection, settled once for each team; and who may be named.
+//! Which units pass: the viewer's scope and the selection, settled once for each team.
 
-use crate::council::Council;
-use crate::db::{Db, DbError};
 use crate::reading::{NO_WORKER, Selection};
 use domain::names::name_key;
 use domain::organisation::Organisation;
 use domain::scope::Scope;
 use rustc_hash::FxHashMap;
-use std::collections::HashSet;
-use std::sync::Arc;
 
 /// What is read: children, or counts of them. A viewer may be allowed the one and not the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,30 +72,4 @@ fn judge(
         Reading::Counts => scope.allows_counts_of(team),
     };
     allowed && selection.has_team(organisation, team)
-}
-
-/// The children of whom a viewer may be told who they are today, whatever extract they stand in.
-pub(crate) enum Named {
-    /// Every child: the viewer reads them all.
-    All,
-    /// Only these.
-    Only(HashSet<Arc<str>>),
-}
-
-impl Named {
-    /// `newest` is the newest extract: today's access decides.
-    pub(crate) async fn of(db: &Db, newest: &Council, scope: &Scope) -> Result<Self, DbError> {
-        if scope.reaches_everything() && scope.reads_children() {
-            return Ok(Self::All);
-        }
-        Council::still_theirs(newest, db, scope).await.map(Self::Only)
-    }
-
-    /// The child, where the viewer may be told.
-    pub(crate) fn name(&self, child: &Arc<str>) -> Option<Arc<str>> {
-        match self {
-            Self::All => Some(Arc::clone(child)),
-            Self::Only(children) => children.get(child).cloned(),
-        }
-    }
 }

@@ -98,6 +98,15 @@ pub async fn remove_unknown(tx: &mut Tx) -> Result<u64, DbError> {
     Ok(on_tx!(tx, conn => sqlx::query(SQL).execute(conn).await?.rows_affected()))
 }
 
+/// The council's id of every child of whom anything is kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ids_of_children(db: &Db) -> Result<Vec<String>, DbError> {
+    const SQL: &str = "select source_id from person where kind = 'child'";
+    Ok(read!(db, pool => sqlx::query_scalar(SQL).fetch_all(pool).await?))
+}
+
 /// Our number and the council's id of the child with a reference.
 ///
 /// # Errors

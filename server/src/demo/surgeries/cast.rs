@@ -106,7 +106,7 @@ impl Cast {
     }
 
     /// Somebody's request, with the access that a session would have.
-    async fn visit(&self, part: Part) -> Result<Visit, NoDemoSurgeries> {
+    pub(super) async fn visit(&self, part: Part) -> Result<Visit, NoDemoSurgeries> {
         let user = self.user(part).await?;
         let visit = self.state.visit_of(user.id, Arc::from("demo")).await?;
         visit.ok_or(NoDemoSurgeries::Missing(part.persona()))

@@ -10,7 +10,6 @@ use chrono::NaiveDate;
 use domain::action::{Action, DataWord, EventKind, State};
 use domain::ids::{ActionId, UserId};
 use domain::organisation::Organisation;
-use domain::scope::Scope;
 
 /// An action on its way.
 pub(super) struct Course {
@@ -161,8 +160,8 @@ impl Meetings {
     }
 
     async fn kept(&self, at: usize) -> Result<Kept, NoDemoSurgeries> {
-        let scope = Scope::operator();
-        let reader = Reader { user: UserId(0), scope: &scope };
+        let director = self.cast.visit(Part::Director).await?;
+        let reader = Reader { user: UserId(director.viewer.user_id), scope: &director.viewer.scope };
         let kept = actions::load(&self.cast.state.db, &reader, self.courses[at].action).await?;
         kept.ok_or(NoDemoSurgeries::Missing("action of this number"))
     }

@@ -12,11 +12,11 @@ use crate::store::reader::Reader;
 use crate::store::{recommendations, surgeries};
 use chrono::NaiveDate;
 use domain::action::ChildOfTeam;
-use domain::ids::{SeriesId, SurgeryId, UserId};
+use domain::ids::{ChildId, SeriesId, SurgeryId, UserId};
 use domain::measures::{Polarity, measure};
 use domain::names::name_key;
 use domain::organisation::Organisation;
-use domain::scope::{Area, Scope};
+use domain::scope::Area;
 use domain::surgery::{Item, ItemId, ItemKind, Link, Remit, Sitting, Surgery};
 use std::collections::{BTreeMap, HashSet};
 
@@ -141,8 +141,9 @@ impl Meetings {
     }
 
     async fn surgery(&self, id: SurgeryId) -> Result<Surgery, NoDemoSurgeries> {
-        let scope = Scope::operator();
-        let kept = surgeries::load(&self.cast.state.db, &Reader { user: UserId(0), scope: &scope }, id).await?;
+        let director = self.cast.visit(Part::Director).await?;
+        let reader = Reader { user: UserId(director.viewer.user_id), scope: &director.viewer.scope };
+        let kept = surgeries::load(&self.cast.state.db, &reader, id).await?;
         kept.map(|kept| kept.surgery).ok_or(NoDemoSurgeries::Missing("surgery of this number"))
     }
 
@@ -189,7 +190,7 @@ impl Meetings {
         standing: usize,
         surgery: &'a Surgery,
         turns: &[(Of, Fate)],
-        given: &mut HashSet<(String, String)>,
+        given: &mut HashSet<(String, ChildId)>,
     ) -> Vec<(About<'a>, Fate)> {
         let mut taken: Vec<ItemId> = Vec::new();
         let mut all = Vec::new();
@@ -210,7 +211,7 @@ impl Meetings {
         &self,
         standing: usize,
         surgery: &'a Surgery,
-        (taken, given): (&[ItemId], &mut HashSet<(String, String)>),
+        (taken, given): (&[ItemId], &mut HashSet<(String, ChildId)>),
         turn: usize,
     ) -> Option<About<'a>> {
         let organisation = Organisation::on(self.cast.today(), crate::demo::organisation());
@@ -330,7 +331,7 @@ impl Meetings {
         let as_at = surgery.evidence.map_or(today, |(_, as_at)| as_at);
         let key = reference_key(&self.cast.state.db).await?;
         let mut fields: Vec<(&str, String)> =
-            about.children.iter().map(|child| ("child", reference(&key, Kind::Child, &child.child_id))).collect();
+            about.children.iter().map(|child| ("child", reference(&key, Kind::Child, child.child_id.kept()))).collect();
         let place = match (about.of, &about.group) {
             (Of::Pathway, _) => {
                 let (from, to) = one.pathway;

@@ -26,7 +26,7 @@ use cast::Cast;
 use chrono::NaiveDate;
 use courses::Course;
 use domain::calendar::{WorkingDays, add_days};
-use domain::ids::SeriesId;
+use domain::ids::{ChildId, SeriesId};
 use domain::surgery::Remit;
 use std::collections::HashSet;
 pub use timetable::newest_extract;
@@ -76,7 +76,7 @@ pub(super) struct Meetings {
     series: Vec<Option<SeriesId>>,
     courses: Vec<Course>,
     /// Children of actions, each with the measure: nobody is given the same to do twice.
-    given: HashSet<(String, String)>,
+    given: HashSet<(String, ChildId)>,
     are_recommended: bool,
 }
 

@@ -5,6 +5,7 @@ use super::one::{NotTaken, find, shown};
 use super::people::People;
 use super::{CHANGE, Fields, READ, Today, aim};
 use crate::desk::{ViewerDesk, failed};
+use crate::reading::naming::Named;
 use crate::state::{AppState, Visit};
 use crate::store::actions::{self, Asked, File, Kept, NewFile};
 use crate::store::audit::{Decision, Entry};
@@ -12,8 +13,8 @@ use crate::store::reader::NotDone;
 use crate::store::users;
 use app::data::{ActionPage, Page};
 use app::error::PageError;
-use domain::action::{Amendment, Command, Person, Priority, Refusal};
-use domain::ids::{EvidenceId, UserId};
+use domain::action::{Action, Amendment, Command, Doer, Person, Priority, Refusal};
+use domain::ids::{ChildId, EvidenceId, UserId};
 use domain::scope::Grant;
 
 /// What became of what a form asked for.
@@ -58,6 +59,7 @@ pub(crate) async fn change(
         Ok(command) => command,
         Err(why) => return refused(&desk, &kept, fields, why.to_owned()).await,
     };
+    let command = with_what_was_hidden(command, kept.history.action(), &desk.named().await?);
     let today = Today::of(&desk).await?;
     let asked = Asked {
         id: kept.id,
@@ -136,6 +138,28 @@ fn command<'a>(
     })
 }
 
+/// A text that comes back as it was shown, without the ids of children who are not the viewer's, stays as it was kept.
+fn with_what_was_hidden<'a>(command: Command<'a>, action: &Action, named: &Named) -> Command<'a> {
+    let about: Vec<&ChildId> = action.subject.children().iter().map(|child| &child.child_id).collect();
+    let back = |sent: String, kept: &str| {
+        if named.text_of(kept, &about).trim() == sent.trim() { kept.to_owned() } else { sent }
+    };
+    match command {
+        Command::Amend(Amendment { what, why, doer, priority, aim, recommendation }) => Command::Amend(Amendment {
+            what: what.map(|what| back(what, &action.what)),
+            why: why.map(|why| back(why, &action.why.text)),
+            doer: doer.map(|doer| match (doer, &action.doer) {
+                (Doer::Named(sent), Doer::Named(kept)) => Doer::Named(back(sent, kept)),
+                (doer, _) => doer,
+            }),
+            priority,
+            aim,
+            recommendation,
+        }),
+        other => other,
+    }
+}
+
 fn entry(desk: &ViewerDesk, kept: &Kept, detail: &str) -> Entry {
     Entry {
         at: desk.state.clock.now_ms(),
@@ -192,7 +216,14 @@ pub(crate) async fn evidence(state: &AppState, visit: &Visit, number: &str, id: 
         }
         None => None,
     };
+    // A file says of all children of the action, whatever it says: who may not be told of one of them opens none.
+    let named = desk.named().await?;
+    let kept = find(&desk, number).await?;
+    let sees_all = |kept: &Kept| {
+        kept.history.action().subject.children().iter().all(|child| named.kept(&child.child_id).is_some())
+    };
+    let file = file.filter(|_| kept.as_ref().is_some_and(sees_all));
     let Some((action, file)) = file else { return desk.deny(READ, number).await };
     desk.allow(READ, &action.to_string(), Some(format!("evidence {id}"))).await?;
-    Ok(file)
+    Ok(File { name: named.text(&file.name), ..file })
 }

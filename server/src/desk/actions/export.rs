@@ -1,7 +1,7 @@
 //! The log to take away: the very lines of the page, all pages of them.
 
 use super::Today;
-use super::lines::in_words;
+use super::lines::{in_words, said};
 use super::log::{EXPORT, MOST, default_tab, lines};
 use super::people::People;
 use super::query::View;
@@ -34,6 +34,7 @@ pub(crate) async fn export(
     }
     let kept = lines(&desk, &view, MOST).await?;
     desk.allow(EXPORT, "actions", Some(format!("{}, {} lines", view.detail(), kept.len()))).await?;
+    let kept = said(&desk, &kept).await?;
     let shown = in_words(&desk, &kept, &people, &today).await?;
     let rows = kept.iter().zip(shown).map(|(line, shown)| {
         vec![

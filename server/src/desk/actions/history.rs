@@ -2,17 +2,19 @@
 
 use super::people::People;
 use crate::desk::words;
+use crate::reading::naming::Named;
 use crate::store::recommendations::Recommendation;
 use app::data::HistoryRow;
 use domain::action::{Aim, Author, Event, EventKind};
+use domain::ids::ChildId;
 use domain::measures::measure;
 
 /// Who there is, and what was recommended.
 type Known<'a> = (&'a People, &'a [Recommendation]);
 
-/// An event. `may_name` says whether a child may be named to this viewer.
-pub(super) fn row(event: &Event, known: Known<'_>, may_name: &dyn Fn(&str) -> bool) -> HistoryRow {
-    let (what, text, links) = told(&event.kind, known, may_name);
+/// An event, with the children who may be named to this viewer.
+pub(super) fn row(event: &Event, known: Known<'_>, named: &Named) -> HistoryRow {
+    let (what, text, links) = told(&event.kind, known, named);
     HistoryRow {
         when: words::time(event.at.timestamp_millis()),
         who: match event.by {
@@ -25,12 +27,10 @@ pub(super) fn row(event: &Event, known: Known<'_>, may_name: &dyn Fn(&str) -> bo
     }
 }
 
-fn told(
-    kind: &EventKind,
-    (people, recommended): Known<'_>,
-    may_name: &dyn Fn(&str) -> bool,
-) -> (String, String, Vec<String>) {
-    let child = |child_id: &str| if may_name(child_id) { format!("child {child_id}") } else { "a child".to_owned() };
+fn told(kind: &EventKind, (people, recommended): Known<'_>, named: &Named) -> (String, String, Vec<String>) {
+    let child = |child_id: &ChildId| {
+        named.kept(child_id).map_or_else(|| "a child".to_owned(), |child_id| format!("child {child_id}"))
+    };
     let mut links = Vec::new();
     let (what, text) = match kind {
         EventKind::Recorded(recorded) => ("Recorded".to_owned(), recorded.what.clone()),

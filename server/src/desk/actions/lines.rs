@@ -30,7 +30,21 @@ pub(super) async fn in_words(
 ) -> Result<Vec<ActionLine>, PageError> {
     let ids: Vec<ActionId> = lines.iter().map(|line| line.id).collect();
     let more = actions::in_short(&desk.state.db, &ids).await.map_err(failed)?;
+    let lines = said(desk, lines).await?;
     Ok(lines.iter().map(|line| in_words_of(line, &more, people, today)).collect())
+}
+
+/// The lines as the viewer may read them: typed texts without the ids of children who are not the viewer's.
+pub(super) async fn said(desk: &ViewerDesk, lines: &[Line]) -> Result<Vec<Line>, PageError> {
+    let named = desk.named().await?;
+    let say = |text: &str| named.text(text);
+    let line = |line: &Line| Line {
+        what: say(&line.what),
+        doer: line.doer.said(&say),
+        report: line.report.as_ref().map(|(text, at, by)| (say(text), *at, *by)),
+        ..line.clone()
+    };
+    Ok(lines.iter().map(line).collect())
 }
 
 fn in_words_of(line: &Line, more: &HashMap<i64, InShort>, people: &People, today: &Today) -> ActionLine {

@@ -11,15 +11,14 @@ use crate::desk::{ViewerDesk, failed, words};
 use crate::reading::Selection;
 use crate::store::actions::{self, Kept};
 use crate::store::people::{Kind, reference};
+use crate::store::reader::inconsistent;
 use crate::store::recommendations::{self, Recommendation};
 use app::data::{ActionChild, ActionPage, Conflict, EvidenceRow, Form, HistoryRow, Link, Page};
 use app::desk::Answer;
 use app::error::PageError;
-use domain::action::{Action, Circumstances, Event, EventKind, Finding, Subject};
-use domain::ids::ActionId;
+use domain::action::{Action, Circumstances, Event, EventKind, Finding, History, Subject};
+use domain::ids::{ActionId, ChildId};
 use domain::measures::{Period, measure};
-use std::collections::HashSet;
-use std::sync::Arc;
 
 /// What kinds of file are kept.
 const FILES: &str = "PDF, PNG, JPEG, Word (.docx), Excel (.xlsx) or plain text, at most 10 MB.";
@@ -45,51 +44,31 @@ pub(super) struct NotTaken<'a> {
     pub(super) theirs: Option<Vec<Event>>,
 }
 
-/// Which children may be named to the viewer.
-enum Named {
-    All,
-    Only(HashSet<Arc<str>>),
-}
-
-impl Named {
-    async fn of(desk: &ViewerDesk, council: Option<&Council>) -> Result<Self, PageError> {
-        let scope = &desk.visit.viewer.scope;
-        if scope.reaches_everything() && scope.reads_children() {
-            return Ok(Self::All);
-        }
-        let Some(council) = council else { return Ok(Self::Only(HashSet::new())) };
-        Council::still_theirs(council, &desk.state.db, scope).await.map(Self::Only).map_err(failed)
-    }
-
-    fn has(&self, child: &str) -> bool {
-        match self {
-            Self::All => true,
-            Self::Only(children) => children.contains(child),
-        }
-    }
-}
-
 /// The page of an action that the viewer may read; on record before it is answered.
 pub(super) async fn shown(desk: &ViewerDesk, kept: &Kept, not_taken: Option<NotTaken<'_>>) -> Answer<ActionPage> {
     let council = desk.newest().await?;
     let (people, today) = (People::of(desk).await?, Today::of(desk).await?);
-    let named = Named::of(desk, council.as_deref()).await?;
+    let named = desk.named().await?;
     let known = recommendations::all(&desk.state.db).await.map_err(failed)?;
-    let action = kept.history.action();
-    let (subject, hidden) = action.subject.within(|child| named.has(&child.child_id));
+    let about: Vec<&ChildId> = kept.history.action().subject.children().iter().map(|child| &child.child_id).collect();
+    let say = |text: &str| named.text_of(text, &about);
+    let history = kept.history.said(&say).map_err(|bad| failed(inconsistent(bad)))?;
+    let action = history.action();
+    let (subject, hidden) = action.subject.within(|child| named.kept(&child.child_id).is_some());
     let said = Said::of(desk, council.as_deref(), action).await?;
     let (left, late) = time(action.state, action.due, &today);
     let rows = |events: &[Event]| -> Vec<HistoryRow> {
-        events.iter().map(|event| history::row(event, (&people, &known), &|child| named.has(child))).collect()
+        events.iter().map(|event| history::row(&event.said(&say), (&people, &known), &named)).collect()
     };
-    let children = subject.children().iter().map(|child| {
-        let (data, standing) = said.of_child(action, &child.child_id);
-        ActionChild {
-            child: Link { text: child.child_id.clone(), href: child_href(council.as_deref(), &child.child_id) },
+    let children = subject.children().iter().filter_map(|child| {
+        let id = named.kept(&child.child_id)?;
+        let (data, standing) = said.of_child(action, &child.child_id, id);
+        Some(ActionChild {
+            child: Link { text: id.to_owned(), href: child_href(council.as_deref(), id) },
             team: child.team.clone().unwrap_or_else(|| "(no team)".to_owned()),
             data,
             standing,
-        }
+        })
     });
     let children: Vec<ActionChild> = children.collect();
     desk.allow(READ, &kept.id.to_string(), Some(words::count(children.len() as u64, "child", "children"))).await?;
@@ -108,7 +87,7 @@ pub(super) async fn shown(desk: &ViewerDesk, kept: &Kept, not_taken: Option<NotT
         sent: not_taken.as_ref().map(|not| not.sent),
     };
     let forms = offer.forms();
-    let mut events = rows(kept.history.events());
+    let mut events = rows(history.events());
     events.reverse();
     let page = ActionPage {
         number: kept.id.to_string(),
@@ -121,14 +100,14 @@ pub(super) async fn shown(desk: &ViewerDesk, kept: &Kept, not_taken: Option<NotT
         step: step(late, &today),
         facts: facts(action, &people, &known),
         links: links(kept, action),
-        moves: moves(action, kept.history.events(), &people),
+        moves: moves(action, history.events(), &people),
         effect: said::of_measure(desk, council.as_deref(), action, &today).await?,
         children,
         hidden: match hidden {
             0 => String::new(),
             many => format!("{} not yours to see.", words::count(many as u64, "more child is", "more children are")),
         },
-        evidence: evidence(kept, &people),
+        evidence: evidence((kept.id, &history), &people, hidden == 0),
         upload: offer.takes_evidence().then(|| upload(kept)),
         report: action.report.as_ref().map(|report| HistoryRow {
             when: words::time(report.at.timestamp_millis()),
@@ -239,9 +218,10 @@ fn moves(action: &Action, events: &[Event], people: &People) -> Vec<String> {
     moves
 }
 
-fn evidence(kept: &Kept, people: &People) -> Vec<EvidenceRow> {
+/// `open` is whether the viewer may open the files.
+fn evidence((id, history): (ActionId, &History), people: &People, open: bool) -> Vec<EvidenceRow> {
     let added = |id| {
-        kept.history.events().iter().find_map(|event| match &event.kind {
+        history.events().iter().find_map(|event| match &event.kind {
             EventKind::EvidenceAdded { evidence, .. } if *evidence == id => {
                 let by = event.by.person().map_or_else(String::new, |user| people.name(user));
                 Some(format!("{by}, {}", words::time(event.at.timestamp_millis())))
@@ -249,10 +229,13 @@ fn evidence(kept: &Kept, people: &People) -> Vec<EvidenceRow> {
             _ => None,
         })
     };
-    let files = kept.history.action().evidence.iter();
+    let files = history.action().evidence.iter();
     files
         .map(|file| EvidenceRow {
-            file: Link { text: file.name.clone(), href: format!("{}/evidence/{}", href(kept.id), file.id.0) },
+            file: Link {
+                text: file.name.clone(),
+                href: if open { format!("{}/evidence/{}", href(id), file.id.0) } else { String::new() },
+            },
             added: added(file.id).unwrap_or_default(),
         })
         .collect()

@@ -7,6 +7,7 @@ use crate::reading::{self, Selection};
 use app::data::Standing;
 use app::error::PageError;
 use domain::action::{Action, Aim, DataWord, Reading, effect, verdict};
+use domain::ids::ChildId;
 use domain::measures::{Fact, Measure, Period, measure};
 use domain::scope::{Area, Scope};
 use std::collections::HashMap;
@@ -35,8 +36,8 @@ impl Said {
         Ok(said)
     }
 
-    /// A sentence about a child, and its standing.
-    pub(super) fn of_child(&self, action: &Action, child: &str) -> (String, Standing) {
+    /// A sentence about a child, and its standing; `child` is the id that was kept, `id` the same as the viewer may be told it.
+    pub(super) fn of_child(&self, action: &Action, child: &ChildId, id: &str) -> (String, Standing) {
         if let Some(word) = action.data.get(child) {
             return (
                 format!("{} Extract as at {}", word.word.sentence(), words::date(word.as_at)),
@@ -49,7 +50,7 @@ impl Said {
         let recorded = recorded_on(action);
         match self.as_at {
             Some(as_at) if as_at >= recorded && self.supplied => {
-                let facts = self.facts.get(child).map_or(&[][..], Vec::as_slice);
+                let facts = self.facts.get(id).map_or(&[][..], Vec::as_slice);
                 let word = verdict(measure, facts, recorded);
                 (format!("{} Extract as at {}", word.sentence(), words::date(as_at)), standing(word))
             }

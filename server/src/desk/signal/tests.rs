@@ -2,6 +2,8 @@ use super::*;
 use crate::store::rebases::Cut;
 use app::data::{Sign, Standing};
 use domain::measures::measure;
+use domain::organisation::Organisation;
+use domain::scope::{Grant, Role};
 use domain::signal::Span;
 
 fn day(text: &str) -> NaiveDate {
@@ -163,7 +165,8 @@ fn an_unfinished_month_is_in_the_table_and_is_no_last_value() {
 
 #[test]
 fn a_chart_has_the_area_of_what_is_selected() {
-    let everything = Scope::operator();
+    let all = Grant { role: Role::Analyst, area: Area::All, valid_from: None, valid_to: None };
+    let everything = Scope::of(&[all], &Organisation::on(day("2026-10-23"), []), day("2026-10-23"));
     let team = Selection { service: Some("North".to_owned()), team: Some("North 1".to_owned()), worker: None };
     assert_eq!(area(&team, &everything), Some(Area::Team("North 1".to_owned())));
     let service = Selection { team: None, ..team.clone() };

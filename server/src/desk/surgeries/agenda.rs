@@ -6,7 +6,7 @@
 use crate::council::{Council, Register};
 use crate::desk::cards::CardMaker;
 use crate::desk::{ViewerDesk, failed, standing, suppress};
-use crate::reading::{self, Asked, By, NotTrue, Selection, Stay};
+use crate::reading::{self, Asked, NotTrue, Selection, Stay, Unscoped};
 use crate::store::actions::{self, Filter, Line, Order};
 use crate::store::reader::Reader;
 use crate::store::rebases::Rebase;
@@ -18,7 +18,7 @@ use domain::action::{ChildOfTeam, Escalation, Level, State, escalation, working_
 use domain::answers::act;
 use domain::calendar::{add_days, minus_days};
 use domain::funnel::{self, Place};
-use domain::ids::{SurgeryId, UserId};
+use domain::ids::{ChildId, SurgeryId, UserId};
 use domain::measures::figure::Line as Unit;
 use domain::measures::{CORE, Counting, Measure, Polarity};
 use domain::names::name_key;
@@ -29,7 +29,7 @@ use domain::surgery::{Frozen, ItemDraft, ItemKind, Link, Remit, Surgery};
 use std::collections::{BTreeMap, HashSet};
 
 /// The measure whose units are the children open.
-const OPEN_CHILDREN: &str = "ALL-01";
+pub(super) const OPEN_CHILDREN: &str = "ALL-01";
 /// Most actions of one team that are looked at.
 const ACTIONS: u32 = 500;
 
@@ -39,7 +39,10 @@ struct Gathering<'a> {
     council: &'a Council,
     asked: Asked,
     rebases: Vec<Rebase>,
+    /// Of the remit: children and figures of its own.
     scope: Scope,
+    /// What the remit is compared with.
+    counts: Unscoped,
     /// The standards of today: how far a late action has risen is not a matter of the extract.
     standards: Standards,
     today: NaiveDate,
@@ -59,7 +62,8 @@ pub(super) async fn items(
         council,
         asked: ViewerDesk::asked(council),
         rebases: desk.rebases().await?,
-        scope: Scope::operator(),
+        scope: reading::scope_of_remit(&surgery.remit, &council.organisation),
+        counts: Unscoped::counts(&council.organisation),
         standards: standards::on(&desk.state.db, desk.state.clock.today()).await.map_err(failed)?,
         today: desk.state.clock.today(),
         next,
@@ -177,9 +181,10 @@ impl Gathering<'_> {
         let mut teams = Vec::new();
         let db = &self.desk.state.db;
         for measure in CORE.iter().filter(|one| one.counting == Counting::Units && suppress::is_published(one)) {
-            let Some(rate) = self.maker(&whole).figure(measure).await? else { continue };
-            let groups = reading::figures_by(db, self.council, &self.scope, measure, &self.asked, By::Team).await;
-            for group in groups.map_err(failed)?.unwrap_or_default() {
+            let rate = self.counts.figure(db, self.council, measure, &self.asked, &whole).await.map_err(failed)?;
+            let Some(rate) = rate else { continue };
+            let groups = self.counts.by_team(db, self.council, measure, &self.asked).await;
+            for group in groups.map_err(failed)? {
                 let Some(team) = group.name else { continue };
                 let ours = match area {
                     Area::Team(ours) => name_key(ours) == name_key(&team),
@@ -212,7 +217,9 @@ impl Gathering<'_> {
         // A child that came from another team is new here only if it was on nobody's register.
         let is_new = |stay: &Stay| stay.since == self.council.as_at() && !stay.or_before;
         let mut now = self.register(Register::Attention, selection).await?;
-        now.retain(|child| stays.get(child.child_id.as_str()).is_some_and(is_new));
+        let new: HashSet<ChildId> =
+            stays.iter().filter(|(_, stay)| is_new(stay)).map(|(id, _)| ChildId::from(&**id)).collect();
+        now.retain(|child| new.contains(&child.child_id));
         Ok(now)
     }
 
@@ -235,9 +242,11 @@ impl Gathering<'_> {
             let from = council.period().from;
             let found = reading::answers_not_true(db, (council, council), &self.scope, measure, selection, from).await;
             let mut children: Vec<ChildOfTeam> = Vec::new();
-            for NotTrue { child, answered } in found.map_err(failed)? {
-                let new = child.filter(|child| !children.iter().any(|known| known.child_id == **child));
-                children.extend(new.map(|child| of_team(&child, answered.answer.unit.team.as_deref())));
+            for NotTrue { answered, .. } in found.map_err(failed)? {
+                let answer = &answered.answer;
+                if !children.iter().any(|known| known.child_id.is(&answer.child_id)) {
+                    children.push(of_team(&answer.child_id, answer.unit.team.as_deref()));
+                }
             }
             all.push(ChildrenOfMeasure { measure, children });
         }
@@ -296,7 +305,11 @@ impl Gathering<'_> {
         let action = kept.as_ref().map(|kept| kept.history.action());
         let aim = action.and_then(|action| action.aim.as_ref());
         let now = match aim.and_then(|aim| Some((domain::measures::measure(&aim.measure)?, &aim.group))) {
-            Some((measure, group)) => self.maker(&selection(group)).figure(measure).await?,
+            Some((measure, group)) => {
+                let (db, selection) = (&self.desk.state.db, selection(group));
+                let now = self.counts.figure(db, self.council, measure, &self.asked, &selection).await;
+                now.map_err(failed)?
+            }
             None => None,
         };
         let baseline = aim.and_then(|aim| aim.baseline);
@@ -314,5 +327,5 @@ impl Gathering<'_> {
 }
 
 fn of_team(child: &str, team: Option<&str>) -> ChildOfTeam {
-    ChildOfTeam { child_id: child.to_owned(), team: team.map(str::to_owned) }
+    ChildOfTeam { child_id: child.into(), team: team.map(str::to_owned) }
 }

@@ -1,7 +1,8 @@
 //! What the forms of a surgery do. The domain decides who may and when; each change is on record with it.
 
-use super::item::note_text;
+use super::item::Maker;
 use super::list::entry;
+use super::sight::Sight;
 use super::{Around, agenda, path, person, readable, subject};
 use crate::desk::{ViewerDesk, failed};
 use crate::state::{AppState, Visit};
@@ -15,8 +16,8 @@ use domain::action::Person;
 use domain::calendar::{WorkingDays, add_days};
 use domain::ids::{ExtractId, UserId};
 use domain::surgery::{
-    Attendee, ItemDraft, ItemId, Link, Note, NoteKind, Presence, Rhythm, SurgeryCommand as Command, SurgeryRefusal,
-    sittings,
+    Attendee, Item, ItemDraft, ItemId, Link, Note, NoteKind, Presence, Rhythm, SurgeryCommand as Command,
+    SurgeryRefusal, sittings,
 };
 use serde::Deserialize;
 
@@ -88,6 +89,17 @@ pub async fn change(state: &AppState, visit: &Visit, id: &str, form: &SurgeryFor
         _ => None,
     };
     let leader = grants.as_ref().map(|(user, grants)| Person { user: *user, grants });
+    let maker = Maker::of(&desk, &around, &kept).await?;
+    let about = form.item.trim().parse().ok().map(ItemId).and_then(|id| kept.surgery.item(id));
+    if let Some((item, note)) = about.filter(|_| form.what == "write").zip(note_kind(form)) {
+        // Who does not see what is written there writes nothing over it, nor back what was kept from the writer's eyes.
+        if maker.sight(item) == Sight::Title {
+            return Ok(desk.deny("change surgery", id).await?);
+        }
+        if maker.is_as_shown(&form.text, item.note(note), item) {
+            return Ok(on(&kept, form));
+        }
+    }
     let command = match form.what.as_str() {
         "prepare" => prepare(&desk, &kept).await?,
         _ => command(form, leader)?,
@@ -111,7 +123,7 @@ pub async fn change(state: &AppState, visit: &Visit, id: &str, form: &SurgeryFor
             Ok(desk.deny("change surgery", id).await?)
         }
         Err(NotDone::Refused(SurgeryRefusal::Conflict { theirs })) => {
-            Err(NotChanged::Conflict(Box::new(conflict(&around, &kept, form, &theirs))))
+            Err(NotChanged::Conflict(Box::new(conflict(&maker, about, form, &theirs))))
         }
         Err(NotDone::Refused(refusal)) => Err(NotChanged::words(&refusal.to_string())),
         Err(NotDone::Db(error)) => Err(failed(error).into()),
@@ -128,17 +140,16 @@ fn on(kept: &Kept, form: &SurgeryForm) -> String {
     }
 }
 
-fn conflict(around: &Around, kept: &Kept, form: &SurgeryForm, theirs: &Note) -> NoteConflict {
-    let item = form.item.trim().parse().ok().map(ItemId).and_then(|id| kept.surgery.item(id));
+fn conflict(maker: &Maker<'_>, item: Option<&Item>, form: &SurgeryForm, theirs: &Note) -> NoteConflict {
     NoteConflict {
         item: form.item.clone(),
         title: item.map_or_else(String::new, |item| match &item.draft.link {
             // The item's own words say how late the action was when the agenda was made.
             Some(Link::Action { action }) => format!("Action {action}"),
-            _ => item.draft.title.clone(),
+            _ => maker.row(item, None).title,
         }),
         note: form.note.clone(),
-        theirs: note_text(around, theirs),
+        theirs: item.map(|item| maker.theirs(theirs, item)).unwrap_or_default(),
         mine: form.text.clone(),
     }
 }
@@ -158,11 +169,7 @@ fn command<'a>(form: &'a SurgeryForm, leader: Option<Person<'a>>) -> Result<Comm
         "remove" => Command::RemoveItem(item()?),
         "place" => Command::MoveItem { item: item()?, to: number(&form.to)? },
         "write" => {
-            let note = match form.note.as_str() {
-                "narrative" => NoteKind::Narrative,
-                "discussion" => NoteKind::Discussion,
-                _ => return Err(whole()),
-            };
+            let note = note_kind(form).ok_or_else(whole)?;
             Command::Write { item: item()?, note, text: &form.text, over: number(&form.over)? }
         }
         "start" => Command::Start,
@@ -177,6 +184,14 @@ fn command<'a>(form: &'a SurgeryForm, leader: Option<Person<'a>>) -> Result<Comm
         "close" => Command::Close,
         _ => return Err(whole()),
     })
+}
+
+fn note_kind(form: &SurgeryForm) -> Option<NoteKind> {
+    match form.note.as_str() {
+        "narrative" => Some(NoteKind::Narrative),
+        "discussion" => Some(NoteKind::Discussion),
+        _ => None,
+    }
 }
 
 fn whole() -> NotChanged {

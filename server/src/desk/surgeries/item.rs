@@ -1,32 +1,39 @@
 //! An item of the agenda in words: the figure as it was frozen, its course up to then, the children, the notes.
 
+use super::agenda::OPEN_CHILDREN;
 use super::agenda::selection;
 use super::one::{actions_of, may_link};
-use super::{Around, path};
+use super::sight::{Eyes, Sight};
+use super::{Around, path, reader};
 use crate::clock::england_time;
 use crate::council::Council;
 use crate::desk::cards::CardMaker;
 use crate::desk::links::{Links, of_selection, with_query};
-use crate::desk::shown::Shown;
 use crate::desk::{ViewerDesk, failed, measure, words};
-use crate::reading::{NO_TEAM, Selection};
+use crate::reading::naming::Named;
+use crate::reading::{self, NO_TEAM, Selection};
 use crate::store::actions;
-use crate::store::reader::Reader;
+use crate::store::people::{Kind, reference};
 use crate::store::rebases::Rebase;
 use crate::store::surgeries::Kept;
 use app::data::{
     ActionOfSurgery, Chart, ChildRow, FigureText, ItemRow, ItemView, Link as PageLink, NoteText, RecordHere,
 };
 use app::error::PageError;
-use domain::action::{State, working_days_late};
+use domain::action::{ChildOfTeam, State, working_days_late};
 use domain::calendar::WorkingDays;
-use domain::ids::{ActionId, UserId};
+use domain::ids::{ActionId, ChildId};
+use domain::measures::figure::Figure;
 use domain::measures::{Measure, Period};
-use domain::scope::{Area, Scope};
+use domain::organisation::Organisation;
+use domain::scope::Area;
 use domain::surgery::agenda::action_title;
 use domain::surgery::{Frozen, Item, ItemId, ItemKind, Link, Note, RegisterName, Remit, Stage};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// What stands in the place of a note on another team's item.
+const NOT_YOURS_TO_READ: &str = "What is written here is not yours to read.";
 
 /// Makes the items of one surgery for one viewer.
 pub(super) struct Maker<'a> {
@@ -35,38 +42,79 @@ pub(super) struct Maker<'a> {
     kept: &'a Kept,
     /// The extract of the surgery, or the newest where it is no longer there.
     council: Option<Arc<Council>>,
-    shown: Option<Shown>,
+    /// Who may be named to the viewer.
+    named: Named,
+    /// Who may be named in the texts that people typed.
+    in_texts: Named,
+    eyes: Eyes<'a>,
     rebases: Vec<Rebase>,
     actions: Vec<(ActionId, ActionOfSurgery)>,
-    /// Of the items that are actions: the action as it stands, or in minutes as it stood when the surgery was closed.
-    titles: HashMap<ActionId, String>,
+    /// Of the items that are actions of the viewer: the action as it stands, or in minutes as it stood when the surgery was
+    /// closed.
+    titles: HashMap<ActionId, Stands>,
     may_link: bool,
 }
 
 impl<'a> Maker<'a> {
     pub(super) async fn of(desk: &'a ViewerDesk, around: &'a Around, kept: &'a Kept) -> Result<Self, PageError> {
-        let council = match kept.surgery.evidence {
-            Some((_, as_at)) => {
-                let (cache, db) = (&desk.state.council, &desk.state.db);
-                cache.on(db, desk.visit.version, as_at).await.map_err(failed)?
-            }
+        let (db, surgery) = (&desk.state.db, &kept.surgery);
+        let council = match surgery.evidence {
+            Some((_, as_at)) => desk.state.council.on(db, desk.visit.version, as_at).await.map_err(failed)?,
             None => None,
         };
-        let shown = match &council {
-            Some(council) => Some(Shown::on(desk, council).await?),
-            None => None,
+        let ids: Vec<ActionId> = surgery.items.iter().filter_map(|item| action_of(item.draft.link.as_ref())).collect();
+        let lines = actions::lines(db, &reader(desk), &ids).await.map_err(failed)?;
+        let eyes = Eyes {
+            scope: &desk.visit.viewer.scope,
+            organisation: council.as_ref().map_or_else(|| Arc::clone(&around.organisation), of_council),
+            remit: &surgery.remit,
+            actions: lines.into_iter().map(|line| (line.id, line)).collect(),
+            teams: actions::in_short(db, &ids).await.map_err(failed)?,
         };
+        let named = desk.named().await?;
         Ok(Self {
             rebases: desk.rebases().await?,
             actions: actions_of(desk, around, kept.id).await?,
-            titles: titles(desk, around, kept).await?,
-            may_link: may_link(desk, around, &kept.surgery),
+            titles: titles(desk, around, kept, &eyes).await?,
+            may_link: may_link(desk, around, surgery),
+            in_texts: named.clone(),
+            named,
+            eyes,
             desk,
             around,
             kept,
             council,
-            shown,
         })
+    }
+
+    /// The same for a file that leaves the site: no text in it names a child, whoever takes it.
+    pub(super) async fn to_send(self) -> Result<Self, PageError> {
+        let newest = self.desk.newest().await?;
+        let in_texts = Named::nobody(&self.desk.state.db, newest.as_deref()).await.map_err(failed)?;
+        Ok(Self { in_texts, ..self })
+    }
+
+    /// How much of an item the viewer sees.
+    pub(super) fn sight(&self, item: &Item) -> Sight {
+        self.eyes.sight(&item.draft)
+    }
+
+    fn title(&self, item: &Item) -> String {
+        let draft = &item.draft;
+        match (self.sight(item), &draft.link) {
+            (Sight::Whole, Some(Link::Action { action })) => match self.titles.get(action) {
+                Some((what, state, late)) => action_title(*action, &self.typed(what, item), *state, *late),
+                None => self.eyes.bare_title(draft),
+            },
+            (Sight::Whole, _) => self.typed(&draft.title, item),
+            (Sight::Part | Sight::Title, _) => self.eyes.bare_title(draft),
+        }
+    }
+
+    /// A typed text about an item, as the viewer may read it.
+    fn typed(&self, text: &str, item: &Item) -> String {
+        let about: Vec<&ChildId> = item.draft.children.iter().map(|child| &child.child_id).collect();
+        self.in_texts.text_of(text, &about)
     }
 
     pub(super) fn row(&self, item: &Item, open: Option<&Item>) -> ItemRow {
@@ -78,10 +126,7 @@ impl<'a> Maker<'a> {
             place: place as u64 + 1,
             kind: kind(item.draft.kind).to_owned(),
             own: item.draft.kind == ItemKind::Own,
-            title: match &item.draft.link {
-                Some(Link::Action { action }) => self.titles.get(action).unwrap_or(&item.draft.title).clone(),
-                _ => item.draft.title.clone(),
-            },
+            title: self.title(item),
             href: format!("{path}?item={}", item.id.0),
             open: open.is_some_and(|open| open.id == item.id),
             shown: surgery.shown == Some(item.id),
@@ -91,27 +136,28 @@ impl<'a> Maker<'a> {
     /// An item in full; with its drawing where it stands alone.
     pub(super) async fn view(&self, item: &Item, alone: bool) -> Result<ItemView, PageError> {
         let draft = &item.draft;
-        let of = self.measure(draft.link.as_ref()).await?;
-        let measure = of.as_ref().map(|(measure, _)| *measure);
-        let wording = |frozen: Frozen| self.figure(measure, frozen);
+        let sight = self.sight(item);
+        let of = self.measure(draft.link.as_ref()).await?.filter(|_| sight != Sight::Title);
         let items = &self.kept.surgery.items;
         let place = items.iter().position(|other| other.id == item.id).unwrap_or_default();
         let id_at = |place: usize| items.get(place).map(|item| item.id.0.to_string());
-        let (children, children_words) = self.children(item);
+        let (children, children_words) = self.children(item, sight);
+        let (figure, as_at) = self.figure(item, sight, of.as_ref()).await?.unzip();
+        let before = draft.before.filter(|_| sight == Sight::Whole).map(|before| {
+            let figure = self.wording(of.as_ref().map(|(measure, _)| *measure), before);
+            format!("On {}: {}, {}", words::date(before.as_at), figure.value, figure.detail)
+        });
         Ok(ItemView {
             row: self.row(item, alone.then_some(item)),
-            figure: draft.figure.map(wording),
-            as_at: draft.figure.map_or_else(String::new, |frozen| format!("As at {}", words::date(frozen.as_at))),
-            before: draft.before.map(|before| {
-                let figure = wording(before);
-                format!("On {}: {}, {}", words::date(before.as_at), figure.value, figure.detail)
-            }),
+            figure,
+            as_at: as_at.unwrap_or_default(),
+            before,
             chart: of.as_ref().filter(|_| alone).and_then(|(measure, group)| self.chart(measure, group)),
-            list: self.list(item),
+            list: self.list(item).filter(|_| sight != Sight::Title),
             children,
             children_words,
-            narrative: self.note(&item.narrative),
-            discussion: self.note(&item.discussion),
+            narrative: self.note(&item.narrative, item, sight),
+            discussion: self.note(&item.discussion, item, sight),
             actions: self.actions(Some(item.id)),
             record: self.record(item, of.as_ref()),
             previous: place.checked_sub(1).and_then(id_at),
@@ -125,9 +171,7 @@ impl<'a> Maker<'a> {
         Ok(match link {
             Some(Link::Measure { measure, group, .. }) => known(measure, group),
             Some(Link::Action { action }) => {
-                let scope = Scope::operator();
-                let reader = Reader { user: UserId(self.desk.visit.viewer.user_id), scope: &scope };
-                let kept = actions::load(&self.desk.state.db, &reader, *action).await.map_err(failed)?;
+                let kept = actions::load(&self.desk.state.db, &reader(self.desk), *action).await.map_err(failed)?;
                 let aim = kept.as_ref().and_then(|kept| kept.history.action().aim.as_ref());
                 aim.and_then(|aim| known(&aim.measure, &aim.group))
             }
@@ -135,7 +179,49 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn figure(&self, measure: Option<&Measure>, frozen: Frozen) -> FigureText {
+    /// The figure and what it is as at: as it was frozen for who may count all that it is of, else that of the own teams.
+    async fn figure(
+        &self,
+        item: &Item,
+        sight: Sight,
+        of: Option<&(&'static Measure, Area)>,
+    ) -> Result<Option<(FigureText, String)>, PageError> {
+        let Some(frozen) = item.draft.figure else { return Ok(None) };
+        let measure = of.map(|(measure, _)| *measure);
+        let counts = of.map_or(sight, |(_, group)| self.eyes.of_area(group));
+        let as_at = format!("As at {}", words::date(frozen.as_at));
+        let figure = match (sight, counts) {
+            (Sight::Whole, Sight::Whole) => return Ok(Some((self.wording(measure, frozen), as_at))),
+            // The figure that an action should move stands on the action's own page, as far as it is the viewer's.
+            (Sight::Title, _) | (Sight::Whole, _) => None,
+            (Sight::Part, _) => self.own_figure(item, of).await?,
+        };
+        Ok(figure.map(|figure| (self.wording(measure, Frozen { figure, ..frozen }), format!("{as_at}, of your teams"))))
+    }
+
+    /// The same figure of the viewer's own teams, counted from the extract; of a register, its lines of them.
+    async fn own_figure(
+        &self,
+        item: &Item,
+        of: Option<&(&'static Measure, Area)>,
+    ) -> Result<Option<Figure>, PageError> {
+        let Some(council) = self.council.as_deref() else { return Ok(None) };
+        let (asked, scope) = (ViewerDesk::asked(council), self.eyes.scope);
+        let count = async |measure, selection: &Selection| {
+            let db = &self.desk.state.db;
+            reading::figure(db, council, scope, measure, &asked, selection).await.map_err(failed)
+        };
+        if let Some((measure, group)) = of {
+            return count(measure, &selection(group)).await;
+        }
+        let Some(open) = domain::measures::measure(OPEN_CHILDREN) else { return Ok(None) };
+        let open = count(open, &self.of_register(None)).await?;
+        let theirs = item.draft.children.iter().filter(|child| scope.allows_children_of(child.team.as_deref()));
+        let numerator = theirs.count() as u64;
+        Ok(open.map(|open| Figure { numerator, denominator: open.denominator }))
+    }
+
+    fn wording(&self, measure: Option<&Measure>, frozen: Frozen) -> FigureText {
         let Frozen { as_at, figure } = frozen;
         match (measure, &self.council) {
             (Some(measure), Some(council)) => {
@@ -150,14 +236,18 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The course of the measure up to the extract. It shows no child, and is the same for everyone in the room.
+    /// The course of the measure up to the extract, as far as the viewer may count it; of an action's measure only where
+    /// that is all of it.
     fn chart(&self, of: &'static Measure, group: &Area) -> Option<Chart> {
         let council = self.council.as_deref()?;
-        let (scope, asked, selection) = (Scope::operator(), ViewerDesk::asked(council), selection(group));
+        if self.eyes.of_area(group) == Sight::Title {
+            return None;
+        }
+        let (asked, selection) = (ViewerDesk::asked(council), selection(group));
         let maker = CardMaker {
             db: &self.desk.state.db,
             council,
-            scope: &scope,
+            scope: self.eyes.scope,
             asked: &asked,
             selection: &selection,
             rebases: &self.rebases,
@@ -206,35 +296,52 @@ impl<'a> Maker<'a> {
         Selection { service, team: team.cloned(), worker: None }
     }
 
-    /// The children of an item who are the viewer's to read, and how many there are in all.
-    fn children(&self, item: &Item) -> (Vec<ChildRow>, Option<String>) {
+    /// The children of an item who are the viewer's to read today, and how many there are in all, where that number is the
+    /// viewer's.
+    fn children(&self, item: &Item, sight: Sight) -> (Vec<ChildRow>, Option<String>) {
         let all = &item.draft.children;
-        let (Some(council), Some(shown), false) = (&self.council, &self.shown, all.is_empty()) else {
-            return (Vec::new(), None);
-        };
-        let scope = &self.desk.visit.viewer.scope;
-        let rows: Vec<ChildRow> = all
-            .iter()
-            .filter(|child| scope.allows_children_of(child.team.as_deref()) && shown.names(&child.child_id))
-            .filter_map(|child| {
-                Some(ChildRow {
-                    who: child.child_id.clone(),
-                    href: shown.page(council, &child.child_id)?,
-                    team: child.team.clone().unwrap_or_else(|| NO_TEAM.to_owned()),
-                    reference: shown.reference(council, &child.child_id)?,
-                })
+        let Some(council) = self.council.as_deref().filter(|_| !all.is_empty()) else { return (Vec::new(), None) };
+        let row = |child: &ChildOfTeam| {
+            let id = self.named.kept(&child.child_id)?;
+            let reference = reference(&council.reference_key, Kind::Child, id);
+            Some(ChildRow {
+                who: id.to_owned(),
+                href: council.links().child(&reference),
+                team: child.team.clone().unwrap_or_else(|| NO_TEAM.to_owned()),
+                reference,
             })
-            .collect();
-        let total = words::count(all.len() as u64, "line of a child", "lines of children");
-        let said = match rows.len() {
-            yours if yours == all.len() => total,
-            yours => format!("{total}, {} of them yours to see", words::thousands(yours as u64)),
         };
-        (rows, Some(said))
+        let rows: Vec<ChildRow> = all.iter().filter_map(row).collect();
+        let total = words::count(all.len() as u64, "line of a child", "lines of children");
+        let yours = words::count(rows.len() as u64, "line of a child", "lines of children");
+        let said = match (sight, rows.len()) {
+            (Sight::Whole, shown) if shown == all.len() => Some(total),
+            (Sight::Whole, shown) => Some(format!("{total}, {} of them yours to see", words::thousands(shown as u64))),
+            (Sight::Part | Sight::Title, 0) => None,
+            (Sight::Part | Sight::Title, _) => Some(format!("{yours}: those yours to see")),
+        };
+        (rows, said)
     }
 
-    fn note(&self, note: &Note) -> NoteText {
-        note_text(self.around, note)
+    /// A note, where the item is the viewer's in part at least.
+    fn note(&self, note: &Note, item: &Item, sight: Sight) -> NoteText {
+        match sight {
+            Sight::Title if note.text.is_empty() => NoteText::default(),
+            Sight::Title => NoteText { text: NOT_YOURS_TO_READ.to_owned(), ..NoteText::default() },
+            Sight::Whole | Sight::Part => {
+                NoteText { text: self.typed(&note.text, item), ..note_text(self.around, note) }
+            }
+        }
+    }
+
+    /// Whether a text is what the viewer was shown of a note: then nothing new was written.
+    pub(super) fn is_as_shown(&self, text: &str, note: &Note, item: &Item) -> bool {
+        self.typed(&note.text, item).trim() == text.trim()
+    }
+
+    /// What somebody else wrote over the viewer's note, as the viewer may read it.
+    pub(super) fn theirs(&self, note: &Note, item: &Item) -> NoteText {
+        self.note(note, item, self.sight(item))
     }
 
     /// Actions that came out of an item, or of the meeting as a whole.
@@ -245,7 +352,8 @@ impl<'a> Maker<'a> {
             let from = linked.and_then(|linked| linked.item).filter(|item| surgery.item(*item).is_some());
             from == item
         };
-        self.actions.iter().filter(|(id, _)| of_item(*id)).map(|(_, row)| row.clone()).collect()
+        let row = |row: &ActionOfSurgery| ActionOfSurgery { what: self.in_texts.text(&row.what), ..row.clone() };
+        self.actions.iter().filter(|(id, _)| of_item(*id)).map(|(_, of)| row(of)).collect()
     }
 
     /// Where an action of the meeting as a whole is recorded; in the meeting, for who may.
@@ -276,31 +384,41 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The titles of the items that are actions, so that the agenda says how late one is on the day on which it is read, as the
-/// log does. Minutes stay as at the day on which the surgery was closed.
-async fn titles(desk: &ViewerDesk, around: &Around, kept: &Kept) -> Result<HashMap<ActionId, String>, PageError> {
-    let ids: Vec<ActionId> = kept.surgery.items.iter().filter_map(|item| action_of(item.draft.link.as_ref())).collect();
+/// What an action is about, where it stands, and how many working days late it is.
+type Stands = (String, State, u32);
+
+/// How the items that are actions of the viewer stand, so that the agenda says how late one is on the day on which it is
+/// read, as the log does. Minutes stay as at the day on which the surgery was closed.
+async fn titles(
+    desk: &ViewerDesk,
+    around: &Around,
+    kept: &Kept,
+    eyes: &Eyes<'_>,
+) -> Result<HashMap<ActionId, Stands>, PageError> {
     let calendar = WorkingDays::england();
-    let title = |id, what: &str, state, late| (id, action_title(id, what, state, late));
     let Some(closed_at) = kept.surgery.closed_at.map(|at| at.timestamp_millis()) else {
-        let lines = actions::lines(&desk.state.db, &ids).await.map_err(failed)?;
         let late = |line: &actions::Line| match line.state {
             State::Open => working_days_late(line.due, around.today, &calendar),
             State::Reported | State::Closed | State::Withdrawn => 0,
         };
-        return Ok(lines.iter().map(|line| title(line.id, &line.what, line.state, late(line))).collect());
+        let stands = |line: &actions::Line| (line.id, (line.what.clone(), line.state, late(line)));
+        return Ok(eyes.actions.values().map(stands).collect());
     };
-    let (scope, day) = (Scope::operator(), england_time(closed_at).map_or(kept.surgery.date, |time| time.date()));
-    let reader = Reader { user: UserId(desk.visit.viewer.user_id), scope: &scope };
+    let day = england_time(closed_at).map_or(kept.surgery.date, |time| time.date());
     let mut titles = HashMap::new();
-    for id in ids {
-        let stood = actions::as_it_stood(&desk.state.db, &reader, id, closed_at).await.map_err(failed)?;
+    for id in eyes.actions.keys() {
+        let stood = actions::as_it_stood(&desk.state.db, &reader(desk), *id, closed_at).await.map_err(failed)?;
         titles.extend(stood.as_ref().map(|history| {
             let action = history.action();
-            title(id, &action.what, action.state, action.working_days_late(day, &calendar))
+            (*id, (action.what.clone(), action.state, action.working_days_late(day, &calendar)))
         }));
     }
     Ok(titles)
+}
+
+/// The organisation that the figures of an extract are counted by.
+fn of_council(council: &Arc<Council>) -> Arc<Organisation> {
+    Arc::new(council.organisation.clone())
 }
 
 fn action_of(link: Option<&Link>) -> Option<ActionId> {

@@ -6,6 +6,7 @@ mod item;
 mod list;
 mod minutes;
 mod one;
+mod sight;
 
 pub use change::{NotChanged, SurgeryForm, change};
 pub use list::{PlanningForm, plan, refused_list};

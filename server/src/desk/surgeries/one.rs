@@ -1,6 +1,7 @@
 //! `/surgeries/:id`: one surgery at the stage it is in.
 
 use super::item::Maker;
+use super::sight::Sight;
 use super::{Around, path, person, readable, reader, remit_words, subject};
 use crate::desk::{ViewerDesk, failed, words};
 use crate::state::{AppState, Visit};
@@ -62,7 +63,7 @@ pub(super) async fn body(
     item: Option<&str>,
 ) -> Result<SurgeryPage, PageError> {
     let surgery = &kept.surgery;
-    let may = may(desk, around, surgery);
+    let mut may = may(desk, around, surgery);
     let maker = Maker::of(desk, around, kept).await?;
     let asked = item.and_then(|item| item.parse().ok()).map(ItemId).and_then(|id| surgery.item(id));
     let open = match surgery.stage {
@@ -70,6 +71,9 @@ pub(super) async fn body(
         Stage::InSession => asked.or_else(|| surgery.shown.and_then(|shown| surgery.item(shown))),
         Stage::Planned | Stage::Closed | Stage::Cancelled => None,
     };
+    if open.is_some_and(|item| maker.sight(item) == Sight::Title) {
+        (may.write_narrative, may.write_discussion) = (false, false);
+    }
     let detail = open.map(|item| format!("item {}", item.id.0));
     desk.allow(ACTION, &subject(kept.id), detail).await?;
     let mut minutes = Vec::new();

@@ -214,17 +214,17 @@ async fn has_few(db: &Db, filter: &Filter) -> Result<bool, DbError> {
     Ok(found < i64::from(FEW))
 }
 
-/// The lines of these actions, in no order; whoever asks shows them to people who may read them.
+/// The lines of those of these actions that a reader may read, in no order.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lines(db: &Db, ids: &[ActionId]) -> Result<Vec<Line>, DbError> {
+pub async fn lines(db: &Db, reader: &Reader<'_>, ids: &[ActionId]) -> Result<Vec<Line>, DbError> {
     let mut found = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
-        let mut conditions = Conditions::new();
-        let listed = format!("id in ({})", places(chunk.len()));
+        let Some(mut conditions) = visible(reader) else { return Ok(Vec::new()) };
+        let listed = format!("a.id in ({})", places(chunk.len()));
         conditions.and(&listed, chunk.iter().map(|id| Value::Number(id.0)));
-        let sql = format!("select id, {COLUMNS} from action where {}", conditions.sql());
+        let sql = format!("select id, {COLUMNS} from action a where {}", conditions.sql());
         let rows: Vec<Row> = read!(db, pool => bind_values!(
             sqlx::query_as(AssertSqlSafe(sql)), conditions.values()).fetch_all(pool).await?);
         for row in rows {

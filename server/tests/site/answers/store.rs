@@ -2,7 +2,7 @@
 //! extracts confirm or contradict them.
 
 use crate::common::extracts::{Files, ORGANISATION_HEAD, PLANS, day, organisation};
-use crate::common::{Start, TestApp, on_both};
+use crate::common::{Start, TestApp, on_both, operator};
 use chrono::{DateTime, Utc};
 use domain::answers::{BadAnswer, Cohort, Cohorts, Outcome, Said};
 use domain::measures::Measure;
@@ -236,7 +236,7 @@ async fn who_manages_a_team_answers_for_its_children_and_nobody_else_does() {
             }
             assert_eq!(history(&app, child).await.len(), before + usize::from(may), "{place}");
         }
-        let operator = say(&app, &on("2026-02-09"), &Scope::operator(), &[("N1", not_done())]).await;
+        let operator = say(&app, &on("2026-02-09"), &operator(), &[("N1", not_done())]).await;
         assert!(matches!(operator, Err(NotAnswered::NotYours)));
     })
     .await;

@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::scope::{Area, Grant, Role};
+use domain::scope::{Area, Grant, HoldsTheDatabase, Role, Scope};
 use http_body_util::BodyExt as _;
 use leptos::server_fn::axum::server_fn_paths;
 use server::accounts;
@@ -67,6 +67,13 @@ pub fn functions() -> Vec<(&'static str, Method)> {
     let functions: Vec<_> = server_fn_paths().collect();
     assert!(functions.len() >= 17, "{functions:?}");
     functions
+}
+
+/// What reads everything, as the command line does.
+pub fn operator() -> Scope {
+    struct ATest;
+    impl HoldsTheDatabase for ATest {}
+    Scope::operator(&ATest)
 }
 
 /// What a test starts from.

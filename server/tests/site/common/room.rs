@@ -188,7 +188,7 @@ pub fn entry(action: &str) -> Entry {
 }
 
 pub fn children(of: &[(&str, &str)]) -> Vec<ChildOfTeam> {
-    of.iter().map(|(id, team)| ChildOfTeam { child_id: (*id).to_owned(), team: Some((*team).to_owned()) }).collect()
+    of.iter().map(|(id, team)| ChildOfTeam { child_id: (*id).into(), team: Some((*team).to_owned()) }).collect()
 }
 
 /// About child 1.

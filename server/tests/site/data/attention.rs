@@ -3,7 +3,7 @@
 use crate::common::extracts::{
     ASSESSMENTS, CARE, CONTACTS, Files, NEEDS, PLANS, REFERRALS, Random, SECTION_47S, TEAMS, day, organisation,
 };
-use crate::common::{Browser, Start, TestApp, on_both};
+use crate::common::{Browser, Start, TestApp, on_both, operator};
 use axum::http::StatusCode;
 use domain::registers::RULES;
 use domain::scope::{Area, Grant, Role, Scope};
@@ -242,7 +242,7 @@ async fn no_register_holds_a_line_outside_the_scope() {
         for which in
             [Register::Attention, Register::Unallocated, Register::Managers, Register::Dormant, Register::Closing]
         {
-            let everything = register(db, &council, &Scope::operator(), which, &Selection::default()).await.unwrap();
+            let everything = register(db, &council, &operator(), which, &Selection::default()).await.unwrap();
             let own = register(db, &council, &scope, which, &Selection::default()).await.unwrap();
             let theirs: Vec<_> = everything
                 .iter()
@@ -256,7 +256,7 @@ async fn no_register_holds_a_line_outside_the_scope() {
             assert_eq!(own, theirs, "{which:?}");
             let mut by_team = 0;
             for team in TEAMS.into_iter().chain([NO_TEAM]) {
-                by_team += register(db, &council, &Scope::operator(), which, &of_team(team)).await.unwrap().len();
+                by_team += register(db, &council, &operator(), which, &of_team(team)).await.unwrap().len();
                 let lines = register(db, &council, &scope, which, &of_team(team)).await.unwrap();
                 assert!(team == "North 1" || lines.is_empty(), "{which:?} of {team}");
             }

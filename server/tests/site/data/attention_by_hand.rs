@@ -1,8 +1,7 @@
 //! The register's reasons for ten children of the demonstration, worked out by hand from their rows with a calendar.
 
 use crate::common::extracts::{Files, day};
-use crate::common::{Start, on_both};
-use domain::scope::Scope;
+use crate::common::{Start, on_both, operator};
 use server::clock::Clock;
 use server::council::{Council, Register, Why};
 use server::reading::{Selection, register};
@@ -99,8 +98,7 @@ async fn ten_children_are_on_the_register_for_the_reasons_their_rows_give() {
         let db = &app.state.db;
         files.load_at(db, &Clock::fixed("2026-11-02T08:00:00Z".parse().unwrap()), AS_AT, true).await.unwrap();
         let council = Council::read(db).await.unwrap().unwrap();
-        let lines =
-            register(db, &council, &Scope::operator(), Register::Attention, &Selection::default()).await.unwrap();
+        let lines = register(db, &council, &operator(), Register::Attention, &Selection::default()).await.unwrap();
         assert_eq!(lines.len(), BY_HAND.iter().filter(|(_, reasons)| !reasons.is_empty()).count());
         for (child, by_hand) in BY_HAND {
             let line = lines.iter().find(|line| &*line.child_id == child);

@@ -2,7 +2,7 @@
 //! lines of the list.
 
 use crate::common::extracts::{Random, TEAMS, day};
-use crate::common::{Start, on_both};
+use crate::common::{Start, on_both, operator};
 use chrono::NaiveDate;
 use domain::measures::figure::{Figure, Line};
 use domain::measures::{CORE, Counting, Measure};
@@ -22,7 +22,7 @@ fn scopes(organisation: &Organisation, today: NaiveDate) -> Vec<(String, Scope)>
         (name, Scope::of(&[grant], organisation, today))
     };
     vec![
-        ("operator".to_owned(), Scope::operator()),
+        ("operator".to_owned(), operator()),
         of(Role::Director, Area::All),
         of(Role::Director, Area::Service("South".to_owned())),
         of(Role::HeadOfService, Area::Service("North".to_owned())),
@@ -145,7 +145,7 @@ async fn stored_facts_are_the_facts_of_the_stored_records() {
             let mut anew = stored.clone();
             anew.standards.worker_placeholders.insert("nobody has this name".to_owned());
             for measure in CORE {
-                let scope = Scope::operator();
+                let scope = operator();
                 let one = list(db, &council, &scope, measure, &stored, &Selection::default()).await.unwrap();
                 let two = list(db, &council, &scope, measure, &anew, &Selection::default()).await.unwrap();
                 let mut one: Vec<String> = one.lines.iter().map(|line| format!("{line:?}")).collect();

@@ -1,7 +1,7 @@
 //! The workforce by date, and caseloads: equal to the figures, for each role within its scope, and safe to take away.
 
 use crate::common::extracts::{CARE, Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, TEAMS, day, organisation};
-use crate::common::{Browser, Start, TestApp, on_both};
+use crate::common::{Browser, Start, TestApp, on_both, operator};
 use axum::http::StatusCode;
 use domain::caseload::Caseloads;
 use domain::measures::figure::Line;
@@ -115,7 +115,7 @@ async fn the_page_says_who_holds_what_beside_the_workforce() {
         assert!(row(&north_2, "Amy").contains("Of another team in the workforce file"), "{}", row(&north_2, "Amy"));
         // A manager by role alone is a manager everywhere.
         let council = Council::read(&app.state.db).await.unwrap().unwrap();
-        let (scope, everything) = (Scope::operator(), Selection::default());
+        let (scope, everything) = (operator(), Selection::default());
         let held = register(&app.state.db, &council, &scope, Register::Managers, &everything).await.unwrap();
         assert_eq!(held.len(), 3);
         let looks = app.audit().await;
@@ -262,7 +262,7 @@ async fn caseloads_equal_the_figures_and_their_lists() {
             let grant = |area| Grant { role: Role::HeadOfService, area, valid_from: None, valid_to: None };
             let head = Scope::of(&[grant(Area::Service("North".to_owned()))], &council.organisation, day(AS_AT));
             let mut seen = 0;
-            for scope in [Scope::operator(), head] {
+            for scope in [operator(), head] {
                 for team in [None].into_iter().chain(TEAMS.into_iter().chain([NO_TEAM]).map(Some)) {
                     let found = asked(db, &scope, team).await;
                     let selection = Selection { team: team.map(str::to_owned), ..Selection::default() };

@@ -1,9 +1,8 @@
 //! Loading: nothing lost, nothing half-done, and time that can be travelled.
 
 use crate::common::extracts::{CONTACTS, Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, day};
-use crate::common::{Start, on_both};
+use crate::common::{Start, on_both, operator};
 use domain::holds::HoldKind;
-use domain::scope::Scope;
 use server::council::Council;
 use server::db::Db;
 use server::load::{Forecast, LoadReport, Outcome};
@@ -41,7 +40,7 @@ async fn figures(db: &Db, as_at: &str) -> String {
     let asked = Asked::of(&council, &Ask::default()).unwrap();
     let mut text = String::new();
     for measure in domain::measures::CORE {
-        let groups = figures_by(db, &council, &Scope::operator(), measure, &asked, By::Team).await.unwrap();
+        let groups = figures_by(db, &council, &operator(), measure, &asked, By::Team).await.unwrap();
         text.push_str(&format!("{} {groups:?}\n", measure.id));
     }
     text

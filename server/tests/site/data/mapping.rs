@@ -1,10 +1,10 @@
 //! The council's mapping: set by an analyst, on record, applied at the next load and said in its report.
 
 use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, organisation};
-use crate::common::{Start, TestApp, on_both};
+use crate::common::{Start, TestApp, on_both, operator};
 use axum::http::StatusCode;
 use domain::measures::measure;
-use domain::scope::{Area, Role, Scope};
+use domain::scope::{Area, Role};
 use server::council::Council;
 use server::load::{LoadReport, Outcome};
 use server::reading::{Ask, Asked, Selection, figure};
@@ -31,7 +31,7 @@ async fn plans(app: &TestApp, team: Option<&str>) -> u64 {
     let council = Council::read(db).await.unwrap().unwrap();
     let asked = Asked::of(&council, &Ask::default()).unwrap();
     let selection = Selection { team: team.map(str::to_owned), ..Selection::default() };
-    let found = figure(db, &council, &Scope::operator(), measure("CIN-01").unwrap(), &asked, &selection).await.unwrap();
+    let found = figure(db, &council, &operator(), measure("CIN-01").unwrap(), &asked, &selection).await.unwrap();
     found.unwrap().denominator
 }
 

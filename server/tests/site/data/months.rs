@@ -1,9 +1,8 @@
 //! The events of calendar months: what a chart of a measure over a period is made of.
 
 use crate::common::extracts::{ASSESSMENTS, Files, ORGANISATION_HEAD, REFERRALS, Random, clock, day, organisation};
-use crate::common::{Start, on_both};
+use crate::common::{Start, on_both, operator};
 use domain::measures::{CORE, Timing, measure};
-use domain::scope::Scope;
 use domain::signal::Point;
 use server::council::{Council, bring_months_up_to_date};
 use server::db::Db;
@@ -17,7 +16,7 @@ async fn council(db: &Db) -> Council {
 
 async fn points(db: &Db, id: &str, team: Option<&str>) -> Vec<Point> {
     let selection = Selection { team: team.map(str::to_owned), ..Selection::default() };
-    course(&council(db).await, &Scope::operator(), measure(id).unwrap(), &selection)
+    course(&council(db).await, &operator(), measure(id).unwrap(), &selection)
 }
 
 /// "2026-01 2026-02-06 3/4", "2026-02 2026-02-27 1/1 unfinished", "2026-03 gap".
@@ -65,7 +64,7 @@ async fn a_month_is_counted_from_the_first_extract_after_its_end_and_late_keying
         // As it was in January.
         let then = Council::read_as_at(db, Which::OnOrBefore(day("2026-01-31"))).await.unwrap().unwrap();
         let then = then.with_history(db).await.unwrap();
-        let points = course(&then, &Scope::operator(), measure("REF-03").unwrap(), &Selection::default());
+        let points = course(&then, &operator(), measure("REF-03").unwrap(), &Selection::default());
         assert_eq!((points.len(), points[1].finished), (2, false));
     })
     .await;
@@ -158,7 +157,7 @@ async fn every_month_is_the_figure_of_its_events_asked_of_its_extract() {
             let files = Random::new(seed as u64, day(as_at)).files();
             load(db, &files, as_at).await;
         }
-        let (scope, newest) = (Scope::operator(), council(db).await);
+        let (scope, newest) = (operator(), council(db).await);
         let mut events = 0;
         for measure in CORE.iter().filter(|measure| measure.timing == Timing::InPeriod) {
             for team in [None, Some("North 1"), Some("(no team)")] {

@@ -104,7 +104,7 @@ async fn from_a_childs_line_an_action_is_recorded_in_two_clicks_with_its_finding
         assert_eq!(action.what, "Visit and record within 5 working days");
         assert_eq!(action.due, "2026-03-09".parse().unwrap());
         let finding = action.why.finding.clone().unwrap();
-        assert_eq!((finding.measure.as_deref(), finding.children.as_slice()), (Some("CIN-01"), &["1".to_owned()][..]));
+        assert_eq!((finding.measure.as_deref(), finding.children.as_slice()), (Some("CIN-01"), &["1".into()][..]));
         assert_eq!(action.aim.as_ref().unwrap().baseline.unwrap().figure.denominator, finding.denominator);
         assert_eq!(action.subject, about_child_1());
         let page = director.get("/actions/A-000001").await;

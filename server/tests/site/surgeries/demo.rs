@@ -1,14 +1,13 @@
 //! The demo's surgeries and actions: every stage and every state is there the moment the demo opens, and all of it went the way of
 //! people's own requests.
 
-use crate::common::{Start, TestApp, on_both};
+use crate::common::{Start, TestApp, on_both, operator};
 use axum::http::StatusCode;
 use chrono::{NaiveDate, TimeDelta};
 use domain::action::{ChildOfTeam, DataWord, EventKind, Level, State, Subject, working_days_late};
 use domain::calendar::{WorkingDays, add_days, minus_days};
 use domain::ids::UserId;
 use domain::names::name_key;
-use domain::scope::Scope;
 use domain::surgery::{ItemKind, Remit, Stage, Surgery};
 use server::council::Council;
 use server::db::Db;
@@ -38,7 +37,7 @@ fn weeks(folder: &std::path::Path) -> Vec<DemoWeek> {
 
 /// Everything that was held and is to come, and every action with its events.
 async fn all(app: &TestApp) -> (Vec<Surgery>, Vec<Kept>) {
-    let (db, scope) = (&app.state.db, Scope::operator());
+    let (db, scope) = (&app.state.db, operator());
     let reader = Reader { user: UserId(0), scope: &scope };
     let today = app.state.clock.today();
     let window = Window { from: minus_days(today, 400), to: add_days(today, 400) };
@@ -228,13 +227,12 @@ async fn nobody_is_late_for_long_unanswered(recorded: &[Kept], db: &Db) {
     let given: BTreeSet<&str> = recorded
         .iter()
         .flat_map(|kept| kept.history.action().subject.children())
-        .map(|child| child.child_id.as_str())
+        .map(|child| child.child_id.kept())
         .collect();
     let mut late = 0;
     for id in ["CPP-01", "CIN-01", "CLA-01", "DOR-01"] {
         let measure = domain::measures::measure(id).unwrap();
-        let units =
-            late_units(db, (&council, &council), &Scope::operator(), measure, &Selection::default()).await.unwrap();
+        let units = late_units(db, (&council, &council), &operator(), measure, &Selection::default()).await.unwrap();
         for unit in units.into_iter().flat_map(|late| late.units) {
             let Some(due) = unit.due else { continue };
             let days = (council.as_at() - due).num_days();

@@ -3,7 +3,7 @@
 use crate::common::extracts::{
     ASSESSMENTS, CONTACTS, Files, NEEDS, ORGANISATION_HEAD, PLANS, Random, clock, day, organisation,
 };
-use crate::common::{Start, TestApp, on_both};
+use crate::common::{Start, TestApp, on_both, operator};
 use domain::change::{Reason, Side, What};
 use domain::holds::Confirmed;
 use domain::measures::figure::Figure;
@@ -83,7 +83,7 @@ async fn what_came_less_what_left_is_the_difference_in_random_extracts() {
         }
         let council = newest(db).await;
         let mut seen = BTreeMap::new();
-        for scope in [Scope::operator(), scope(&council, Role::HeadOfService, Area::Service("North".to_owned()))] {
+        for scope in [operator(), scope(&council, Role::HeadOfService, Area::Service("North".to_owned()))] {
             for between in [("2025-11-28", "2026-01-30"), ("2026-01-30", "2026-02-06"), ("2025-11-28", "2026-02-06")] {
                 all_add_up(db, between, &scope, &mut seen).await;
             }
@@ -129,7 +129,7 @@ async fn what_came_less_what_left_is_the_difference_in_the_demo() {
             }
             let mut seen = BTreeMap::new();
             for between in [("2026-01-30", "2026-02-06"), ("2026-01-02", "2026-02-06")] {
-                all_add_up(db, between, &Scope::operator(), &mut seen).await;
+                all_add_up(db, between, &operator(), &mut seen).await;
             }
             // A council's ordinary weeks: new, done, recorded late, ended, late, and past the period.
             for reason in [
@@ -147,7 +147,7 @@ async fn what_came_less_what_left_is_the_difference_in_the_demo() {
             // In six quiet weeks nearly everything has its reason.
             let (all, unexplained) = (seen.values().sum::<usize>(), seen.get(&Reason::Changed).copied().unwrap_or(0));
             assert!(unexplained * 10 < all, "{seen:?}");
-            let visits = read_lag(db, &Scope::operator(), true).await;
+            let visits = read_lag(db, &operator(), true).await;
             let whole = visits.whole.unwrap();
             assert!(whole.events > 50 && whole.certainly_late > 0 && whole.certainly_late < whole.events, "{whole:?}");
             assert!(visits.is_first_left_out && visits.since == Some(weeks[1].as_at));
@@ -219,7 +219,7 @@ async fn what_was_altered_in_retrospect_is_told_with_its_extracts_and_counted() 
     on_both(Start::default(), |app| async move {
         let db = &app.state.db;
         three_extracts(&app).await;
-        let page = read_altered(db, &Scope::operator(), 1, 50).await;
+        let page = read_altered(db, &operator(), 1, 50).await;
         let header = |what| match what {
             What::Value(field) => field.header,
             What::Row => "the row",
@@ -246,9 +246,9 @@ async fn what_was_altered_in_retrospect_is_told_with_its_extracts_and_counted() 
         assert_eq!(page.total, 4);
         assert_eq!(page.by_list, [(List::Contacts, 1), (List::ProtectionPlans, 3)]);
         assert_eq!(page.by_team, [(Some("North 1".into()), 4)], "a contact counts with the child's team");
-        let second = read_altered(db, &Scope::operator(), 2, 3).await;
+        let second = read_altered(db, &operator(), 2, 3).await;
         assert_eq!((second.total, second.lines.len()), (4, 1));
-        assert!(read_altered(db, &Scope::operator(), 9, 50).await.lines.is_empty());
+        assert!(read_altered(db, &operator(), 9, 50).await.lines.is_empty());
     })
     .await;
 }
@@ -290,7 +290,7 @@ async fn a_unit_that_left_for_another_team_is_told_and_not_named() {
         let [unit] = &told.units[..] else { panic!("{told:?}") };
         assert_eq!((unit.child.as_deref(), unit.reason, unit.team.as_deref()), (None, Reason::Moved, Some("North 1")));
         assert_eq!((told.before.denominator, told.after.denominator), (2, 1));
-        let all = changed(db, (&earlier, &later), &later, &Scope::operator(), measure, &of_team("South 1")).await;
+        let all = changed(db, (&earlier, &later), &later, &operator(), measure, &of_team("South 1")).await;
         let units = all.unwrap().unwrap().units;
         assert_eq!(units.iter().map(|unit| unit.child.as_deref()).collect::<Vec<_>>(), [Some("M9009")]);
         // Nobody who reads no child, and no extract before its own.
@@ -309,7 +309,7 @@ async fn how_late_a_visit_was_recorded_is_bounded_by_the_extracts_around_it() {
             vec![plan("A", "2025-06-02", one, "", "North 1"), plan("B", "2025-06-02", two, "", "South 1")]
         };
         load_lists(&app, "2026-01-30", &[(7, PLANS, &plans("2026-01-12", "2026-01-12"))]).await;
-        let nothing = read_lag(db, &Scope::operator(), true).await;
+        let nothing = read_lag(db, &operator(), true).await;
         assert!(nothing.whole.is_none() && nothing.since.is_none() && nothing.is_first_left_out);
 
         // Visits of a fortnight before and of the week; and a list that was not there before.
@@ -318,7 +318,7 @@ async fn how_late_a_visit_was_recorded_is_bounded_by_the_extracts_around_it() {
             [(7, PLANS, &plans("2026-01-20", "2026-02-03")), (4, ASSESSMENTS, &assessment)];
         load_lists(&app, "2026-02-06", &lists).await;
         for visits_alone in [true, false] {
-            let lags = read_lag(db, &Scope::operator(), visits_alone).await;
+            let lags = read_lag(db, &operator(), visits_alone).await;
             assert!(lags.is_first_left_out && lags.since == Some(day("2026-02-06")));
             let lines: Vec<_> = lags
                 .by_team
@@ -333,7 +333,7 @@ async fn how_late_a_visit_was_recorded_is_bounded_by_the_extracts_around_it() {
         // A row that drops out for a week brings no news when it is back.
         load_lists(&app, "2026-02-13", &[(7, PLANS, &plans("2026-01-20", "2026-02-03")[..1])]).await;
         load_lists(&app, "2026-02-20", &[(7, PLANS, &plans("2026-01-20", "2026-02-03"))]).await;
-        assert_eq!(read_lag(db, &Scope::operator(), false).await.whole.unwrap().events, 2);
+        assert_eq!(read_lag(db, &operator(), false).await.whole.unwrap().events, 2);
         let council = newest(db).await;
         let north = scope(&council, Role::TeamManager, Area::Team("North 1".to_owned()));
         let seen = read_lag(db, &north, true).await;

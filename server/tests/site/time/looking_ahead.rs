@@ -1,7 +1,7 @@
 //! Looking ahead: the coming weeks equal what the next extract shows where nothing happened, and whom they name.
 
 use crate::common::extracts::{Files, ORGANISATION_HEAD, PLANS, Random, TEAMS, day, organisation};
-use crate::common::{Browser, Start, TestApp, on_both};
+use crate::common::{Browser, Start, TestApp, on_both, operator};
 use axum::http::StatusCode;
 use chrono::{NaiveDate, TimeDelta};
 use domain::look_ahead::{WEEKS, coming_weeks};
@@ -33,7 +33,7 @@ fn scopes(organisation: &Organisation, today: NaiveDate) -> [Scope; 3] {
     let of =
         |role, area: Area| Scope::of(&[Grant { role, area, valid_from: None, valid_to: None }], organisation, today);
     [
-        Scope::operator(),
+        operator(),
         of(Role::HeadOfService, Area::Service("North".to_owned())),
         of(Role::TeamManager, Area::Team("North 1".to_owned())),
     ]
@@ -92,7 +92,7 @@ async fn a_fact_looked_ahead_to_is_the_next_extracts_where_nothing_happened() {
             .unwrap();
             let mut next: Vec<Fact> = Vec::new();
             for measure in CORE.iter().filter(|measure| measure.counting == Counting::Units) {
-                let scope = Scope::operator();
+                let scope = operator();
                 let listed = list(db, &now, &scope, measure, &asked(&now), &Selection::default()).await.unwrap();
                 next.extend(listed.lines.into_iter().filter_map(|line| match line {
                     Line::Child(fact) => Some(Fact::clone(&fact)),
@@ -119,7 +119,7 @@ async fn what_falls_due_in_a_week_is_late_in_the_extract_after_it() {
         let mut units = 0;
         for seed in 0..6 {
             let (then, now) = a_quiet_week(db, seed).await;
-            let scope = Scope::operator();
+            let scope = operator();
             let everything = Selection::default();
             let due: Vec<_> = due(db, &then, &scope, &everything).await.unwrap();
             assert!(due.is_sorted_by_key(|unit| unit.last_day));

@@ -1,8 +1,7 @@
 //! A release that changes what a measure counts.
 
 use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, clock, organisation};
-use crate::common::{Start, TestApp, on_both};
-use domain::scope::Scope;
+use crate::common::{Start, TestApp, on_both, operator};
 use server::council::Council;
 use server::db::Db;
 use server::load::bring_figures_up_to_date;
@@ -27,7 +26,7 @@ async fn two_weeks(app: &TestApp) {
 async fn dormant(db: &Db) -> (Vec<(u64, u64)>, usize, u64) {
     let council = Council::read(db).await.unwrap().unwrap();
     let asked = Asked::of(&council, &Ask::default()).unwrap();
-    let (scope, selection) = (Scope::operator(), Selection::default());
+    let (scope, selection) = (operator(), Selection::default());
     let measure = domain::measures::measure("DOR-01").unwrap();
     let course = history(&council, &scope, measure, &selection)
         .into_iter()

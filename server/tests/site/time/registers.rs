@@ -2,7 +2,7 @@
 //! of each extract says.
 
 use crate::common::extracts::{CARE, Files, NEEDS, PLANS, Random, clock, day, organisation};
-use crate::common::{Start, TestApp, on_both};
+use crate::common::{Start, TestApp, on_both, operator};
 use chrono::{Days, NaiveDate};
 use domain::scope::{Area, Grant, Role, Scope};
 use server::council::{Council, CouncilCache, Register};
@@ -30,7 +30,7 @@ async fn kept(db: &Db, as_at: NaiveDate, scope: &Scope, which: Register, selecti
 async fn by_hand(db: &Db, as_at: NaiveDate, scope: &Scope, which: Register, selection: &Selection) -> RegisterPast {
     let council = Council::read_as_at(db, Which::OnOrBefore(as_at)).await.unwrap().unwrap();
     let mut past = RegisterPast::default();
-    let everything = (Scope::operator(), Selection::default());
+    let everything = (operator(), Selection::default());
     let mut everybody: Vec<(NaiveDate, HashSet<Arc<str>>)> = Vec::new();
     for extract in &council.extracts {
         let then = Council::read_as_at(db, Which::OnOrBefore(extract.as_at)).await.unwrap().unwrap();
@@ -65,11 +65,8 @@ fn scope_of_north_1(council: &Council) -> Scope {
 async fn assert_kept_is_counted(db: &Db, weeks: u64) -> usize {
     let council = Council::read(db).await.unwrap().unwrap();
     let south = Selection { service: Some("South".to_owned()), ..Selection::default() };
-    let viewers = [
-        (Scope::operator(), Selection::default()),
-        (Scope::operator(), south),
-        (scope_of_north_1(&council), Selection::default()),
-    ];
+    let viewers =
+        [(operator(), Selection::default()), (operator(), south), (scope_of_north_1(&council), Selection::default())];
     let mut longer = 0;
     for which in Register::ALL {
         for as_at in [weeks - 1, weeks / 2].map(week) {
@@ -166,7 +163,7 @@ async fn a_standard_changed_from_a_date_changes_durations_from_then_only() {
     on_both(Start::default(), |app| async move {
         let db = &app.state.db;
         loaded(&app, 6).await;
-        let scope = Scope::operator();
+        let scope = operator();
         let everything = Selection::default();
         let stays = async |number: u64| kept(db, week(number), &scope, Register::Attention, &everything).await.stays;
         let since = |stays: &HashMap<Arc<str>, Stay>, child: &str| stays.get(child).map(|stay| stay.since);

@@ -3,14 +3,14 @@
 use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, Random, clock, day, organisation};
 use crate::common::kept::{assert_same, kept};
 use crate::common::room::{Room, about_child_1};
-use crate::common::{Browser, Start, TestApp, on_both};
+use crate::common::{Browser, Start, TestApp, on_both, operator};
 use axum::http::StatusCode;
 use chrono::{Days, NaiveDate};
 use domain::action::{Aim, Command, Draft, EventKind, Finding, State};
 use domain::answers::Said;
 use domain::measures::CORE;
 use domain::record::List;
-use domain::scope::{Area, Role, Scope};
+use domain::scope::{Area, Role};
 use server::council::{Council, Register, bring_registers_up_to_date};
 use server::db::Db;
 use server::load::{ChangeError, ExtractChanged, ExtractRequest, Frozen, Outcome, remove_extract};
@@ -78,7 +78,7 @@ async fn all_that_is_known(db: &Db) -> BTreeMap<String, String> {
     let mut known = BTreeMap::new();
     for extract in extracts::all(db).await.unwrap() {
         let council = Council::read_as_at(db, Which::OnOrBefore(extract.as_at)).await.unwrap().unwrap();
-        let (asked, scope) = (Asked::of(&council, &Ask::default()).unwrap(), Scope::operator());
+        let (asked, scope) = (Asked::of(&council, &Ask::default()).unwrap(), operator());
         for measure in CORE {
             let groups = figures_by(db, &council, &scope, measure, &asked, By::Service).await.unwrap();
             let lines = list(db, &council, &scope, measure, &asked, &Selection::default()).await.unwrap();
@@ -370,7 +370,7 @@ async fn what_an_extract_said_of_actions_is_taken_back_in_their_histories() {
         let last = after.history.events().last().unwrap();
         assert!(
             matches!(&last.kind, EventKind::DataRetracted { child_id, as_at, reason }
-                if child_id == "1" && *as_at == day("2026-03-06") && reason == "Read as at the wrong day"),
+                if child_id.is("1") && *as_at == day("2026-03-06") && reason == "Read as at the wrong day"),
             "{last:?}"
         );
         assert_eq!((after.history.action().state, after.history.action().reopened), (State::Closed, 0));
@@ -399,9 +399,9 @@ async fn a_later_extract_says_again_what_only_the_one_taken_out_had_said() {
         for as_at in ["2026-03-06", "2026-03-13"] {
             load_needs(app, as_at, &[need("1", "2026-03-05")]).await;
         }
-        assert_eq!(room.kept(id).await.history.action().data["1"].as_at, day("2026-03-06"));
+        assert_eq!(room.kept(id).await.history.action().data[&"1".into()].as_at, day("2026-03-06"));
         remove(db, day("2026-03-06")).await.unwrap();
-        assert_eq!(room.kept(id).await.history.action().data["1"].as_at, day("2026-03-13"));
+        assert_eq!(room.kept(id).await.history.action().data[&"1".into()].as_at, day("2026-03-13"));
         let again = room.change(id, 4, Command::Progress { text: "Seen", links: &[] }, &room.head).await;
         assert!(again.is_ok(), "the version is that of the last event: {again:?}");
     })
@@ -510,7 +510,7 @@ async fn children_of_another_council_are_taken_out_of_what_was_frozen_on_its_fil
             group: Area::Team("North 1".to_owned()),
             numerator: 1,
             denominator: 2,
-            children: vec!["X".to_owned()],
+            children: vec!["X".into()],
         };
         let theirs = Draft { finding: Some(finding("2026-03-06")), ..room.draft(about_child_1()) };
         let theirs = room.record_draft(theirs).await.unwrap();
@@ -521,7 +521,7 @@ async fn children_of_another_council_are_taken_out_of_what_was_frozen_on_its_fil
         let why = &theirs.history.action().why;
         assert!(why.finding.as_ref().unwrap().children.is_empty());
         assert!(why.text.contains("taken out on 2 March 2026 by a test: Read as at the wrong day"), "{}", why.text);
-        assert_eq!(ours.history.action().why.finding.as_ref().unwrap().children, ["X"]);
+        assert_eq!(ours.history.action().why.finding.as_ref().unwrap().children, ["X".into()]);
         // The events are still changed by nothing else.
         for sql in [
             "update action_event set payload = '{}'",

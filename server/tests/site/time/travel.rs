@@ -1,11 +1,11 @@
 //! Time: any figure and list as at any extract, standards from a date, and who may see whom in the past.
 
 use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, clock, day, organisation};
-use crate::common::{Start, TestApp, on_both};
+use crate::common::{Start, TestApp, on_both, operator};
 use axum::http::StatusCode;
 use domain::holds::Confirmed;
 use domain::measures::CORE;
-use domain::scope::{Area, Role, Scope};
+use domain::scope::{Area, Role};
 use ingest::{Format, InputFile, Silent};
 use server::council::Council;
 use server::db::Db;
@@ -38,7 +38,7 @@ async fn load_week(db: &Db, week: &DemoWeek) {
 /// Every figure by team and every line, as text.
 async fn all_that_is_known(db: &Db, council: &Council) -> String {
     let asked = Asked::of(council, &Ask::default()).unwrap();
-    let scope = Scope::operator();
+    let scope = operator();
     let mut text = String::new();
     for measure in CORE {
         let groups = figures_by(db, council, &scope, measure, &asked, By::Team).await.unwrap();
@@ -97,7 +97,7 @@ async fn three_weeks(app: &TestApp) {
 async fn visited(db: &Db) -> Vec<u64> {
     let council = Council::read(db).await.unwrap().unwrap();
     let measure = domain::measures::measure("CIN-01").unwrap();
-    history(&council, &Scope::operator(), measure, &Selection::default())
+    history(&council, &operator(), measure, &Selection::default())
         .into_iter()
         .map(|(_, figure)| figure.unwrap().numerator)
         .collect()
@@ -129,7 +129,7 @@ async fn a_standard_set_from_a_date_leaves_earlier_figures_as_they_were() {
         let council = Council::read(db).await.unwrap().unwrap();
         let asked = Asked::of(&council, &Ask::default()).unwrap();
         let measure = domain::measures::measure("CIN-01").unwrap();
-        let listed = list(db, &council, &Scope::operator(), measure, &asked, &Selection::default()).await.unwrap();
+        let listed = list(db, &council, &operator(), measure, &asked, &Selection::default()).await.unwrap();
         assert_eq!(listed.lines.iter().filter(|line| line.numerator() == Some(true)).count(), 0);
 
         // A later date wins over an earlier one, whichever was set first.

@@ -9,7 +9,7 @@ use crate::store::{facts, people as children, surgeries};
 use app::data::NewActionQuery;
 use app::error::PageError;
 use domain::action::{ChildOfTeam, Subject};
-use domain::ids::SurgeryId;
+use domain::ids::{ChildId, SurgeryId};
 use domain::measures::figure::Figure;
 use domain::measures::{Measure, Proposal, measure};
 use domain::names::name_key;
@@ -87,6 +87,9 @@ pub(super) async fn about(desk: &ViewerDesk, query: &NewActionQuery) -> Result<O
     Ok(Some(About { council, subject, cannot, children, figure, proposal, surgery, item }))
 }
 
+/// A child to be recorded, with its id and reference as the viewer may be told them.
+type FoundChild = (ChildOfTeam, (String, String));
+
 /// The children of the references, each with the team that holds it in the newest extract; `None` where one is unknown or
 /// not the viewer's.
 async fn children_of(
@@ -94,7 +97,7 @@ async fn children_of(
     council: Option<&Council>,
     known: Option<&'static Measure>,
     references: &[String],
-) -> Result<Option<Vec<(ChildOfTeam, String)>>, PageError> {
+) -> Result<Option<Vec<FoundChild>>, PageError> {
     let (db, scope) = (&desk.state.db, &desk.visit.viewer.scope);
     let mut of_measure = Vec::new();
     if let Some(council) = council.filter(|council| !references.is_empty() && !council.is_past()) {
@@ -118,7 +121,8 @@ async fn children_of(
         let mut held: Vec<String> = teams.into_iter().filter(theirs).flatten().collect();
         held.sort();
         let team = of_facts.filter(|team| theirs(&Some(team.clone()))).or_else(|| held.into_iter().next());
-        found.push((ChildOfTeam { child_id, team }, reference.clone()));
+        let child = ChildOfTeam { child_id: ChildId::new(child_id.clone()), team };
+        found.push((child, (child_id, reference.clone())));
     }
     Ok(Some(found))
 }
@@ -126,9 +130,9 @@ async fn children_of(
 type WithChildren = (Option<Subject>, Vec<(String, String)>);
 
 /// Whom or what the address names; an error for what is not the viewer's.
-fn subject(desk: &ViewerDesk, query: &NewActionQuery, kept: Vec<(ChildOfTeam, String)>) -> Result<WithChildren, ()> {
+fn subject(desk: &ViewerDesk, query: &NewActionQuery, kept: Vec<FoundChild>) -> Result<WithChildren, ()> {
     let scope = &desk.visit.viewer.scope;
-    let named = kept.iter().map(|(child, reference)| (child.child_id.clone(), reference.clone())).collect();
+    let named = kept.iter().map(|(_, named)| named.clone()).collect();
     if !kept.is_empty() {
         let children = kept.into_iter().map(|(child, _)| child).collect();
         return Ok((Some(Subject::Child { children }), named));
