@@ -52,7 +52,7 @@ impl ChildId {
     /// The id as it is kept. Only for the store, for measures, and for the one place that names a child to a viewer; a test
     /// of the server looks who asks.
     #[must_use]
-    pub fn kept(&self) -> &str {
+    pub fn as_kept(&self) -> &str {
         &self.0
     }
 }

@@ -94,7 +94,7 @@ async fn over_time(
     let mut answers = answers.unwrap_or_default();
     answers.retain(|answered| answered.answer.as_at <= council.as_at());
     let recorded = recorded_of_child(db, council, child).await.map_err(failed)?;
-    Ok((history(&answers), recorded))
+    Ok((history(&answers, &desk.named().await?), recorded))
 }
 
 /// What is stored of the child.

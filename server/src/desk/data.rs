@@ -60,7 +60,7 @@ pub(super) async fn extract(desk: &ViewerDesk, id: &str) -> Answer<ExtractPage> 
     let Some(extract) = extract else { return desk.deny("read problems", &subject).await };
     let kept = unsigned(problems::count(&desk.state.db, extract.id).await.map_err(failed)?);
     let lists = counts(&extract).into_iter().map(list_report).collect();
-    let names = names(desk).await?;
+    let (names, named) = (names(desk).await?, desk.named().await?);
     let total = unsigned(extract.problems);
     let changes = extracts::changes_of(&desk.state.db, extract.id).await.map_err(failed)?;
     let in_force = extracts::all(&desk.state.db).await.map_err(failed)?.iter().any(|one| one.id == extract.id);
@@ -68,8 +68,8 @@ pub(super) async fn extract(desk: &ViewerDesk, id: &str) -> Answer<ExtractPage> 
     let body = ExtractPage {
         as_at: words::date(extract.as_at),
         loaded: format!("Loaded {}, from {}.", loaded(&extract, &names), extract.files.join(", "))
-            + &confirmed(desk, &extract, &names).await?,
-        changes: changes.iter().map(|change| change_in_words(change, &names)).collect(),
+            + &named.text(&confirmed(desk, &extract, &names).await?),
+        changes: changes.iter().map(|change| named.text(&change_in_words(change, &names))).collect(),
         forms: if may_change { super::extract_forms::forms(&extract) } else { Vec::new() },
         lists,
         problems: kinds(desk, extract.id, true).await?,

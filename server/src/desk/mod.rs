@@ -181,7 +181,10 @@ impl ViewerDesk {
         if self.visit.viewer.scope.suppresses() {
             return Ok(Vec::new());
         }
-        rebase_store::in_force(&self.state.db).await.map_err(failed)
+        let mut rebases = rebase_store::in_force(&self.state.db).await.map_err(failed)?;
+        let named = self.named().await?;
+        rebases.iter_mut().for_each(|rebase| rebase.reason = named.text(&rebase.reason));
+        Ok(rebases)
     }
 
     /// Puts a page in its frame, where it cannot be asked for as at another date.

@@ -37,6 +37,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<StandardsPage> {
         .collect();
     let people: HashMap<String, String> =
         users::all(db).await.map_err(failed)?.into_iter().map(|user| (user.user_name, user.full_name)).collect();
+    let named = desk.named().await?;
     let body = StandardsPage {
         standards: rows,
         changes: changes
@@ -46,7 +47,7 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<StandardsPage> {
                 words: in_words(&change.name),
                 value: change.value,
                 applies_from: words::date(change.applies_from),
-                reason: change.reason,
+                reason: named.text(&change.reason),
                 set: format!(
                     "{}, {}",
                     people.get(&change.set_by).unwrap_or(&change.set_by),

@@ -5,6 +5,7 @@ use crate::db::DbError;
 use crate::desk::export::take_away;
 use crate::desk::{Links, ViewerDesk, failed, words};
 use crate::reading::Selection;
+use crate::reading::naming::Named;
 use crate::state::{AppState, Visit};
 use crate::store::audit::{self, Decision, Entry};
 use crate::store::targets::{self, Change};
@@ -39,9 +40,10 @@ pub(super) async fn page(desk: &ViewerDesk) -> Answer<TargetsPage> {
         .into_iter()
         .map(|user| (user.user_name, user.full_name))
         .collect();
+    let named = desk.named().await?;
     let body = TargetsPage {
         targets: in_force(council.as_deref(), &targets::in_force(&changes, now)),
-        changes: changes.into_iter().rev().map(|change| change_row(change, &people)).collect(),
+        changes: changes.into_iter().rev().map(|change| change_row(change, &people, &named)).collect(),
         form: scope.sets_standards().then(|| form(council.as_deref(), today)),
         exports: take_away(|ending| format!("/admin/targets.{ending}")),
     };
@@ -96,7 +98,7 @@ fn tolerance(measure: &Measure, aim: Aim) -> String {
     }
 }
 
-fn change_row(change: Change, people: &HashMap<String, String>) -> TargetChangeRow {
+fn change_row(change: Change, people: &HashMap<String, String>, named: &Named) -> TargetChangeRow {
     let Change { target, reason, set_by, set_at } = change;
     let of = measure(&target.measure);
     let aim = match (of, target.aim) {
@@ -111,7 +113,7 @@ fn change_row(change: Change, people: &HashMap<String, String>) -> TargetChangeR
         place: words::sentence(&words::area(&target.area)),
         target: aim,
         applies_from: words::date(target.applies_from),
-        reason,
+        reason: named.text(&reason),
         set: format!("{}, {}", people.get(&set_by).unwrap_or(&set_by), words::time(set_at)),
     }
 }

@@ -91,7 +91,7 @@ impl Named {
 
     /// A child whose id was kept with something that happened, where the viewer may be told.
     pub(crate) fn kept<'a>(&self, child: &'a ChildId) -> Option<&'a str> {
-        Some(child.kept()).filter(|id| self.has(id))
+        Some(child.as_kept()).filter(|id| self.has(id))
     }
 
     /// A text that somebody typed, without the ids of children who are not the viewer's.
@@ -107,9 +107,9 @@ impl Named {
             Whom::Only { known, .. } => (known, NOT_YOURS),
         };
         let hides = |candidate: &str| {
-            let is_of_record = |id: &&&ChildId| id.kept().eq_ignore_ascii_case(candidate);
+            let is_of_record = |id: &&&ChildId| id.as_kept().eq_ignore_ascii_case(candidate);
             match about.iter().find(is_of_record).filter(|_| candidate.len() >= OF_RECORD) {
-                Some(id) => !self.has(id.kept()),
+                Some(id) => !self.has(id.as_kept()),
                 None => {
                     looks_like_an_id(candidate)
                         && !self.has(candidate)

@@ -330,8 +330,11 @@ impl Meetings {
         let one = &self.timetable.standings[standing];
         let as_at = surgery.evidence.map_or(today, |(_, as_at)| as_at);
         let key = reference_key(&self.cast.state.db).await?;
-        let mut fields: Vec<(&str, String)> =
-            about.children.iter().map(|child| ("child", reference(&key, Kind::Child, child.child_id.kept()))).collect();
+        let mut fields: Vec<(&str, String)> = about
+            .children
+            .iter()
+            .map(|child| ("child", reference(&key, Kind::Child, child.child_id.as_kept())))
+            .collect();
         let place = match (about.of, &about.group) {
             (Of::Pathway, _) => {
                 let (from, to) = one.pathway;

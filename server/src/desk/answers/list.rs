@@ -4,7 +4,8 @@ use super::{say, unit_name};
 use crate::council::Council;
 use crate::desk::children::{View, cohort_name};
 use crate::desk::{ViewerDesk, failed, words};
-use crate::reading::{self, Asked, LateUnit, Selection};
+use crate::reading::naming::Named;
+use crate::reading::{self, Answered, Asked, LateUnit, Selection};
 use app::data::{AnswerForm, ListAnswers, RowAnswer, Tab};
 use app::error::PageError;
 use domain::answers::{Act, Cohort, Cohorts, act};
@@ -26,6 +27,7 @@ pub(in crate::desk) struct OnList {
     units: HashMap<Key, LateUnit>,
     cohorts: Cohorts,
     extract: i64,
+    named: Named,
 }
 
 impl OnList {
@@ -49,7 +51,7 @@ impl OnList {
         });
         // Both come from the same facts through the same scope, in the same order.
         let units = wrong.zip(late.units).collect();
-        Ok(Some(Self { act, units, cohorts: late.cohorts, extract: council.extract.id }))
+        Ok(Some(Self { act, units, cohorts: late.cohorts, extract: council.extract.id, named: desk.named().await? }))
     }
 
     fn about(&self, line: &Line) -> Option<&LateUnit> {
@@ -77,7 +79,7 @@ impl OnList {
         Some(RowAnswer {
             form: name.as_ref().map(|name| view.answer_href(measure, name)),
             unit: name,
-            said: unit.answer.as_ref().map(|it| say::said(self.act, &it.answer.said)).unwrap_or_default(),
+            said: unit.answer.as_ref().map(|it| self.said(it)).unwrap_or_default(),
             by: unit
                 .answer
                 .as_ref()
@@ -86,6 +88,11 @@ impl OnList {
             outcome: self.outcome(unit),
             standing: say::standing(unit.cohort),
         })
+    }
+
+    /// An answer in words; a reason may name somebody else's child.
+    fn said(&self, answered: &Answered) -> String {
+        self.named.text(&say::said(self.act, &answered.answer.said))
     }
 
     fn outcome(&self, unit: &LateUnit) -> String {
@@ -104,7 +111,7 @@ impl OnList {
         let answer = unit.answer.as_ref();
         [
             say::cohort(self.act, unit.cohort),
-            answer.map(|it| say::said(self.act, &it.answer.said)).unwrap_or_default(),
+            answer.map(|it| self.said(it)).unwrap_or_default(),
             answer.map(|it| say::outcome(it.outcome)).unwrap_or_default(),
         ]
     }

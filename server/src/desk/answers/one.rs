@@ -31,20 +31,21 @@ pub(in crate::desk) async fn page(desk: &ViewerDesk, id: &str, unit: &str, query
     let answers: Vec<_> =
         answers.unwrap_or_default().into_iter().filter(|it| it.answer.measure == measure.id).collect();
     desk.allow(ACTION, &child_reference, Some(measure.id.to_owned())).await?;
-    let named = |name: &str, value: String| (name.to_owned(), value);
+    let said_of = |name: &str, value: String| (name.to_owned(), value);
+    let named = desk.named().await?;
     let body = AnswerPage {
         measure: Link { text: measure.name.to_owned(), href: council.links().measure(measure.id, &everything) },
         list: Link { text: "Children".to_owned(), href: view.href(measure, |_| {}) },
         child: Link { text: child.to_string(), href: council.links().child(&child_reference) },
         about: vec![
-            named("Team", late.team.as_deref().unwrap_or(NO_TEAM).to_owned()),
-            named("Worker", late.worker.as_deref().unwrap_or(NO_WORKER).to_owned()),
-            named("Clock began", words::date_or_dash(late.start)),
-            named("Was due", words::date_or_dash(late.due)),
-            named("How it stands", say::cohort(act, late.cohort)),
+            said_of("Team", late.team.as_deref().unwrap_or(NO_TEAM).to_owned()),
+            said_of("Worker", late.worker.as_deref().unwrap_or(NO_WORKER).to_owned()),
+            said_of("Clock began", words::date_or_dash(late.start)),
+            said_of("Was due", words::date_or_dash(late.due)),
+            said_of("How it stands", say::cohort(act, late.cohort)),
         ],
         form: AnswerForm { unit: Some(unit.to_owned()), ..list::form(measure, act, &view, council.extract.id) },
-        history: say::history(&answers),
+        history: say::history(&answers, &named),
     };
     Ok(desk.framed(Some(&council), body))
 }

@@ -8,6 +8,7 @@ use crate::desk::export::take_away;
 use crate::desk::links::{of_selection, with_query};
 use crate::desk::over_time::{Asking, cell, linked, part};
 use crate::desk::{ViewerDesk, failed, words};
+use crate::reading::naming::Named;
 use crate::reading::{self, LateUnits, NO_TEAM, NotTrue, Selection, TeamRate};
 use crate::store::people::{Kind, reference};
 use app::data::{Link, TablePart, TablesPage, TablesQuery};
@@ -74,7 +75,8 @@ async fn of_measure(
     let not_true = not_true.await.map_err(failed)?;
     let mut parts = vec![cohorts(council, measure, act, &late, &rates)];
     if !not_true.is_empty() {
-        parts.push(contradicted(council, measure, act, &not_true));
+        let named = desk.named().await?;
+        parts.push(contradicted((council, &named), measure, act, &not_true));
     }
     Ok(parts)
 }
@@ -144,7 +146,7 @@ fn came_true(team: &TeamRate) -> String {
     }
 }
 
-fn contradicted(council: &Council, measure: &Measure, act: &Act, not_true: &[NotTrue]) -> TablePart {
+fn contradicted((council, named): (&Council, &Named), measure: &Measure, act: &Act, not_true: &[NotTrue]) -> TablePart {
     let rows = not_true.iter().take(MOST).map(|one| {
         let answer = &one.answered.answer;
         let child = one.child.as_deref().map_or_else(
@@ -155,7 +157,7 @@ fn contradicted(council: &Council, measure: &Measure, act: &Act, not_true: &[Not
             child,
             cell(answer.unit.team.as_deref().unwrap_or(NO_TEAM)),
             // Who may not be told of the child is not told why either.
-            cell(&one.child.as_ref().map_or_else(String::new, |_| say::said(act, &answer.said))),
+            cell(&one.child.as_ref().map_or_else(String::new, |_| named.text(&say::said(act, &answer.said)))),
             cell(&format!("{}, {}", answer.answered_by, words::date(answer.answered_on))),
             cell(&say::outcome(one.answered.outcome)),
         ]

@@ -2,6 +2,7 @@
 
 use crate::desk::words;
 use crate::reading::Answered;
+use crate::reading::naming::Named;
 use app::data::{Standing, Table};
 use domain::answers::{Act, Cohort, Outcome, Said, SaidKind};
 
@@ -63,7 +64,7 @@ pub(in crate::desk) fn outcome(outcome: Outcome) -> String {
 }
 
 /// Every answer about a child with what came of it; `None` where there is none.
-pub(in crate::desk) fn history(answers: &[Answered]) -> Option<Table> {
+pub(in crate::desk) fn history(answers: &[Answered], named: &Named) -> Option<Table> {
     let rows: Vec<Vec<String>> = answers
         .iter()
         .filter_map(|answered| {
@@ -73,7 +74,7 @@ pub(in crate::desk) fn history(answers: &[Answered]) -> Option<Table> {
             Some(vec![
                 words::date(answer.answered_on),
                 measure.name.to_owned(),
-                said(act, &answer.said),
+                named.text(&said(act, &answer.said)),
                 outcome(answered.outcome),
                 answer.answered_by.clone(),
             ])

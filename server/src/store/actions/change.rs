@@ -106,6 +106,6 @@ async fn note_word(tx: &mut Tx, id: ActionId, kind: &EventKind, after: &Action) 
         DataWord::Silent => None,
     });
     on_tx!(tx, conn => sqlx::query(SQL)
-        .bind(word).bind(said.map(|said| said.as_at)).bind(id.0).bind(child_id.kept()).execute(conn).await?.rows_affected());
+        .bind(word).bind(said.map(|said| said.as_at)).bind(id.0).bind(child_id.as_kept()).execute(conn).await?.rows_affected());
     Ok(())
 }

@@ -75,7 +75,7 @@ async fn keep_children(tx: &mut Tx, id: ActionId, action: &Action) -> Result<(),
          select $1, id, $2 from person where kind = 'child' and source_id = $3";
     for child in action.subject.children() {
         let added = on_tx!(&mut *tx, conn => sqlx::query(SQL)
-            .bind(id.0).bind(child.team.as_deref()).bind(child.child_id.kept()).execute(conn).await?.rows_affected());
+            .bind(id.0).bind(child.team.as_deref()).bind(child.child_id.as_kept()).execute(conn).await?.rows_affected());
         if added != 1 {
             return Err(NotDone::Unknown);
         }

@@ -127,7 +127,7 @@ async fn two_viewers_of_one_list_get_their_own_children() {
 
 /// Case 13: with the next extract a child belongs to another team.
 #[tokio::test]
-async fn a_child_that_moves_is_lost_to_the_team_it_left() {
+async fn case_13_a_child_that_moves_is_lost_to_the_team_it_left() {
     on_both(Start::default(), |app| async move {
         with_children(&app, None).await;
         let (north, south) = (manager(&app, "north", "North 1").await, manager(&app, "south", "South 1").await);

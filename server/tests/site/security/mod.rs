@@ -3,6 +3,8 @@
 mod answers;
 mod audit;
 mod children;
+mod crawl;
 mod routes;
 mod sessions;
+mod sources;
 mod uploads;

@@ -197,7 +197,7 @@ async fn a_hand_off_is_chosen_from_the_organisations_teams_and_one_of_them_is_th
 
 /// Case 16.
 #[tokio::test]
-async fn nothing_is_set_that_no_form_asks_for() {
+async fn case_16_nothing_is_set_that_no_form_asks_for() {
     on_both(Start::default(), |app| async move {
         let room = room(app).await;
         let id = room.record(about_child_1()).await;

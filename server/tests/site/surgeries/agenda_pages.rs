@@ -126,7 +126,7 @@ async fn answers_that_did_not_come_true_stand_on_the_agenda_with_their_children(
             let item = kept.surgery.items.iter().find(|item| item.draft.kind == ItemKind::Answers);
             assert_eq!(item.is_some(), is_on, "{remit}");
             let Some(item) = item else { continue };
-            let children: Vec<&str> = item.draft.children.iter().map(|child| child.child_id.kept()).collect();
+            let children: Vec<&str> = item.draft.children.iter().map(|child| child.child_id.as_kept()).collect();
             assert_eq!(children, ["1"], "{remit}");
             let page = director.get(&format!("{path}?item={}", item.id.0)).await.body;
             assert!(page.contains("href=\"/answers?"), "it leads to the answers: {page}");

@@ -227,7 +227,7 @@ async fn nobody_is_late_for_long_unanswered(recorded: &[Kept], db: &Db) {
     let given: BTreeSet<&str> = recorded
         .iter()
         .flat_map(|kept| kept.history.action().subject.children())
-        .map(|child| child.child_id.kept())
+        .map(|child| child.child_id.as_kept())
         .collect();
     let mut late = 0;
     for id in ["CPP-01", "CIN-01", "CLA-01", "DOR-01"] {

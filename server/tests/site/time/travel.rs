@@ -250,7 +250,7 @@ async fn every_page_opens_as_at_an_earlier_extract_and_stays_there() {
 }
 
 #[tokio::test]
-async fn an_earlier_list_keeps_its_lines_and_names_no_child_who_is_no_longer_the_viewers() {
+async fn case_12_an_earlier_list_keeps_its_lines_and_names_no_child_who_is_no_longer_the_viewers() {
     on_both(Start::default(), |app| async move {
         let need = |id: &str, team: &str| {
             format!("{id},2015-01-01,b) No,2025-06-02,2026-01-20,,c) Child in need plan,{team},Amy")
