@@ -88,7 +88,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The same for a file that leaves the site: no text in it names a child, whoever takes it.
-    pub(super) async fn to_send(self) -> Result<Self, PageError> {
+    pub(super) async fn for_sending(self) -> Result<Self, PageError> {
         let newest = self.desk.newest().await?;
         let in_texts = Named::nobody(&self.desk.state.db, newest.as_deref()).await.map_err(failed)?;
         Ok(Self { in_texts, ..self })

@@ -24,7 +24,7 @@ pub async fn minutes(state: &AppState, visit: &Visit, id: &str) -> Result<(Strin
     let kept = readable(&desk, id, &around).await?.filter(|kept| kept.surgery.stage == Stage::Closed);
     let Some(kept) = kept else { return desk.deny("export minutes", id).await };
     let surgery = &kept.surgery;
-    let maker = Maker::of(&desk, &around, &kept).await?.to_send().await?;
+    let maker = Maker::of(&desk, &around, &kept).await?.for_sending().await?;
     desk.allow("export minutes", &subject(kept.id), None).await?;
     let title = format!("{}, {}", remit_words(&surgery.remit), words::date(surgery.date));
     let mut html = Markup::with_capacity(20_000);

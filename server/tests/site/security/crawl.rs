@@ -346,7 +346,7 @@ async fn cases_12_and_13_no_role_is_told_of_a_child_that_is_not_its_own_anywhere
         for (name, .., told) in roles() {
             let browser = county.app.signed_in(name).await;
             let closed = browser.get(&format!("/children/{}", county.references[CLOSED])).await.status;
-            let is_told = |child: &&str| told.contains(child) || (*child == &CLOSED && closed == StatusCode::OK);
+            let is_told = |child: &&str| told.contains(child) || (*child == CLOSED && closed == StatusCode::OK);
             let hidden: Vec<&str> = ALL.into_iter().filter(|child| !is_told(child)).collect();
             let ids = hidden.iter().map(|child| (*child).to_owned());
             let hidden = ids.chain(hidden.iter().map(|child| county.references[child].clone())).collect();
