@@ -219,7 +219,8 @@ impl Crawl<'_> {
         let mut waiting: VecDeque<String> = VecDeque::from(["/".to_owned()]);
         waiting.extend(self.guesses());
         while let Some(address) = waiting.pop_front() {
-            if self.pages.len() >= MOST {
+            // Who may be told of everybody shows only that there was something to be told.
+            if self.pages.len() >= if self.hidden.is_empty() { MOST / 2 } else { MOST } {
                 break;
             }
             if !self.wants(&address) {
