@@ -91,3 +91,78 @@ impl Eyes<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use domain::organisation::TeamPlace;
+    use domain::scope::{Grant, Role};
+    use domain::surgery::RegisterName;
+
+    fn organisation() -> Organisation {
+        let place = |team: &str, service: &str| TeamPlace {
+            team: team.into(),
+            service: service.into(),
+            head_of_service: "H".into(),
+            ..TeamPlace::default()
+        };
+        Organisation::on(NaiveDate::default(), [place("A", "North"), place("B", "North"), place("C", "South")])
+    }
+
+    fn scope(role: Role, area: Area) -> Scope {
+        let grant = Grant { role, area, valid_from: None, valid_to: None };
+        Scope::of(&[grant], &organisation(), NaiveDate::default())
+    }
+
+    fn item(kind: ItemKind, title: &str, link: Option<Link>) -> ItemDraft {
+        ItemDraft { kind, link, ..ItemDraft::own(title.to_owned()) }
+    }
+
+    fn measure_of(group: Area) -> Option<Link> {
+        Some(Link::Measure { measure: "CIN-01".to_owned(), group, numerator: None })
+    }
+
+    #[test]
+    fn a_manager_sees_the_own_the_part_of_the_whole_and_of_another_team_what_it_is_about() {
+        let (team, north) = (|name: &str| Area::Team(name.to_owned()), || Area::Service("North".to_owned()));
+        let remit = Remit::Service { service: "North".to_owned() };
+        let register = |team: Option<&str>| {
+            Some(Link::Register { register: RegisterName::Dormant, team: team.map(str::to_owned) })
+        };
+        let items = [
+            item(ItemKind::Measure, "far off", measure_of(team("A"))),
+            item(ItemKind::Measure, "far off", measure_of(team("B"))),
+            item(ItemKind::Measure, "far off", measure_of(north())),
+            item(ItemKind::Measure, "far off", measure_of(Area::All)),
+            item(ItemKind::Dormant, "Dormant cases", register(Some("B"))),
+            item(ItemKind::Dormant, "Dormant cases", register(None)),
+            item(ItemKind::Measure, "3 measures are getting better", None),
+            item(ItemKind::Action, "A-000001, late: Secret", Some(Link::Action { action: ActionId(1) })),
+            item(ItemKind::Own, "Court dates", None),
+        ];
+        use Sight::{Part, Title, Whole};
+        for (scope, expected) in [
+            (scope(Role::TeamManager, team("A")), [Whole, Title, Part, Part, Title, Part, Part, Title, Whole]),
+            (scope(Role::HeadOfService, north()), [Whole, Whole, Whole, Part, Whole, Whole, Whole, Title, Whole]),
+            (scope(Role::QualityLead, Area::All), [Whole, Whole, Whole, Whole, Whole, Whole, Whole, Title, Whole]),
+            (scope(Role::TeamManager, team("C")), [Title, Title, Title, Part, Title, Title, Title, Title, Whole]),
+        ] {
+            let eyes = Eyes {
+                scope: &scope,
+                organisation: Arc::new(organisation()),
+                remit: &remit,
+                actions: HashMap::new(),
+                teams: HashMap::from([(1, InShort { teams: vec!["B".to_owned()], ..InShort::default() })]),
+            };
+            let sights: Vec<Sight> = items.iter().map(|item| eyes.sight(item)).collect();
+            assert_eq!(sights, expected, "{scope:?}");
+            for item in &items[..8] {
+                let title = eyes.bare_title(item);
+                assert!(!title.contains("far off") && !title.contains("Secret") && !title.contains('3'), "{title}");
+            }
+            assert_eq!(eyes.bare_title(&items[7]), "A-000001: an action of B");
+            assert!(eyes.bare_title(&items[1]).starts_with("B: "));
+        }
+    }
+}
