@@ -25,7 +25,7 @@ pub(crate) use registers::{Registers, count as count_registers, sound};
 use crate::db::{Db, DbError};
 use crate::desk::Links;
 use crate::reading::naming::{self, KnownChildren};
-use crate::reading::{Later, Selection};
+use crate::reading::{Later, Published, Selection};
 use crate::store::extracts::{self, Extract, Version, Which};
 use crate::store::facts::{self, Tallies};
 use crate::store::{organisation, records, standards, targets, workforce};
@@ -49,6 +49,9 @@ pub(crate) type Facts = Vec<Arc<Fact>>;
 
 /// A child, and a team in whose figures it counts.
 type ChildOfTeam = (Arc<str>, Option<Arc<str>>);
+
+/// A date, and the keys of the teams whose figures are meant (none: of everything).
+pub(crate) type DateAndTeams = (NaiveDate, Option<BTreeSet<String>>);
 
 /// An extract and what goes with it.
 #[derive(Debug)]
@@ -91,7 +94,7 @@ pub struct Council {
     /// What later extracts show of the late units of a measure.
     later: Mutex<HashMap<&'static str, Arc<Later>>>,
     /// What may be shown to who gets no small number, by date and teams.
-    published: std::sync::Mutex<HashMap<(NaiveDate, Option<BTreeSet<String>>), Arc<BTreeSet<&'static str>>>>,
+    published: std::sync::Mutex<HashMap<DateAndTeams, Arc<Published>>>,
 }
 
 impl Council {
@@ -174,9 +177,9 @@ impl Council {
     /// Ids of the measures that may be shown of a date and of these teams (none: of everything), judged once.
     pub(crate) fn published(
         &self,
-        of: (NaiveDate, Option<BTreeSet<String>>),
-        judge: impl FnOnce(Option<&BTreeSet<String>>) -> BTreeSet<&'static str>,
-    ) -> Arc<BTreeSet<&'static str>> {
+        of: DateAndTeams,
+        judge: impl FnOnce(Option<&BTreeSet<String>>) -> Published,
+    ) -> Arc<Published> {
         let known = || self.published.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(published) = known().get(&of) {
             return Arc::clone(published);

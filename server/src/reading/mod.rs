@@ -31,7 +31,7 @@ pub use figures::{By, Group, figure, figures_by, history, is_supplied};
 pub use lag::{AskLag, Lags, lag};
 pub use list::{Listed, list};
 pub use problems::{OnRow, SeenProblem, problems_of, sees_every_problem};
-pub(crate) use published::{is_published, published};
+pub(crate) use published::{Published, is_published, published};
 pub use register::{RegisterPast, RegisterWeek, Stay, register, register_past, stay_of_child};
 pub use selection::{Ask, Asked, BadAsk, Selection};
 pub(crate) use unscoped::{Unscoped, scope_of_remit};

@@ -4,7 +4,7 @@ use super::events::Row as EventRow;
 use super::line::{COLUMNS, Line, Row as LineRow};
 use crate::db::{DbError, Tx, from_row, on_tx};
 use domain::action::{Action, DataWord, Event, History};
-use domain::ids::ActionId;
+use domain::ids::{ActionId, ChildId};
 use domain::names::name_key;
 use sqlx::AssertSqlSafe;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,13 +28,13 @@ struct Beside {
 
 impl Beside {
     fn of(action: &Action) -> Self {
-        let word = |child: &str| match action.data.get(child)?.word {
+        let word = |child: &ChildId| match action.data.get(child)?.word {
             DataWord::Confirmed => Some("confirmed".to_owned()),
             DataWord::Contradicted => Some("contradicted".to_owned()),
             DataWord::Silent => None,
         };
         let children =
-            action.subject.children().iter().map(|child| (child.child_id.to_string(), word(&child.child_id)));
+            action.subject.children().iter().map(|child| (child.child_id.as_kept().to_owned(), word(&child.child_id)));
         let named = action.subject.named_teams().into_iter().map(name_key).collect();
         Self { children: children.collect(), named }
     }
