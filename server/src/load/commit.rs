@@ -7,6 +7,7 @@ use crate::load::forecast::{self, Forecast};
 use crate::load::keep::{add_new_people, confirmation, entry, keep, keep_own_tables};
 use crate::load::measure::{Counts, measure_extract, tally_all, windows};
 use crate::load::past::Past;
+use crate::load::phases::Phases;
 use crate::load::plan::Plan;
 use crate::load::report::{self, LoadReport, counts};
 use crate::load::{LoadError, LoadRequest, Outcome};
@@ -59,8 +60,11 @@ pub(super) struct Measured {
 /// Compares with what is stored, holds what is unusual, and keeps everything or nothing.
 pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcome, LoadError> {
     let as_at = incoming.request.as_at;
+    let mut phases = Phases::begin();
     let mut known = people::known(db).await?;
+    phases.ended("read who is known");
     let mut past = Past::read(db, as_at, &known).await?;
+    phases.ended("read the extract before");
     let is_same = past.same_date_content.as_ref() == Some(&incoming.content);
     if incoming.extract.lists.is_empty() || is_same {
         return own_tables_only(db, incoming, &past).await;
@@ -71,6 +75,7 @@ pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcom
     // Measured before the turn is taken: everyone else's changes wait only while the results are kept.
     let journeys = std::mem::take(&mut incoming.assembly.journeys);
     let measured = measure(&incoming, journeys, &managers)?;
+    phases.ended("measure");
 
     let mut tx = db.begin_patiently().await?;
     if !incoming.generation.still_holds(&mut tx).await? {
@@ -88,7 +93,9 @@ pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcom
         return own_tables_only(db, incoming, &past).await;
     }
     let changes = plan.changes;
+    phases.ended("compare with what is stored");
     let holds = judge(&incoming, &incoming.gathered, &past, changes);
+    phases.ended("judge whether it is held");
     // What was compared is not needed any more: a large load has its memory for what it keeps.
     let lists = std::mem::take(&mut incoming.gathered.lists);
     incoming.gathered = Gathered::default();
@@ -101,6 +108,7 @@ pub(crate) async fn commit(db: &Db, mut incoming: Incoming<'_>) -> Result<Outcom
     }
     let report = keep(&mut tx, &incoming, &past, plan, (measured, managers), known, &holds).await?;
     tx.commit().await?;
+    phases.ended("keep");
     Ok(Outcome::Loaded(report))
 }
 

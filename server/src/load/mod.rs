@@ -14,6 +14,7 @@ mod keep;
 mod measure;
 mod moving;
 mod past;
+mod phases;
 mod plan;
 mod recheck;
 mod recount;
@@ -42,6 +43,7 @@ use domain::calendar::WorkingDays;
 use domain::holds::Confirmed;
 use domain::mapping::{Mapping, MappingLine};
 use ingest::{Format, IngestError, InputFile, Limits, Progress};
+use phases::Phases;
 use sha2::{Digest, Sha256};
 use std::io::Read as _;
 use std::sync::Arc;
@@ -158,6 +160,7 @@ async fn try_to_load(
     let (extract, mapping, gathered, assembly) = {
         let (request, progress, calendar) = (Arc::clone(&request), Arc::clone(&progress), calendar.clone());
         blocking(move || -> Result<_, LoadError> {
+            let mut phases = Phases::begin();
             let mut extract = ingest::read(
                 &request.files,
                 request.format,
@@ -166,10 +169,13 @@ async fn try_to_load(
                 &Limits::default(),
                 progress.as_ref(),
             )?;
+            phases.ended("read");
             let given = extract.mapping.iter().flat_map(|table| &table.lines);
             let mapping = Mapping::on(request.as_at, mapping.iter().chain(given).cloned());
             let gathered = facts::gather(&extract, request.as_at, &calendar);
+            phases.ended("gather what the rules for holding compare");
             let assembly = assembly::Assembly::of(&mut extract)?;
+            phases.ended("assemble");
             Ok((extract, mapping, gathered, assembly))
         })
         .await??
