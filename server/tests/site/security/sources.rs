@@ -17,7 +17,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "notices/mod.rs",
             "reading/unscoped.rs",
             "demo/",
+            // Their own tests.
             "desk/signal/tests.rs",
+            "desk/surgeries/sight.rs",
         ],
     ),
     ("Unscoped::counts(", &["desk/surgeries/agenda.rs"]),
