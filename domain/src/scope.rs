@@ -16,7 +16,7 @@ pub enum Role {
     HeadOfService,
     /// Sees own teams.
     TeamManager,
-    /// Loads the data; sees all.
+    /// Over everything: loads the data and sees all. Over services and teams: sees those.
     Analyst,
     /// Audits and dip samples; sees all, changes nothing.
     QualityLead,
@@ -190,7 +190,7 @@ impl Scope {
                 Role::Administrator => scope.manages_people = true,
                 Role::Member => scope.counts = scope.counts.join(reach),
                 Role::Analyst => {
-                    scope.loads_data = true;
+                    scope.loads_data |= grant.area == Area::All;
                     scope.children = scope.children.join(reach);
                 }
                 Role::Director | Role::HeadOfService | Role::TeamManager => {
@@ -277,7 +277,8 @@ impl Scope {
         matches!(if self.suppresses() { &self.counts } else { &self.children }, Reach::Everything)
     }
 
-    /// Whether extracts may be loaded.
+    /// Whether extracts may be loaded, removed and mapped: by an analyst of everything, since an extract is the whole
+    /// council's.
     #[must_use]
     pub fn loads_data(&self) -> bool {
         self.loads_data
@@ -400,6 +401,17 @@ mod tests {
         let both = [grant(Role::QualityLead, Area::All), grant(Role::TeamManager, Area::Team("A".to_owned()))];
         let scope = scope(&both);
         assert!(scope.allows_children_of(Some("B")) && !scope.answers_for(Some("B")) && scope.answers_for(Some("A")));
+    }
+
+    #[test]
+    fn an_analyst_of_a_part_reads_that_part_and_loads_nothing() {
+        assert!(scope(&[grant(Role::Analyst, Area::All)]).loads_data());
+        let of_team = scope(&[grant(Role::Analyst, Area::Team("A".to_owned()))]);
+        assert!(of_team.allows_children_of(Some("A")) && !of_team.allows_children_of(Some("B")));
+        assert!(!of_team.loads_data() && !of_team.reaches_everything());
+        let of_service = scope(&[grant(Role::Analyst, Area::Service("North".to_owned()))]);
+        assert!(of_service.allows_children_of(Some("B")) && !of_service.allows_children_of(Some("C")));
+        assert!(!of_service.loads_data());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `/data`: extracts, what each load did, problems by kind, and loads on their way. Problems row by row are in `problems`.
 //!
-//! Who reads every child, or loads the data, reads problems with their values; everyone else sees which extracts there
+//! Who reads every child reads problems with their values; everyone else sees which extracts there
 //! are and how many rows they hold.
 
 use super::problems::{Group, groups, of_extract_href};

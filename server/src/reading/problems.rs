@@ -32,10 +32,10 @@ pub struct SeenProblem {
     pub on: OnRow,
 }
 
-/// Whether every problem may be seen: by who reads every child, and by who loads the data.
+/// Whether every problem may be seen: by who reads every child.
 #[must_use]
 pub fn sees_every_problem(scope: &Scope) -> bool {
-    scope.loads_data() || (scope.reaches_everything() && scope.reads_children())
+    scope.reaches_everything() && scope.reads_children()
 }
 
 /// The kept problems of an extract within a scope, in the order they were met: all of them, or those on rows of one team.

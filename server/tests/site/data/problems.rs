@@ -76,6 +76,8 @@ async fn who_sees_which_problem_follows_the_team_on_the_row_and_the_child_and_th
             ("other", Role::TeamManager, team("North 2"), &[]),
             // The child is the South's now, its old row is the North's: neither sees it.
             ("south", Role::TeamManager, team("South 1"), &["south one"]),
+            ("team.analyst", Role::Analyst, team("South 1"), &["south one"]),
+            ("service.analyst", Role::Analyst, north(), &["north one", "north two"]),
         ] {
             let browser = viewer(&app, name, role, area).await;
             let page = browser.get(PAGE).await;
@@ -113,6 +115,37 @@ async fn who_reads_no_child_sees_no_problem() {
         }
         let denied = app.audit().await.into_iter().filter(|entry| entry.decision == Decision::Deny).count();
         assert_eq!(denied, 10);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_analyst_of_one_team_reads_that_teams_problems_only_and_loads_nothing() {
+    on_both(Start::default(), |app| async move {
+        loaded(&app).await;
+        let analyst = viewer(&app, "analyst", Role::Analyst, team("South 1")).await;
+        let data = analyst.get("/data").await;
+        assert_eq!(data.status, StatusCode::OK);
+        assert!(!data.body.contains("/data/extracts/1") && !data.body.contains("/data/mapping"), "{}", data.body);
+        let page = analyst.get(PAGE).await.body;
+        let file = analyst.get("/data/problems.csv").await.body;
+        for value in VALUES {
+            assert!(!data.body.contains(value), "{value}");
+            assert_eq!(page.contains(value), value == "south one", "{value}");
+            assert_eq!(file.contains(value), value == "south one", "{value}");
+        }
+        // What is there reads as what is not.
+        for (there, not_there) in [
+            ("/data/extracts/1", "/data/extracts/9"),
+            ("/data/problems?team=North+1", "/data/problems?team=Nowhere"),
+            ("/data/problems.csv?team=North+1", "/data/problems.csv?team=Nowhere"),
+        ] {
+            let refused = analyst.get(there).await;
+            assert_eq!(refused.status, StatusCode::NOT_FOUND, "{there}");
+            assert_eq!(refused.status, analyst.get(not_there).await.status, "{there}");
+        }
+        assert_eq!(analyst.post("/data/load", "").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(analyst.get("/data/mapping").await.status, StatusCode::NOT_FOUND);
     })
     .await;
 }
