@@ -41,6 +41,8 @@ const ALL: &[Listed] = &[
     listed!(17, "mapping", "0017_mapping.sql"),
     listed!(18, "once", "0018_once.sql"),
     listed!(19, "load_owners", "0019_load_owners.sql"),
+    listed!(21, "passwords_and_sessions", "0021_passwords_and_sessions.sql"),
+    listed!(22, "sign_in_tries", "0022_sign_in_tries.sql"),
 ];
 
 /// SQLite's migrations.

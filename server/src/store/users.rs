@@ -24,9 +24,11 @@ pub struct User {
     pub disabled_at: Option<i64>,
     /// Where the person is written to.
     pub email: Option<String>,
+    /// How often the password was set anew.
+    pub password_version: i64,
 }
 
-from_row!(User { id, user_name, full_name, password_hash, persona, disabled_at, email });
+from_row!(User { id, user_name, full_name, password_hash, persona, disabled_at, email, password_version });
 
 /// A new account.
 #[derive(Debug, Clone)]
@@ -79,26 +81,34 @@ pub async fn grant(tx: &mut Tx, user: i64, grant: &Grant) -> Result<(), DbError>
     Ok(())
 }
 
-/// Disables an account and ends its sessions at once. Answers whether there was one.
+/// Disables an account and ends its sessions at once. Answers how many there were.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn disable(tx: &mut Tx, user_name: &str, at: i64) -> Result<bool, DbError> {
+pub async fn disable(tx: &mut Tx, user_name: &str, at: i64) -> Result<u64, DbError> {
     const DISABLE: &str = "update app_user set disabled_at = $1 where user_name = $2 and disabled_at is null";
     const END: &str = "delete from session where user_id in (select id from app_user where user_name = $1)";
-    let disabled =
-        on_tx!(&mut *tx, conn => sqlx::query(DISABLE).bind(at).bind(user_name).execute(conn).await?.rows_affected());
-    on_tx!(tx, conn => sqlx::query(END).bind(user_name).execute(conn).await?.rows_affected());
-    Ok(disabled > 0)
+    on_tx!(&mut *tx, conn => sqlx::query(DISABLE).bind(at).bind(user_name).execute(conn).await?.rows_affected());
+    Ok(on_tx!(tx, conn => sqlx::query(END).bind(user_name).execute(conn).await?.rows_affected()))
 }
+
+const BY_NAME: &str = "select id, user_name, full_name, password_hash, persona, disabled_at, email, password_version
+     from app_user where user_name = $1";
 
 /// The account of this name.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn by_name(db: &Db, user_name: &str) -> Result<Option<User>, DbError> {
-    const SQL: &str = "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user where user_name = $1";
-    Ok(read!(db, pool => sqlx::query_as(SQL).bind(user_name).fetch_optional(pool).await?))
+    Ok(read!(db, pool => sqlx::query_as(BY_NAME).bind(user_name).fetch_optional(pool).await?))
+}
+
+/// The same within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_name_in(tx: &mut Tx, user_name: &str) -> Result<Option<User>, DbError> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(BY_NAME).bind(user_name).fetch_optional(conn).await?))
 }
 
 /// The account of a demo persona.
@@ -106,8 +116,8 @@ pub async fn by_name(db: &Db, user_name: &str) -> Result<Option<User>, DbError> 
 /// # Errors
 /// When the database fails.
 pub async fn by_persona(db: &Db, persona: &str) -> Result<Option<User>, DbError> {
-    const SQL: &str =
-        "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user where persona = $1";
+    const SQL: &str = "select id, user_name, full_name, password_hash, persona, disabled_at, email, password_version
+         from app_user where persona = $1";
     Ok(read!(db, pool => sqlx::query_as(SQL).bind(persona).fetch_optional(pool).await?))
 }
 
@@ -116,12 +126,12 @@ pub async fn by_persona(db: &Db, persona: &str) -> Result<Option<User>, DbError>
 /// # Errors
 /// When the database fails.
 pub async fn all(db: &Db) -> Result<Vec<User>, DbError> {
-    const SQL: &str =
-        "select id, user_name, full_name, password_hash, persona, disabled_at, email from app_user order by id";
+    const SQL: &str = "select id, user_name, full_name, password_hash, persona, disabled_at, email, password_version
+         from app_user order by id";
     Ok(read!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await?))
 }
 
-struct GrantRow {
+pub(super) struct GrantRow {
     role: String,
     area_kind: String,
     area_name: Option<String>,
@@ -132,7 +142,7 @@ struct GrantRow {
 from_row!(GrantRow { role, area_kind, area_name, valid_from, valid_to });
 
 impl GrantRow {
-    fn grant(self) -> Result<Grant, DbError> {
+    pub(super) fn grant(self) -> Result<Grant, DbError> {
         let unknown = || DbError::Inconsistent("a grant has a role or an area that is not known".to_owned());
         Ok(Grant {
             role: Role::from_name(&self.role).ok_or_else(unknown)?,
@@ -175,14 +185,38 @@ pub async fn all_grants(db: &Db) -> Result<HashMap<i64, Vec<Grant>>, DbError> {
     Ok(grants)
 }
 
-/// Opens a session under the hash of its token.
+/// A session to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct NewSession<'a> {
+    /// The hash of its token.
+    pub token_hash: &'a str,
+    /// Whose, as read when the password was found right.
+    pub user: &'a User,
+    /// Where from.
+    pub address: Option<&'a str>,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+}
+
+/// Opens a session. Answers no when the account was disabled or got another password since it was read: who knew the old
+/// one is not let in.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn open_session(db: &Db, token_hash: &str, user: i64, at: i64) -> Result<(), DbError> {
-    const SQL: &str = "insert into session (token_hash, user_id, created_at, seen_at) values ($1, $2, $3, $3)";
-    write!(db, pool => sqlx::query(SQL).bind(token_hash).bind(user).bind(at).execute(pool).await?.rows_affected());
-    Ok(())
+pub async fn open_session(tx: &mut Tx, new: NewSession<'_>) -> Result<bool, DbError> {
+    // Waits for a change of the account that is being saved, and then sees it.
+    const STILL: &str = "update app_user set password_version = password_version
+         where id = $1 and disabled_at is null and password_version = $2";
+    const OPEN: &str =
+        "insert into session (token_hash, user_id, created_at, seen_at, address) values ($1, $2, $3, $3, $4)";
+    let still = on_tx!(&mut *tx, conn => sqlx::query(STILL)
+        .bind(new.user.id).bind(new.user.password_version).execute(conn).await?.rows_affected());
+    if still == 0 {
+        return Ok(false);
+    }
+    on_tx!(tx, conn => sqlx::query(OPEN)
+        .bind(new.token_hash).bind(new.user.id).bind(new.at).bind(new.address).execute(conn).await?.rows_affected());
+    Ok(true)
 }
 
 /// The state of the database, and when its log of actions last changed, as columns.
@@ -320,6 +354,16 @@ pub async fn end_session(db: &Db, token_hash: &str) -> Result<(), DbError> {
 pub async fn sweep_sessions(db: &Db, opened_before: i64, unused_since: i64) -> Result<(), DbError> {
     const SQL: &str = "delete from session where created_at < $1 or seen_at < $2";
     write!(db, pool => sqlx::query(SQL).bind(opened_before).bind(unused_since).execute(pool).await?.rows_affected());
+    Ok(())
+}
+
+/// Sets an account's password anew.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_password(tx: &mut Tx, user: i64, hash: &str) -> Result<(), DbError> {
+    const SQL: &str = "update app_user set password_hash = $1, password_version = password_version + 1 where id = $2";
+    on_tx!(tx, conn => sqlx::query(SQL).bind(hash).bind(user).execute(conn).await?.rows_affected());
     Ok(())
 }
 
