@@ -4,7 +4,7 @@
 
 use super::frame::RequestId;
 use super::gate::{Asked, gate};
-use super::throttle::Wait;
+use super::guesses::Wait;
 use super::{Site, address, pages, plain};
 use crate::db::DbError;
 use crate::desk::actions;

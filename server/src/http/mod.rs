@@ -5,7 +5,7 @@
 //! | [`serve`] | listens, accepts, stops gracefully |
 //! | `frame` | around every request: number, nonce, headers, log, time limit |
 //! | [`session`], `gate` | who asks; nobody gets past without a session |
-//! | `sign_in`, `throttle`, `local_path`, `address` | signing in and out |
+//! | `sign_in`, `guesses`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages`, `documents` | the app's pages and server functions, and the document round them |
 //! | `exports`, `loads`, `staging` | files out and in |
 //! | `extracts` | removing and moving an extract |
@@ -29,6 +29,7 @@ mod extracts;
 mod frame;
 mod gate;
 pub mod guard;
+pub mod guesses;
 mod headers;
 mod health;
 mod loads;
@@ -47,7 +48,7 @@ mod staging;
 mod standards;
 mod surgeries;
 mod targets;
-pub mod throttle;
+mod throttle;
 mod tour;
 
 pub use frame::REQUEST_ID;
@@ -94,8 +95,7 @@ pub(crate) struct Parts {
     options: ServeOptions,
     assets: SiteFiles,
     documents: documents::Documents,
-    throttle: Throttle,
-    /// Who guesses addresses of calendars: apart, so that a calendar asked for in vain locks nobody out of signing in.
+    /// Who guesses addresses of calendars.
     feeds: Throttle,
     touching: Touching,
     hashing: Semaphore,
@@ -118,7 +118,6 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         options: options.clone(),
         assets: SiteFiles::read(),
         documents: documents::Documents::default(),
-        throttle: Throttle::default(),
         feeds: Throttle::default(),
         touching: Touching::default(),
         hashing: Semaphore::new(HASHING),

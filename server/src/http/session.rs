@@ -104,8 +104,13 @@ async fn visit_of(site: &Site, headers: &HeaderMap, id: &RequestId, used: bool) 
 }
 
 fn is_over(session: &Session, now: i64) -> bool {
-    let ahead = session.created_at.max(session.seen_at) > now + AHEAD_MS;
-    ahead || now - session.seen_at > IDLE_MS || now - session.created_at > LONGEST_MS
+    is_over_at(session.created_at, session.seen_at, now)
+}
+
+/// Whether a session of these times is over.
+pub(crate) fn is_over_at(created_at: i64, seen_at: i64, now: i64) -> bool {
+    let ahead = created_at.max(seen_at) > now + AHEAD_MS;
+    ahead || now - seen_at > IDLE_MS || now - created_at > LONGEST_MS
 }
 
 /// Beside the request: a load may hold the writer for a while. If it fails, the session ends a little early.

@@ -4,15 +4,14 @@
 //! only when it is an account's: people type passwords there.
 
 use super::frame::RequestId;
+use super::guesses::{self, Wait};
 use super::local_path::{local_path, sign_in_path};
 use super::session::no_cookie;
-use super::throttle::Wait;
 use super::{Site, address, plain};
 use crate::accounts::{self, LONGEST_PASSWORD};
 use crate::db::DbError;
-use crate::load::hex;
-use crate::store::audit::{Decision, Entry};
-use crate::store::users::{self, User};
+use crate::store::audit::{self, Decision, Entry};
+use crate::store::users::{self, NewSession, User};
 use crate::token::Token;
 use axum::Extension;
 use axum::extract::rejection::FormRejection;
@@ -21,7 +20,6 @@ use axum::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
@@ -59,15 +57,21 @@ pub(crate) async fn sign_in(
     };
     let caller = Caller { id, address: peer.address(site.options.proxies, &headers) };
     let typed = accounts::normal_name(form.persona.as_deref().unwrap_or(&form.user));
-    let key = hex(&Sha256::digest(typed.as_bytes()));
-    let tried = match site.throttle.begin(key, caller.address, site.state.clock.now_ms()) {
-        Ok(tried) => tried,
-        Err(wait) => return refuse(&site, &caller, wait).await,
+    let tried = match guesses::begin(&site.state.db, &typed, caller.address, site.state.clock.now_ms()).await {
+        Ok(Ok(tried)) => tried,
+        Ok(Err(wait)) => return refuse(&site, &caller, wait).await,
+        Err(error) => {
+            tracing::error!(%error, "a try to sign in could not be counted");
+            return plain::failed();
+        }
     };
+    tokio::time::sleep(tried.delay).await;
     let next = form.next.as_deref().and_then(local_path).unwrap_or("/").to_owned();
     match account(&site, &typed, form).await {
         Ok(Found::Right(user)) => {
-            site.throttle.succeeded(&tried);
+            if let Err(error) = guesses::succeeded(&site.state.db, &tried).await {
+                tracing::warn!(%error, "failed sign-ins could not be forgotten");
+            }
             open(&site, &caller, &user, Token::of(&headers), &next).await.unwrap_or_else(|failed| failed)
         }
         Ok(Found::Wrong(known)) => {
@@ -147,8 +151,19 @@ async fn open(site: &Site, caller: &Caller, user: &User, old: Option<Token>, nex
     }
     let token = Token::new().ok_or_else(plain::failed)?;
     let cookie = token.cookie().ok_or_else(plain::failed)?;
-    record(site, caller, &user.user_name, "sign in", None, "session opened", Decision::Allow).await?;
-    users::open_session(db, &token.hash(), user.id, site.state.clock.now_ms()).await.map_err(broken)?;
+    let now = site.state.clock.now_ms();
+    let address = caller.address.map(|address| address.to_string());
+    let new = NewSession { token_hash: &token.hash(), user, address: address.as_deref(), at: now };
+    let mut tx = db.begin_append().await.map_err(broken)?;
+    if !users::open_session(&mut tx, new).await.map_err(broken)? {
+        drop(tx);
+        let known = Some(user.user_name.clone());
+        record(site, caller, "-", "sign in", known, "the account was changed meanwhile", Decision::Deny).await?;
+        return Ok(Redirect::to(&sign_in_path(true, Some(next))).into_response());
+    }
+    let opened = entry(site, caller, &user.user_name, "sign in", None, "session opened", Decision::Allow);
+    audit::append_in(&mut tx, &[opened]).await.map_err(broken)?;
+    tx.commit().await.map_err(broken)?;
     let mut response = Redirect::to(next).into_response();
     response.headers_mut().insert(SET_COOKIE, cookie);
     Ok(response)
@@ -203,8 +218,21 @@ async fn record(
     detail: &str,
     decision: Decision,
 ) -> Result<(), Response> {
+    let entry = entry(site, caller, actor, action, subject, detail, decision);
+    site.state.audit.keep(entry).await.map_err(|_| plain::failed())
+}
+
+fn entry(
+    site: &Site,
+    caller: &Caller,
+    actor: &str,
+    action: &str,
+    subject: Option<String>,
+    detail: &str,
+    decision: Decision,
+) -> Entry {
     let from = caller.address.map_or_else(String::new, |address| format!(", from {address}"));
-    let entry = Entry {
+    Entry {
         at: site.state.clock.now_ms(),
         actor: actor.to_owned(),
         action: action.to_owned(),
@@ -212,6 +240,5 @@ async fn record(
         detail: Some(format!("{detail}{from}")),
         decision,
         request_id: caller.id.0.to_string(),
-    };
-    site.state.audit.keep(entry).await.map_err(|_| plain::failed())
+    }
 }

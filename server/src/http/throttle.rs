@@ -1,31 +1,26 @@
-//! Slows down who guesses passwords: a sliding window of failures by account and by address.
+//! Slows down who guesses addresses of calendars: a sliding window of failures by token and by address. Whoever guesses
+//! passwords is counted in the database ([`super::guesses`]); a token of 256 bits is not to be guessed.
 
+use super::guesses::{Wait, network};
 use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The window: fifteen minutes, in milliseconds.
-pub const WINDOW_MS: i64 = 15 * 60 * 1_000;
-/// Failures of one account within the window after which it has to wait.
-pub const MOST_OF_ACCOUNT: usize = 10;
+const WINDOW_MS: i64 = 15 * 60 * 1_000;
+/// Failures of one token within the window after which it has to wait.
+const MOST_OF_TOKEN: usize = 10;
 /// Failures from one address within the window. A whole council may share one address, so it is many more.
-pub const MOST_OF_ADDRESS: usize = 100;
+const MOST_OF_ADDRESS: usize = 100;
 /// Keys kept before those without a recent failure are swept out.
 const SWEEP_AT: usize = 10_000;
 
-/// Who tries: the typed account, the address, or both.
+/// Who tries: the token, the address, or both.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
-    /// SHA-256 of the typed name; people type passwords there.
-    Account(String),
+    /// SHA-256 of the token.
+    Token(String),
     Address(IpAddr),
-}
-
-/// Too many failures: how many seconds to wait, and whether this is the first refusal of the wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Wait {
-    pub(crate) seconds: u64,
-    pub(crate) first: bool,
 }
 
 #[derive(Debug, Default)]
@@ -34,7 +29,7 @@ struct Failures {
     refused: bool,
 }
 
-/// Counts failed sign-ins. In memory: a restart forgets.
+/// Counts calendars asked for in vain. In memory: a restart forgets.
 #[derive(Debug, Default)]
 pub(crate) struct Throttle {
     failures: Mutex<HashMap<Key, Failures>>,
@@ -43,33 +38,33 @@ pub(crate) struct Throttle {
 /// One try, counted as failed until it is known to have succeeded: tries at the same time count too.
 #[derive(Debug)]
 pub(crate) struct Try {
-    account: Key,
+    token: Key,
     address: Option<Key>,
 }
 
 impl Throttle {
     /// Begins a try, unless there were too many.
-    pub(crate) fn begin(&self, account_hash: String, address: Option<IpAddr>, now_ms: i64) -> Result<Try, Wait> {
-        let account = Key::Account(account_hash);
+    pub(crate) fn begin(&self, token_hash: String, address: Option<IpAddr>, now_ms: i64) -> Result<Try, Wait> {
+        let token = Key::Token(token_hash);
         let address = address.map(|address| Key::Address(network(address)));
         let mut failures = self.lock();
         if failures.len() >= SWEEP_AT {
             failures.retain(|_, known| known.at.back().is_some_and(|at| *at >= now_ms - WINDOW_MS));
         }
-        check(&mut failures, &account, MOST_OF_ACCOUNT, now_ms)?;
+        check(&mut failures, &token, MOST_OF_TOKEN, now_ms)?;
         if let Some(address) = &address {
             check(&mut failures, address, MOST_OF_ADDRESS, now_ms)?;
         }
-        for key in [Some(&account), address.as_ref()].into_iter().flatten() {
+        for key in [Some(&token), address.as_ref()].into_iter().flatten() {
             failures.entry(key.clone()).or_default().at.push_back(now_ms);
         }
-        Ok(Try { account, address })
+        Ok(Try { token, address })
     }
 
-    /// The try was the right password: the account's failures are forgotten, and this try of the address.
+    /// The calendar is there: the token's failures are forgotten, and this try of the address.
     pub(crate) fn succeeded(&self, done: &Try) {
         let mut failures = self.lock();
-        failures.remove(&done.account);
+        failures.remove(&done.token);
         if let Some(known) = done.address.as_ref().and_then(|address| failures.get_mut(address)) {
             known.at.pop_back();
         }
@@ -82,6 +77,8 @@ impl Throttle {
 
 fn check(failures: &mut HashMap<Key, Failures>, key: &Key, most: usize, now_ms: i64) -> Result<(), Wait> {
     let Some(known) = failures.get_mut(key) else { return Ok(()) };
+    // Kept before the clock was set back: they count from now.
+    known.at.iter_mut().for_each(|at| *at = now_ms.min(*at));
     while known.at.front().is_some_and(|at| *at < now_ms - WINDOW_MS) {
         known.at.pop_front();
     }
@@ -96,14 +93,6 @@ fn check(failures: &mut HashMap<Key, Failures>, key: &Key, most: usize, now_ms: 
     Err(Wait { seconds, first })
 }
 
-/// An IPv6 customer holds a /64 at least: its addresses count as one.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() & !u128::from(u64::MAX)).into()),
-        v4 => v4,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,9 +102,9 @@ mod tests {
     }
 
     #[test]
-    fn the_eleventh_failure_of_an_account_waits_from_anywhere() {
+    fn the_eleventh_failure_of_a_token_waits_from_anywhere() {
         let throttle = Throttle::default();
-        for n in 0..MOST_OF_ACCOUNT {
+        for n in 0..MOST_OF_TOKEN {
             throttle.begin("a".into(), address(&format!("10.0.0.{n}")), 0).unwrap();
         }
         let wait = throttle.begin("a".into(), address("10.1.0.1"), 60_000).unwrap_err();
@@ -126,7 +115,17 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_tries_many_names_waits() {
+    fn a_clock_set_back_makes_no_wait_longer() {
+        let throttle = Throttle::default();
+        for _ in 0..MOST_OF_TOKEN {
+            throttle.begin("a".into(), None, WINDOW_MS * 4).unwrap();
+        }
+        assert_eq!(throttle.begin("a".into(), None, 0).unwrap_err().seconds, 15 * 60);
+        throttle.begin("a".into(), None, WINDOW_MS + 1).unwrap();
+    }
+
+    #[test]
+    fn an_address_that_tries_many_tokens_waits() {
         let throttle = Throttle::default();
         for n in 0..MOST_OF_ADDRESS {
             throttle.begin(n.to_string(), address(&format!("2001:db8::{n:x}")), 0).unwrap();
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_right_password_forgets() {
+    fn the_right_token_forgets() {
         let throttle = Throttle::default();
         for n in 0..MOST_OF_ADDRESS * 2 {
             let right = throttle.begin("a".into(), address("10.0.0.1"), n as i64).unwrap();

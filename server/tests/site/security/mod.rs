@@ -1,9 +1,11 @@
 //! Who sees what, by every route.
 
+mod accounts;
 mod answers;
 mod audit;
 mod children;
 mod crawl;
+mod guesses;
 mod routes;
 mod sessions;
 mod sources;

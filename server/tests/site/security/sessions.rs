@@ -245,7 +245,7 @@ async fn an_unknown_name_and_a_wrong_password_get_the_same_answer_and_no_typed_n
 async fn who_guesses_has_to_wait() {
     on_both(Start::default(), |app| async move {
         app.add_user("jane", Role::Director, Area::All).await;
-        for _ in 0..server::http::throttle::MOST_OF_ACCOUNT {
+        for _ in 0..server::http::guesses::MOST_OF_BOTH {
             assert_eq!(app.browser().sign_in("jane", "a guess").await.status, StatusCode::SEE_OTHER);
         }
         let answer = app.browser().sign_in("JANE", PASSWORD).await;
