@@ -7,6 +7,7 @@ use axum::http::header::COOKIE;
 use axum::http::{Request, StatusCode};
 use domain::scope::{Area, Role};
 use http_body_util::BodyExt as _;
+use server::accounts::{self, By, Which};
 use server::store::audit::Decision;
 use std::time::Duration;
 use tower::ServiceExt as _;
@@ -283,6 +284,26 @@ async fn the_stream_ends_when_the_right_or_the_session_does() {
         assert_eq!(manager.get(&address).await.status, StatusCode::NOT_FOUND);
         director.post("/sign-out", "").await;
         assert_eq!(next_event(&mut of_director).await, None);
+    })
+    .await;
+}
+
+/// Cases 7 and 14: as an operator takes the role back.
+#[tokio::test]
+async fn case_07_the_stream_ends_when_a_role_is_taken_back() {
+    on_both(Start::default(), |app| async move {
+        let room = Room::of(app).await;
+        let (_director, path) = in_session(&room).await;
+        let manager = room.app.signed_in("manager").await;
+        let mut stream = follow(&room, &manager, &format!("{path}/live?seen=99")).await;
+        let by = By { actor: "command line", request_id: "command line", clock: &room.app.state.clock };
+        let which = Which::Role(Role::TeamManager, None);
+        let taken = accounts::take(&room.app.state.db, by, "manager", &which).await.unwrap();
+        assert_eq!(taken.ended, 1);
+        let began = std::time::Instant::now();
+        assert_eq!(next_event(&mut stream).await, None);
+        assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+        assert_eq!(manager.get(&path).await.status, StatusCode::SEE_OTHER, "to sign in");
     })
     .await;
 }
