@@ -4,9 +4,10 @@
 use crate::council::Council;
 use crate::db::Db;
 use crate::reading::{NO_SERVICE, NO_TEAM, NO_WORKER, Selection};
-use crate::store::{extracts, organisation, workforce};
+use crate::store::{extracts, organisation, users, workforce};
 use domain::measures::{BEYOND, CORE, Measure, measure};
 use domain::names::name_key;
+use domain::scope::Area;
 use domain::standards::Standards;
 use std::collections::BTreeMap;
 
@@ -83,6 +84,14 @@ impl Known {
         self.0.entry(name_key(name)).or_insert_with(|| name.to_owned());
     }
 
+    fn spelling(&self, kinds: (&str, &str), wanted: String) -> anyhow::Result<String> {
+        match self.0.get(&name_key(&wanted)) {
+            Some(known) => Ok(known.clone()),
+            None if self.0.is_empty() => Ok(wanted),
+            None => Err(unknown(kinds, &wanted, self.0.values().map(String::as_str)).into()),
+        }
+    }
+
     fn check(&self, kinds: (&str, &str), wanted: &str, none: &str) -> Result<(), WrongUsage> {
         if self.0.contains_key(&name_key(wanted)) || name_key(wanted) == name_key(none) {
             return Ok(());
@@ -124,6 +133,43 @@ pub(crate) async fn known_areas(db: &Db, service: Option<&str>, team: Option<&st
         known.check(("service", "services"), service, NO_SERVICE)?;
     }
     Ok(())
+}
+
+/// The area of a role in the spelling that the council's own files have. Before anything is loaded no name is known, and
+/// accounts are made first: then it stays as it was typed.
+///
+/// # Errors
+/// When there is no such service or team, or the database fails.
+pub(crate) async fn known_area(db: &Db, area: Area) -> anyhow::Result<Area> {
+    let lines = organisation::lines(db).await?;
+    let mut known = Known::default();
+    match area {
+        Area::All => Ok(Area::All),
+        Area::Service(name) => {
+            lines.iter().for_each(|line| known.meet(&line.service));
+            known.spelling(("service", "services"), name).map(Area::Service)
+        }
+        Area::Team(name) => {
+            lines.iter().for_each(|line| known.meet(&line.team));
+            extracts::names_ever(db, "team").await?.iter().for_each(|name| known.meet(name));
+            known.spelling(("team", "teams"), name).map(Area::Team)
+        }
+    }
+}
+
+/// Says that nobody has a user name, and who may be meant.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn unknown_user(db: &Db, wanted: &str) -> anyhow::Result<WrongUsage> {
+    let users = users::all(db).await?;
+    let known: Vec<&str> = users.iter().map(|user| user.user_name.as_str()).collect();
+    if known.is_empty() {
+        return Ok(WrongUsage(format!(
+            "there is no account '{wanted}'. There is none at all: add one with 'user add'"
+        )));
+    }
+    Ok(unknown(("account", "accounts"), wanted, known))
 }
 
 #[cfg(test)]
