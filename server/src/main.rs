@@ -1,8 +1,7 @@
 //! The binary `surgery`.
 
-use clap::Parser as _;
 use mimalloc::MiMalloc;
-use server::cli::{Cli, run};
+use server::cli::{arguments, run};
 use std::process::ExitCode;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -14,7 +13,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = arguments();
     tracing_subscriber::registry()
         .with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr))
         .with(levels())

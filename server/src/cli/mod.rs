@@ -23,7 +23,8 @@ use crate::reading::{Ask, ReadError};
 use crate::store::extracts::Which;
 use anyhow::Context as _;
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use database::Makes;
 use dates::day;
 use domain::scope::{HoldsTheDatabase, Scope};
@@ -168,6 +169,24 @@ impl AskArgs {
         }
         Ok(council)
     }
+}
+
+/// Reads the command line; a wrong one ends the process, as clap does.
+#[must_use]
+pub fn arguments() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| without_passwords(error, std::env::args()).exit())
+}
+
+/// Somebody may type a password behind `user add` or `user password`: an argument too many is not repeated there.
+fn without_passwords(error: clap::Error, mut arguments: impl Iterator<Item = String>) -> clap::Error {
+    let Some(ContextValue::String(unknown)) = error.get(ContextKind::InvalidArg) else { return error };
+    let is_plain = error.kind() == ErrorKind::UnknownArgument && !unknown.starts_with('-');
+    if is_plain && arguments.any(|argument| argument == "user") {
+        let words = "there is an argument too many (not shown: it may be a password). A password is asked for, or read from \
+                     the first line of stdin";
+        return Cli::command().error(ErrorKind::UnknownArgument, words);
+    }
+    error
 }
 
 /// Runs a command and says how it went: 0 done, 1 failed (a line on stderr), 2 wrong usage (by clap, or a name that is

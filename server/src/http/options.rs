@@ -1,6 +1,10 @@
 //! How to serve.
 
-use clap::Args;
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use clap::{Arg, Args, Command};
+use std::ffi::OsStr;
+use std::marker::PhantomData;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -24,7 +28,7 @@ pub struct ServeOptions {
     #[arg(long, env = "SURGERY_METRICS_LISTEN", value_name = "ADDRESS")]
     pub metrics_listen: Option<SocketAddr>,
     /// Answer GET /metrics on the site, to who sends this as bearer token; at least 32 characters.
-    #[arg(long, env = "SURGERY_METRICS_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    #[arg(long, env = "SURGERY_METRICS_TOKEN", value_name = "TOKEN", hide_env_values = true, value_parser = Unshown::<Secret>::new())]
     pub metrics_token: Option<Secret>,
     /// Where uploads lie until they are loaded. Default: the system's folder for temporary files.
     #[arg(long, env = "SURGERY_STAGING", value_name = "FOLDER")]
@@ -34,7 +38,7 @@ pub struct ServeOptions {
     pub public_url: Option<PublicUrl>,
     /// Send e-mail through this server: smtp://HOST, smtps://USER:PASSWORD@HOST, or
     /// smtp://USER:PASSWORD@HOST:587?tls=required. Nothing is sent unless given.
-    #[arg(long, env = "SURGERY_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    #[arg(long, env = "SURGERY_SMTP_URL", value_name = "URL", hide_env_values = true, value_parser = Unshown::<SmtpUrl>::new())]
     pub smtp_url: Option<SmtpUrl>,
     /// Who e-mail comes from: "Performance Surgery <surgery@example.gov.uk>".
     #[arg(long, env = "SURGERY_MAIL_FROM", value_name = "ADDRESS")]
@@ -63,6 +67,29 @@ impl ServeOptions {
     #[must_use]
     pub fn address(&self) -> PublicUrl {
         self.public_url.clone().unwrap_or_else(|| PublicUrl(format!("http://{}", self.listen)))
+    }
+}
+
+/// Reads an argument that is a secret: what is said of a wrong one does not repeat it.
+#[derive(Clone)]
+struct Unshown<T>(PhantomData<fn() -> T>);
+
+impl<T> Unshown<T> {
+    const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: FromStr<Err = &'static str> + Clone + Send + Sync + 'static> TypedValueParser for Unshown<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        let read = value.to_str().ok_or("it is no text").and_then(str::parse);
+        read.map_err(|why| {
+            let name =
+                argument.map_or_else(String::new, |argument| format!("--{}", argument.get_id()).replace('_', "-"));
+            clap::Error::raw(ErrorKind::ValueValidation, format!("wrong value of {name}: {why}\n")).with_cmd(command)
+        })
     }
 }
 
