@@ -24,7 +24,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn forget_before(&mut self, oldest: i64) {
+    /// Forgets what is older than the window. What lies ahead was opened before the clock was set back: it counts from now.
+    fn forget(&mut self, now_ms: i64) {
+        let oldest = now_ms - WINDOW_MS;
+        self.opened.iter_mut().for_each(|(at, _)| *at = now_ms.min(*at));
         while self.opened.front().is_some_and(|(at, _)| *at < oldest) {
             self.opened.pop_front();
         }
@@ -53,7 +56,7 @@ impl ReadingGuard {
         let child = hasher.finish();
         let mut readers = self.lock();
         let reader = readers.entry(user_id).or_default();
-        reader.forget_before(now_ms - WINDOW_MS);
+        reader.forget(now_ms);
         if !reader.is_stopped() && !reader.opened.iter().any(|(_, known)| *known == child) {
             reader.opened.push_back((now_ms, child));
         }
@@ -65,7 +68,7 @@ impl ReadingGuard {
     pub fn stopped(&self, user_id: i64, now_ms: i64) -> Option<u64> {
         let mut readers = self.lock();
         let reader = readers.get_mut(&user_id)?;
-        reader.forget_before(now_ms - WINDOW_MS);
+        reader.forget(now_ms);
         if reader.opened.is_empty() {
             readers.remove(&user_id);
             return None;
@@ -117,6 +120,17 @@ mod tests {
         assert_eq!(guard.stopped(1, WINDOW_MS), Some(1));
         assert_eq!(guard.stopped(1, WINDOW_MS + 1), None);
         assert!(guard.note(1, "0", WINDOW_MS + 1));
+    }
+
+    /// Case 42.
+    #[test]
+    fn a_clock_set_back_makes_no_stop_longer() {
+        let guard = ReadingGuard::new();
+        for child in 0..MOST_CHILDREN {
+            guard.note(1, &child.to_string(), WINDOW_MS * 10);
+        }
+        assert_eq!(guard.stopped(1, 0), Some(600));
+        assert_eq!(guard.stopped(1, WINDOW_MS + 1), None);
     }
 
     #[test]
