@@ -1,7 +1,7 @@
 //! The audit's writer: entries of requests that come together are committed together, and each request goes on
 //! only when its entry is on the disk. If it cannot be written, the request fails.
 
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, cause};
 use crate::store::audit::{self, Entry};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,17 +40,18 @@ impl AuditLog {
         Self { queue, failed }
     }
 
-    /// Whether entries can be kept, as far as is known: after a failure, whether the database would
-    /// take an entry again.
-    pub async fn is_writable(&self, db: &Db) -> bool {
+    /// Why entries cannot be kept, as far as is known: after a failure, whether the database would take one again.
+    pub async fn trouble(&self, db: &Db) -> Option<&'static str> {
+        const UNKNOWN: &str = "the log says why";
         if self.queue.is_closed() {
-            return false;
+            return Some("its writer has stopped");
         }
-        if self.failed.load(Ordering::Relaxed) {
-            let taken = audit::try_to_append(db).await.is_ok();
-            self.failed.store(!taken, Ordering::Relaxed);
+        if !self.failed.load(Ordering::Relaxed) {
+            return None;
         }
-        !self.failed.load(Ordering::Relaxed)
+        let tried = audit::try_to_append(db).await;
+        self.failed.store(tried.is_err(), Ordering::Relaxed);
+        tried.err().map(|error| cause(&error).unwrap_or(UNKNOWN))
     }
 
     /// Keeps an entry. It is on the disk when this answers.

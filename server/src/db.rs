@@ -3,6 +3,10 @@
 //! One SQL text a query, in the dialect both share. [`read!`], [`write!`](crate::db::write) and [`on_tx!`] match the
 //! enum once, so a query is written once and typed for both.
 
+mod file;
+
+pub use file::{FileTrouble, OpenFile};
+
 use crate::private;
 use crate::store::doubled::{self, Doubled};
 use crate::store::migrations;
@@ -12,6 +16,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where the data is kept.
@@ -23,6 +28,8 @@ pub enum Db {
         read: SqlitePool,
         /// The one connection that writes.
         write: SqlitePool,
+        /// The file; `None` of one that nobody writes to, such as a copy that is checked.
+        file: Option<Arc<OpenFile>>,
     },
     /// A server.
     Postgres {
@@ -56,6 +63,15 @@ pub enum DbError {
     /// Somebody else's change took too long.
     #[error("another change is being saved, and this one could not wait any longer: nothing was changed, try again")]
     Busy,
+    /// A backup is being put in its place.
+    #[error("a backup is being restored in the database's place: wait for its end, then try again")]
+    Restoring,
+    /// A server or a command has it open.
+    #[error("the database is in use: stop the server and wait for the end of other commands, then try again")]
+    InUse,
+    /// The file is not where it was.
+    #[error("{0}")]
+    File(#[from] FileTrouble),
     /// The database answered with an error.
     #[error("the database failed: {0}")]
     Sql(#[from] sqlx::Error),
@@ -203,6 +219,72 @@ pub(crate) fn busy(error: sqlx::Error) -> DbError {
     }
 }
 
+/// A pool of connections to a file. They do not go stale, so none is asked whether it answers before each use, and none is
+/// closed for its age. One whose commit or rollback failed is closed: SQLite may have ended the transaction by itself, as on a
+/// full disk, and sqlx would for ever take it for open.
+fn pool(file: &Arc<OpenFile>) -> SqlitePoolOptions {
+    let file = Arc::clone(file);
+    SqlitePoolOptions::new()
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_connect(move |_, _| {
+            let found = file.trouble().map_or(Ok(()), |trouble| Err(sqlx::Error::Io(std::io::Error::other(trouble))));
+            Box::pin(async move { found })
+        })
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // What was begun and dropped is rolled back first.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+}
+
+/// Begins a transaction on the writer, and asks whether it may write: one that was opened while the disk was read-only never
+/// may, so it is replaced.
+async fn begin_in_file(write: &SqlitePool, file: Option<&OpenFile>) -> Result<Transaction<'static, Sqlite>, DbError> {
+    const ASK: &str = "update setting set value = value where name is null";
+    if let Some(trouble) = file.and_then(OpenFile::trouble) {
+        return Err(trouble.into());
+    }
+    let begun = async {
+        let mut tx = write.begin_with("begin immediate").await?;
+        sqlx::query(ASK).execute(&mut *tx).await?;
+        Ok(tx)
+    };
+    begun.await.map_err(|error| {
+        let error = busy(error);
+        if let (DbError::Sql(_), Some(file)) = (&error, file) {
+            file.doubt_the_writer();
+        }
+        error
+    })
+}
+
+/// Why a change could not be kept, in words that may be shown to anybody; `None` where the cause is not known.
+pub(crate) fn cause(error: &DbError) -> Option<&'static str> {
+    let code = match error {
+        DbError::Sql(error) => error.as_database_error()?.code()?,
+        DbError::File(FileTrouble::Gone) => return Some("the database's file is gone"),
+        DbError::File(FileTrouble::Replaced) => return Some("the database's file was replaced"),
+        _ => return None,
+    };
+    match &*code {
+        "53100" => return Some("the disk is full"),
+        "25006" => return Some("the database may only be read"),
+        _ => {}
+    }
+    // SQLite's codes carry more detail in the bits above the eighth.
+    match code.parse::<u32>().ok()? & 0xff {
+        8 => Some("the database may only be read"),
+        10 => Some("the disk cannot be written or read"),
+        13 => Some("the disk is full"),
+        14 => Some("the database's file cannot be opened"),
+        _ => None,
+    }
+}
+
 /// How many values one statement may carry: SQLite takes 32,766, PostgreSQL 65,535.
 pub const MOST_VALUES: usize = 32_000;
 
@@ -224,7 +306,7 @@ impl Db {
         Some(PathBuf::from(path.trim_start_matches("//").split('?').next().unwrap_or_default()))
     }
 
-    /// Opens the database without touching its tables.
+    /// Opens the database without touching its tables; a file is made when absent.
     ///
     /// # Errors
     /// When the address is wrong or the database cannot be reached.
@@ -250,30 +332,37 @@ impl Db {
         if let Some(folder) = path.parent() {
             private::make_folder(folder)?;
         }
+        let file = OpenFile::claim(&path)?;
         private::make_database(&path)?;
-        // FULL: what was answered as saved (audit, accounts, extracts) must survive a power cut.
+        let file = Arc::new(file.opened()?);
+        // FULL: what was answered as saved (audit, accounts, extracts) must survive a power cut. A connection of later finds
+        // the file that was there, or fails: it makes no empty one.
         let options = SqliteConnectOptions::new()
             .filename(&path)
+            .create_if_missing(false)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(15))
             .pragma("cache_size", "-32000")
             .pragma("temp_store", "memory");
-        // A connection to a file does not go stale: it is not asked again whether it answers before each use.
-        let write = SqlitePoolOptions::new()
+        let doubted = Arc::clone(&file);
+        let write = pool(&file)
             .max_connections(1)
-            .test_before_acquire(false)
             .acquire_timeout(OWN_WAIT)
-            .connect_with(options.clone().busy_timeout(OTHERS_WAIT).create_if_missing(true))
+            .before_acquire(move |_, _| {
+                let is_fit = !doubted.take_doubt();
+                Box::pin(async move { Ok(is_fit) })
+            })
+            .connect_with(options.clone().busy_timeout(OTHERS_WAIT))
             .await?;
-        let read = SqlitePoolOptions::new()
+        let read = pool(&file)
             .max_connections(8)
-            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.read_only(true))
             .await?;
-        Ok(Self::Sqlite { read, write })
+        let file = Some(file);
+        Ok(Self::Sqlite { read, write, file })
     }
 
     /// Brings the tables up to date.
@@ -302,7 +391,7 @@ impl Db {
     /// [`DbError::Busy`] when the changes before it take longer than half a minute, and when no connection is to be had.
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await.map_err(busy)?),
+            Self::Sqlite { write, file, .. } => Tx::Sqlite(begin_in_file(write, file.as_deref()).await?),
             Self::Postgres { writer, .. } => {
                 let mut tx = writer.begin().await.map_err(busy)?;
                 sqlx::raw_sql(TAKE_THE_TURN).execute(&mut *tx).await.map_err(busy)?;
@@ -354,6 +443,15 @@ impl Db {
         }
     }
 
+    /// What is wrong with the database's file: what is open then is not what is there, and nobody is to be answered from it.
+    #[must_use]
+    pub fn file_trouble(&self) -> Option<FileTrouble> {
+        match self {
+            Self::Sqlite { file, .. } => file.as_ref().and_then(|file| file.trouble()),
+            Self::Postgres { .. } => None,
+        }
+    }
+
     /// Whether the database answers and its tables are there.
     pub async fn is_ready(&self) -> bool {
         read!(self, pool => sqlx::query("select 1 from setting limit 1").fetch_optional(pool).await.is_ok())
@@ -362,7 +460,7 @@ impl Db {
     /// Closes every connection.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write } => {
+            Self::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }

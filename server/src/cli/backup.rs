@@ -85,7 +85,7 @@ async fn check(file: &Path) -> anyhow::Result<()> {
     let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
     let findings: Vec<String> = sqlx::query_scalar("pragma integrity_check(10)").fetch_all(&pool).await?;
     anyhow::ensure!(findings == ["ok"], "it is damaged: {}", findings.join("; "));
-    let db = Db::Sqlite { read: pool.clone(), write: pool };
+    let db = Db::Sqlite { read: pool.clone(), write: pool, file: None };
     let verdict = audit::verify(&db).await?;
     db.close().await;
     match verdict {

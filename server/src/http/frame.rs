@@ -65,6 +65,24 @@ fn known(method: &Method) -> String {
     }
 }
 
+/// How the server is may be asked always.
+const ALWAYS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
+/// Answers nobody out of a database whose file is gone or another by now.
+pub(crate) async fn with_its_file(State(site): State<Site>, request: Request, next: Next) -> Response {
+    match site.state.db.file_trouble() {
+        Some(trouble) if !ALWAYS.contains(&request.uri().path()) => {
+            tracing::error!(%trouble, "a request was not answered");
+            plain::page(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The data cannot be reached",
+                "The file of the database is not where it was, so nothing is shown and nothing can be changed. Tell your administrator.",
+            )
+        }
+        _ => next.run(request).await,
+    }
+}
+
 /// Gives up on a request that takes too long, a slow body among them.
 pub(crate) async fn in_time(request: Request, next: Next) -> Response {
     tokio::time::timeout(LONGEST, next.run(request)).await.unwrap_or_else(|_| {

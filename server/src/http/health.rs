@@ -20,11 +20,15 @@ pub(crate) async fn healthz() -> Response {
 
 pub(crate) async fn readyz(State(site): State<Site>) -> Response {
     let db = &site.state.db;
+    if let Some(trouble) = db.file_trouble() {
+        return plain::text(StatusCode::SERVICE_UNAVAILABLE, format!("{trouble}\n"));
+    }
     if !db.is_ready().await {
         return plain::text(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n");
     }
-    if !site.state.audit.is_writable(db).await {
-        return plain::text(StatusCode::SERVICE_UNAVAILABLE, "the audit cannot be written, so nothing is shown\n");
+    if let Some(why) = site.state.audit.trouble(db).await {
+        let text = format!("the audit cannot be written, so nothing is shown: {why}\n");
+        return plain::text(StatusCode::SERVICE_UNAVAILABLE, text);
     }
     match is_current(db).await {
         Ok(true) => ready(&site).await,

@@ -152,6 +152,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .merge(extracts::routes(&site))
         .merge(actions::uploads(&site))
         .method_not_allowed_fallback(pages::unknown)
+        .layer(from_fn_with_state(site.clone(), frame::with_its_file))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(CatchPanicLayer::custom(plain::panicked));
     let all = if options.no_compression { all } else { all.layer(compression()) };

@@ -1,7 +1,7 @@
 //! The audit: who looked at what, and every refusal. Appended to, chained by hash, never changed.
 
 use crate::db::{Db, DbError, Tx, busy, from_row, on_tx, read};
-use crate::store::rows_a_statement;
+use crate::store::{rows_a_statement, settings};
 use sha2::{Digest, Sha256};
 use sqlx::QueryBuilder;
 use std::fmt::Write as _;
@@ -98,7 +98,8 @@ pub async fn append(db: &Db, entries: &[Entry]) -> Result<(), DbError> {
     tx.commit().await
 }
 
-/// Appends an entry and takes it back: whether one could be kept.
+/// Appends an entry and takes it back, then writes something else for good: whether an entry could be kept. Without the
+/// second a full disk would not show, for only a commit goes to it.
 ///
 /// # Errors
 /// When it could not.
@@ -113,8 +114,12 @@ pub async fn try_to_append(db: &Db) -> Result<(), DbError> {
         decision: Decision::Deny,
         request_id: "-".to_owned(),
     };
-    append_in(&mut tx, &[entry]).await
+    append_in(&mut tx, &[entry]).await?;
     // Dropped without a commit, the transaction is rolled back.
+    drop(tx);
+    let mut tx = db.begin_append().await?;
+    settings::set_in(&mut tx, "audit_probe", &format!("{:016x}", rand::random::<u64>())).await?;
+    tx.commit().await
 }
 
 /// Appends entries within a transaction that does more.
