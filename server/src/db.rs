@@ -6,6 +6,7 @@
 mod file;
 
 pub use file::{FileTrouble, OpenFile};
+pub(crate) use file::{alone_with, is_one_file, lock_path};
 
 use crate::private;
 use crate::store::doubled::{self, Doubled};

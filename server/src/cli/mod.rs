@@ -10,6 +10,7 @@ mod list;
 mod load;
 pub(crate) mod names;
 pub(crate) mod output;
+mod restore;
 mod spc;
 mod trend;
 mod user;
@@ -206,7 +207,7 @@ async fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     let clock = Clock::real();
     match cli.command {
         Command::Load(ref args) => args.find_files()?,
-        Command::Restore { file } => return backup::restore(address, &file).await.map(done),
+        Command::Restore { file } => return restore::restore(address, &clock, &file).await.map(done),
         Command::Demo(args) if !args.load => return demo::write_only(&args, &clock).map(done),
         Command::Spc(args) => return spc::run(&args).map(done),
         _ => {}
