@@ -2,6 +2,7 @@
 
 use crate::cli::output::say;
 use crate::db::Db;
+use crate::private;
 use anyhow::Context as _;
 
 /// Whether a command makes a database where there is none.
@@ -19,15 +20,34 @@ pub(crate) enum Makes {
 /// When there is none and the command makes none, or it cannot be opened.
 pub(crate) async fn open(address: &str, makes: Makes) -> anyhow::Result<Db> {
     let Some(path) = Db::file_of(address) else { return open_on_a_server(address, makes).await };
-    let is_new = !path.exists();
-    if is_new && makes == Makes::Nothing {
-        anyhow::bail!(
+    let is_there = path.metadata().is_ok_and(|about| about.len() > 0);
+    if !is_there {
+        anyhow::ensure!(
+            makes == Makes::Database,
             "there is no database at {}. 'surgery load' makes one; to use another, name it with --database-url",
             path.display()
         );
+        // A new file would throw away what the journal of the missing one still holds.
+        let [journal, _] = private::journals(&path);
+        if journal.metadata().is_ok_and(|about| about.len() > 0) {
+            anyhow::bail!(
+                "{} is gone, but its journal {} is there: put the database's file back, or restore a backup with 'surgery restore'",
+                path.display(),
+                journal.display()
+            );
+        }
     }
-    let db = Db::open(address).await.context("the database cannot be opened")?;
-    if is_new {
+    let db = Db::connect(address).await.context("the database cannot be opened")?;
+    let is_ours = !is_there || db.is_ready().await;
+    if !is_ours && makes == Makes::Nothing {
+        db.close().await;
+        anyhow::bail!(
+            "{} holds nothing of Performance Surgery. To use another database, name it with --database-url",
+            path.display()
+        );
+    }
+    db.migrate().await.context("the database cannot be opened")?;
+    if !is_there || !is_ours {
         say(&format!("Made a new database at {}.", path.display()));
     }
     Ok(db)
