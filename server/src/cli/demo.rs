@@ -5,7 +5,6 @@ use crate::cli::output::say;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::demo::{self, DemoFormat, DemoOptions, DemoWeek};
-use crate::store::{extracts, settings};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -109,15 +108,13 @@ pub(crate) fn write_only(args: &DemoArgs, clock: &Clock) -> anyhow::Result<()> {
 }
 
 pub(crate) async fn write_and_load(db: &Db, clock: &Clock, args: &DemoArgs) -> anyhow::Result<()> {
-    if !settings::is_demo(db).await? && extracts::newest_id(db).await?.is_some() {
-        anyhow::bail!(
-            "this database holds a council's extracts: demo data is never loaded beside them. Name another with --database-url"
-        );
-    }
+    // Asked before an hour of writing, and again when it is done.
+    demo::is_for(db).await?;
     let mut weeks = write(args, clock)?;
+    // What is kept back may be loaded later.
+    demo::claim_database(db, &weeks).await?;
     weeks.truncate(weeks.len().saturating_sub(args.keep_back));
     let loaded = weeks.len();
-    settings::set(db, "demo", "true").await?;
     let bar = bar(u32::try_from(loaded).unwrap_or(args.weeks), "Loading");
     demo::load_weeks(db, clock, weeks, &|| bar.inc(1)).await?;
     bar.finish_and_clear();

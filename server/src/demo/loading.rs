@@ -4,8 +4,9 @@ use super::surgeries::{Meetings, NoDemoSurgeries};
 use super::{DemoWeek, NoDemoAnswers, answer, people};
 use crate::accounts::{self, AccountError};
 use crate::clock::Clock;
-use crate::db::Db;
-use crate::load::{LoadError, LoadRequest, Outcome, load};
+use crate::db::{Db, DbError};
+use crate::load::{LoadError, LoadRequest, Outcome, hash_of, hex, load};
+use crate::store::demo::{self, NotForTheDemo};
 use chrono::{NaiveDate, NaiveTime};
 use domain::calendar::add_days;
 use domain::holds::Confirmed;
@@ -20,6 +21,15 @@ const DAYS_LATER: u32 = 3;
 /// Why the demo is not in the database.
 #[derive(Debug, thiserror::Error)]
 pub enum NoDemo {
+    /// The database holds something.
+    #[error("{0}: the demo is loaded into a new database only. Name another with --database-url")]
+    NotNew(NotForTheDemo),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// A file that was just written cannot be read.
+    #[error("the demo's files cannot be read again: {0}")]
+    Files(#[from] std::io::Error),
     /// There are no weeks.
     #[error("the demo has no extract: nothing was loaded")]
     NoWeeks,
@@ -38,6 +48,29 @@ pub enum NoDemo {
     /// The people could not meet.
     #[error("the demo's surgeries could not be held: {0}")]
     Surgeries(#[from] NoDemoSurgeries),
+}
+
+/// Whether a database may become the demo's.
+///
+/// # Errors
+/// [`NoDemo::NotNew`] when it holds something already.
+pub async fn is_for(db: &Db) -> Result<(), NoDemo> {
+    let mut tx = db.begin().await?;
+    // Dropped without a commit: it does not become it yet.
+    demo::claim(&mut tx).await?.map_err(NoDemo::NotNew)
+}
+
+/// Makes a new database the demo's, which takes these files and no others.
+///
+/// # Errors
+/// [`NoDemo::NotNew`] when it holds something already.
+pub async fn claim_database(db: &Db, weeks: &[DemoWeek]) -> Result<(), NoDemo> {
+    let mut tx = db.begin().await?;
+    demo::claim(&mut tx).await?.map_err(NoDemo::NotNew)?;
+    let paths = weeks.iter().flat_map(|week| &week.files);
+    let hashes: Vec<String> = paths.map(|path| hash_of(path).map(|hash| hex(&hash))).collect::<Result<_, _>>()?;
+    demo::add_files(&mut tx, hashes).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Loads the extracts, earliest first, each at a time of its own, with what people said, decided and did on the way. What is

@@ -49,7 +49,7 @@ mod tests;
 
 pub use answers::{NoDemoAnswers, answer};
 pub use county::{COUNTY, UNMAPPED_TEAM, organisation};
-pub use loading::{NoDemo, load_weeks};
+pub use loading::{NoDemo, claim_database, is_for, load_weeks};
 pub use many_actions::{NotFilled, fill_actions};
 pub use options::{DemoError, DemoFormat, DemoOptions, DemoWeek};
 pub use people::{DemoPersona, people};

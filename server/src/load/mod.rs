@@ -37,7 +37,7 @@ use crate::clock::Clock;
 use crate::council::months_to_count;
 use crate::db::{Db, DbError};
 use crate::store::generation::Generation;
-use crate::store::{extracts, mapping, settings, standards};
+use crate::store::{demo, extracts, mapping, settings, standards};
 use chrono::NaiveDate;
 use domain::calendar::WorkingDays;
 use domain::holds::Confirmed;
@@ -46,6 +46,7 @@ use ingest::{Format, IngestError, InputFile, Limits, Progress};
 use phases::Phases;
 use sha2::{Digest, Sha256};
 use std::io::Read as _;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What is asked to be loaded.
@@ -102,6 +103,11 @@ pub enum LoadError {
     /// More rows of one child than can be told apart.
     #[error("{0}: more than 65,536 rows have the same child's id. Check the column of ids, then load the files again")]
     TooManyRows(&'static str),
+    /// A file that the demo did not write, for a database of the demo.
+    #[error(
+        "this is a database of the demo, which anybody may open without a password: it takes the demo's own files only, and nothing was loaded. Load into another database"
+    )]
+    DemoDatabase,
     /// Other changes came in between, time and again.
     #[error("extracts or standards were changed meanwhile: nothing was changed, load the files again")]
     Overtaken,
@@ -146,6 +152,12 @@ async fn try_to_load(
         let request = Arc::clone(&request);
         blocking(move || hashes(&request)).await??
     };
+    if settings::is_demo(db).await? {
+        let own = demo::files(db).await?;
+        if !hashes.iter().all(|(_, hash)| own.contains(&hex(hash))) {
+            return Err(LoadError::DemoDatabase);
+        }
+    }
     let mapping: Vec<MappingLine> = mapping::changes(db).await?.into_iter().map(|change| change.line).collect();
     let files = together(hashes.iter().map(|(_, hash)| hash));
     let fingerprint = mapped(files, &Mapping::on(request.as_at, mapping.iter().cloned()))?;
@@ -243,20 +255,24 @@ type Hash = [u8; 32];
 fn hashes(request: &LoadRequest) -> Result<Vec<(String, Hash)>, LoadError> {
     let mut hashes = Vec::new();
     for file in &request.files {
-        let open = |reason| LoadError::Open { file: file.name.clone(), reason };
-        let mut content = std::fs::File::open(&file.path).map_err(open)?;
-        let mut hash = Sha256::new();
-        let mut buffer = vec![0; 64 * 1024];
-        loop {
-            let read = content.read(&mut buffer).map_err(open)?;
-            if read == 0 {
-                break;
-            }
-            hash.update(&buffer[..read]);
-        }
-        hashes.push((file.name.clone(), hash.finalize().into()));
+        let hash = hash_of(&file.path).map_err(|reason| LoadError::Open { file: file.name.clone(), reason })?;
+        hashes.push((file.name.clone(), hash));
     }
     Ok(hashes)
+}
+
+/// The hash of a file's content.
+pub(crate) fn hash_of(path: &Path) -> std::io::Result<Hash> {
+    let mut content = std::fs::File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = content.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hash.finalize().into());
+        }
+        hash.update(&buffer[..read]);
+    }
 }
 
 /// One hash of several, whatever the order and the names in which their files were given.

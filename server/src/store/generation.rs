@@ -5,21 +5,23 @@ use crate::db::{Db, DbError, Tx, from_row, on_tx, read};
 use crate::store::extracts::{Version, version_columns};
 
 /// What figures are counted from: the extracts in force, the standards, the mapping, the organisation and the workforce, and
-/// by which reading of the measures. Whatever moves one of these moves it.
+/// by which reading of the measures; and whether the database is the demo's. Whatever moves one of these moves it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generation {
     version: Version,
     mappings: i64,
     reading: Option<String>,
+    demo: Option<String>,
 }
 
-from_row!(Generation { mappings, reading } with { version: Version });
+from_row!(Generation { mappings, reading, demo } with { version: Version });
 
 const SQL: &str = concat!(
     "select ",
     version_columns!(),
     ", (select count(*) from mapping_change) as mappings,
-     (select value from setting where name = 'measures_reading') as reading"
+     (select value from setting where name = 'measures_reading') as reading,
+     (select value from setting where name = 'demo') as demo"
 );
 
 impl Generation {

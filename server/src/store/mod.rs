@@ -5,6 +5,7 @@ pub mod answers;
 mod areas;
 pub mod audit;
 pub(crate) mod conditions;
+pub mod demo;
 pub(crate) mod doubled;
 pub mod extracts;
 pub mod facts;

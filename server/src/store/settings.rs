@@ -15,6 +15,15 @@ pub async fn get(db: &Db, name: &str) -> Result<Option<String>, DbError> {
     )
 }
 
+/// The value of a setting within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get_in(tx: &mut Tx, name: &str) -> Result<Option<String>, DbError> {
+    const SQL: &str = "select value from setting where name = $1";
+    Ok(on_tx!(tx, conn => sqlx::query_scalar(SQL).bind(name).fetch_optional(conn).await?))
+}
+
 /// Sets a setting.
 ///
 /// # Errors

@@ -102,6 +102,11 @@ fn failure(error: &LoadError, id: i64) -> String {
         LoadError::Overtaken => {
             "Extracts or standards were changed meanwhile. Nothing was changed: load the files again.".to_owned()
         }
+        LoadError::DemoDatabase => {
+            "This is a database of the demo, which anybody may open without a password. It takes the demo's own files only: \
+             nothing was loaded."
+                .to_owned()
+        }
         LoadError::Ingest(_) | LoadError::Open { .. } | LoadError::TooManyRows(_) => {
             tracing::warn!(load = id, "a load was refused");
             format!("{error}. Nothing was changed.")
