@@ -5,7 +5,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, Args, Command};
 use std::ffi::OsStr;
 use std::marker::PhantomData;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -18,6 +18,9 @@ pub struct ServeOptions {
     /// The site is reached by https: sends Strict-Transport-Security.
     #[arg(long, env = "SURGERY_BEHIND_TLS")]
     pub behind_tls: bool,
+    /// Let people of a demo sign in without a password although the site is reached over a network.
+    #[arg(long, env = "SURGERY_DEMO_ON_NETWORK")]
+    pub demo_on_network: bool,
     /// How many proxies of your own stand in front. With some, a client's address is taken from X-Forwarded-For.
     #[arg(long, env = "SURGERY_PROXIES", value_name = "N", default_value_t = 0)]
     pub proxies: u8,
@@ -50,6 +53,7 @@ impl Default for ServeOptions {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             behind_tls: false,
+            demo_on_network: false,
             proxies: 0,
             no_compression: false,
             metrics_listen: None,
@@ -63,6 +67,19 @@ impl Default for ServeOptions {
 }
 
 impl ServeOptions {
+    /// Whether only this machine reaches the site: nothing stands in front of it that passes others' requests on.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        let names_another = self.public_url.as_ref().is_some_and(|url| !url.is_this_machine());
+        self.listen.ip().is_loopback() && !self.behind_tls && self.proxies == 0 && !names_another
+    }
+
+    /// Whether passwords and children's data would cross a network in the clear.
+    #[must_use]
+    pub fn is_in_the_clear(&self) -> bool {
+        !self.listen.ip().is_loopback() && !self.behind_tls
+    }
+
     /// The site's address as people type it; where none is set, the one listened on.
     #[must_use]
     pub fn address(&self) -> PublicUrl {
@@ -102,6 +119,11 @@ impl PublicUrl {
     #[must_use]
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.0)
+    }
+
+    fn is_this_machine(&self) -> bool {
+        let host = self.host().trim_matches(['[', ']']);
+        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 
     /// The host, without a port.
@@ -194,6 +216,29 @@ mod tests {
         assert!("a".repeat(64).parse::<Secret>().is_err());
         let secret: Secret = "0f3c9a7be1d24586a90b7c3d5e6f8a12".parse().unwrap();
         assert_eq!(format!("{secret:?}"), "Secret");
+    }
+
+    #[test]
+    fn a_site_is_local_where_nothing_passes_others_requests_on() {
+        let local = ServeOptions::default();
+        let listen = |address: &str| ServeOptions { listen: address.parse().unwrap(), ..local.clone() };
+        let url = |url: &str| ServeOptions { public_url: Some(url.parse().unwrap()), ..local.clone() };
+        for (options, is_local, is_clear) in [
+            (local.clone(), true, false),
+            (listen("[::1]:3000"), true, false),
+            (listen("0.0.0.0:3000"), false, true),
+            (listen("[::]:3000"), false, true),
+            (listen("192.0.2.7:80"), false, true),
+            (ServeOptions { behind_tls: true, ..listen("192.0.2.7:80") }, false, false),
+            (ServeOptions { behind_tls: true, ..local.clone() }, false, false),
+            (ServeOptions { proxies: 1, ..local.clone() }, false, false),
+            (url("https://surgery.example.gov.uk"), false, false),
+            (url("http://localhost:3000"), true, false),
+            (url("http://127.0.0.1:3000"), true, false),
+            (url("http://[::1]:3000"), true, false),
+        ] {
+            assert_eq!((options.is_local(), options.is_in_the_clear()), (is_local, is_clear), "{options:?}");
+        }
     }
 
     #[test]

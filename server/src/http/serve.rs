@@ -51,7 +51,20 @@ const UPKEEP: Duration = Duration::from_secs(5);
 pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Result<()> {
     let mailer = Mailer::of(options)?;
     let listener = listen(options.listen).await?;
-    let state = AppState::start(db, clock).await?;
+    let mut state = AppState::start(db, clock).await?;
+    if state.demo && !options.is_local() && !options.demo_on_network {
+        state.demo = false;
+        warn(
+            "This database is a demo's, and the site can be reached over a network: nobody signs in without a password. \
+             --demo-on-network lets them.",
+        );
+    }
+    if options.is_in_the_clear() {
+        warn(
+            "WARNING: passwords and children's data go over the network in the clear. Put a proxy with TLS in front and say \
+             so with --behind-tls, or listen on 127.0.0.1.",
+        );
+    }
     state.loads.keep_watch(&state.db, state.clock.now_ms()).await?;
     if let Some(folder) = &options.staging {
         private::make_folder(folder).context("the folder of uploads cannot be made")?;
@@ -96,6 +109,12 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
     tracing::info!("stopped");
     beside.shutdown().await;
     Ok(())
+}
+
+/// Says something to whoever starts the server, and to whoever reads its log.
+fn warn(words: &str) {
+    crate::cli::output::say(words);
+    tracing::warn!("{words}");
 }
 
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
