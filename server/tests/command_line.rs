@@ -55,12 +55,17 @@ fn a_command_that_needs_a_database_makes_none() {
     for arguments in [
         &["backup", "copy.db"][..],
         &["verify"],
+        &["verify", "--recount"],
         &["indicators"],
         &["list", "CPP-01"],
+        &["trend", "CPP-01"],
+        &["fill-actions"],
         &["user", "list"],
         &["user", "disable", "somebody"],
+        &["user", "email", "somebody"],
         &["extract", "list"],
         &["extract", "remove", "2026-01-02", "--why", "Wrong"],
+        &["extract", "move", "2026-01-02", "2026-01-09", "--why", "Wrong"],
         &["load", "not-there.csv", "--as-at", "2026-01-02"],
         &["restore", "not-there.db"],
     ] {
@@ -71,6 +76,13 @@ fn a_command_that_needs_a_database_makes_none() {
     }
     let output = surgery(folder.path(), &["indicators"]);
     assert!(said(&output).contains("there is no database at data/surgery.db"), "{}", said(&output));
+    // Nor is one made of an empty file.
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    std::fs::write(folder.path().join("data/surgery.db"), "").unwrap();
+    let output = surgery(folder.path(), &["indicators"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("there is no database at"), "{}", said(&output));
+    assert_eq!(std::fs::metadata(folder.path().join("data/surgery.db")).unwrap().len(), 0);
 }
 
 #[test]
@@ -80,6 +92,21 @@ fn a_command_that_makes_a_database_says_so_once() {
     assert!(said(&output).contains("Made a new database at data/surgery.db."), "{}", said(&output));
     let output = surgery(folder.path(), &["migrate"]);
     assert!(!said(&output).contains("Made"), "{}", said(&output));
+    // Those that make one, whatever becomes of their work.
+    for arguments in [
+        &["serve", "--listen", "192.0.2.1:1"][..],
+        &["user", "add", "jo", "--name", "Jo", "--role", "director"],
+        &["demo", "--children", "40", "--weeks", "1", "--months-before", "0", "--out", "files", "--load"],
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = surgery(folder.path(), arguments);
+        assert!(said(&output).contains("Made a new database at data/surgery.db."), "{arguments:?}: {}", said(&output));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let output =
+        surgery(folder.path(), &["demo", "--children", "40", "--weeks", "1", "--months-before", "0", "--out", "files"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(!folder.path().join("data").exists(), "files only");
 
     let folder = tempfile::tempdir().unwrap();
     assert!(said(&loaded(folder.path(), "2026-01-02")).contains("Made a new database"));

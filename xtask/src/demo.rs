@@ -74,9 +74,9 @@ pub fn address(database: &Path) -> String {
     format!("sqlite://{}", path.display())
 }
 
-/// A SQLite database is up to three files.
-fn parts(database: &Path) -> [PathBuf; 3] {
-    ["", "-wal", "-shm"].map(|ending| {
+/// A SQLite database is up to three files, and one beside them says that it is in use.
+fn parts(database: &Path) -> [PathBuf; 4] {
+    ["", "-wal", "-shm", "-lock"].map(|ending| {
         let mut name = database.as_os_str().to_owned();
         name.push(ending);
         name.into()
