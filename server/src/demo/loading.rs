@@ -67,10 +67,12 @@ pub async fn is_for(db: &Db) -> Result<(), NoDemo> {
 pub async fn claim_database(db: &Db, weeks: &[DemoWeek]) -> Result<(), NoDemo> {
     let mut tx = db.begin().await?;
     demo::claim(&mut tx).await?.map_err(NoDemo::NotNew)?;
-    let paths = weeks.iter().flat_map(|week| &week.files);
-    let hashes: Vec<String> = paths.map(|path| hash_of(path).map(|hash| hex(&hash))).collect::<Result<_, _>>()?;
-    demo::add_files(&mut tx, hashes).await?;
+    demo::add_files(&mut tx, hashes(weeks)?).await?;
     Ok(tx.commit().await?)
+}
+
+fn hashes(weeks: &[DemoWeek]) -> std::io::Result<Vec<String>> {
+    weeks.iter().flat_map(|week| &week.files).map(|path| Ok(hex(&hash_of(path)?))).collect()
 }
 
 /// Loads the extracts, earliest first, each at a time of its own, with what people said, decided and did on the way. What is
@@ -83,6 +85,9 @@ pub async fn load_weeks(db: &Db, clock: &Clock, weeks: Vec<DemoWeek>, progress: 
         return Err(NoDemo::NoWeeks);
     }
     accounts::add_personas(db, clock, &people()).await?;
+    let mut tx = db.begin().await?;
+    demo::add_files(&mut tx, hashes(&weeks)?).await?;
+    tx.commit().await?;
     let extracts: Vec<NaiveDate> = weeks.iter().map(|week| week.as_at).collect();
     let mut meetings = Meetings::new(db, clock, &extracts).await?;
     let count = weeks.len();

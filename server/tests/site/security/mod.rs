@@ -6,6 +6,7 @@ mod audit;
 mod children;
 mod crawl;
 mod guesses;
+mod demo;
 mod routes;
 mod sessions;
 mod sources;
