@@ -235,8 +235,10 @@ fn pool(file: &Arc<OpenFile>) -> SqlitePoolOptions {
         })
         .after_release(|connection, _| {
             Box::pin(async move {
-                // What was begun and dropped is rolled back first.
-                connection.ping().await?;
+                if connection.is_in_transaction() {
+                    // What was begun and dropped is rolled back first.
+                    connection.ping().await?;
+                }
                 Ok(!connection.is_in_transaction())
             })
         })
