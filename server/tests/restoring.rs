@@ -9,7 +9,7 @@ use server::store::audit;
 use std::path::Path;
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
-use support::{Site, add_user, begun, code, load, said, surgery, verify};
+use support::{Site, add_user, begun, code, cramped, load, said, surgery, verify};
 
 /// A database with Ann and Ben, whose backup knows Ann alone.
 fn with_a_backup(folder: &Path) {
@@ -32,7 +32,9 @@ async fn last_entry(folder: &Path) -> audit::Entry {
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder.join("data")).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 #[tokio::test]
@@ -93,6 +95,23 @@ fn a_backup_that_is_damaged_or_none_changes_nothing() {
         assert!(has_ben(folder));
     }
     assert!(!names(folder).iter().any(|name| name.contains("before-restore")));
+}
+
+#[test]
+fn a_restore_without_room_changes_nothing_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    with_a_backup(folder);
+    let before = names(folder);
+    let whole = std::fs::metadata(folder.join("copy.db")).unwrap().len() / 512;
+    for blocks in [0, 1, whole / 2, whole - 1] {
+        let output = cramped(folder, "restore copy.db", blocks);
+        assert_eq!(code(&output), 1, "{blocks}: {}", said(&output));
+        assert!(said(&output).contains("nothing was changed"), "{}", said(&output));
+        assert_eq!(names(folder), before, "{blocks}");
+        assert!(has_ben(folder));
+        verify(folder);
+    }
 }
 
 #[test]

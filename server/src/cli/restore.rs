@@ -26,7 +26,11 @@ pub(crate) async fn restore(address: &str, clock: &Clock, file: &Path) -> anyhow
     }
     let alone = alone_with(&target).context("nothing was changed")?;
     let staged = target.with_extension("restoring");
-    stage(file, &staged, clock).await.context("the backup cannot be prepared, nothing was changed")?;
+    if let Err(error) = stage(file, &staged, clock).await {
+        // On a full disk it would only take what room there is.
+        let _ = remove_staged(&staged);
+        return Err(error).context("the backup cannot be prepared, nothing was changed");
+    }
     let old = target.with_extension("replaced");
     name_left_over(&target, &old)?;
     let is_kept = keep_old(&target, &old).await?;
@@ -46,10 +50,7 @@ pub(crate) async fn restore(address: &str, clock: &Clock, file: &Path) -> anyhow
 /// on the disk.
 async fn stage(file: &Path, staged: &Path, clock: &Clock) -> anyhow::Result<()> {
     // What a restore that was killed has left.
-    remove_if_there(staged)?;
-    for journal in private::journals(staged) {
-        remove_if_there(&journal)?;
-    }
+    remove_staged(staged)?;
     private::make_file(staged)?;
     let mut copy = File::options().write(true).truncate(true).open(staged)?;
     io::copy(&mut File::open(file)?, &mut copy)?;
@@ -74,6 +75,12 @@ async fn stage(file: &Path, staged: &Path, clock: &Clock) -> anyhow::Result<()> 
     remove_if_there(&lock_path(staged))?;
     File::open(staged)?.sync_all()?;
     Ok(())
+}
+
+fn remove_staged(staged: &Path) -> io::Result<()> {
+    remove_if_there(staged)?;
+    remove_if_there(&lock_path(staged))?;
+    private::journals(staged).iter().try_for_each(|journal| remove_if_there(journal))
 }
 
 fn entry(file: &Path, clock: &Clock) -> Entry {

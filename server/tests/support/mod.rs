@@ -61,6 +61,12 @@ pub fn load(folder: &Path, as_at: &str, blocks: Option<u32>) -> Output {
     command(folder, "sh").args(["-c", &script, env!("CARGO_BIN_EXE_surgery")]).output().unwrap()
 }
 
+/// Runs `surgery` while no file may grow beyond so many half kilobytes.
+pub fn cramped(folder: &Path, arguments: &str, blocks: u64) -> Output {
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" {arguments}");
+    command(folder, "sh").args(["-c", &script, env!("CARGO_BIN_EXE_surgery")]).output().unwrap()
+}
+
 /// A server with the default database of a folder.
 pub struct Site {
     child: Child,
