@@ -23,6 +23,7 @@ pub mod caseload;
 pub mod change;
 pub mod codes;
 pub mod evidence;
+pub mod formula;
 pub mod funnel;
 pub mod history;
 pub mod holds;

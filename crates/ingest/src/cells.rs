@@ -1,6 +1,7 @@
 //! One cell, whatever kind of file it stood in.
 
 use super::dates::{self, DateRead};
+use domain::formula::as_written;
 use std::fmt::Write as _;
 
 /// A cell's value, borrowed from the file.
@@ -57,10 +58,10 @@ fn error_in_text(text: &str) -> Option<&'static str> {
 }
 
 impl<'a> Value<'a> {
-    /// The value with its text trimmed.
+    /// The value with its text trimmed, without the apostrophe that a file of ours puts before what begins like a formula.
     pub(super) fn trimmed(self) -> Self {
         match self {
-            Self::Text(text) => match trim(text) {
+            Self::Text(text) => match trim(as_written(trim(text))) {
                 "" => Self::Empty,
                 text => Self::Text(text),
             },
@@ -252,6 +253,17 @@ mod tests {
     #[case("#REF!")]
     fn not_blank(#[case] text: &str) {
         assert!(!Value::Text(text).cleaned().is_empty(), "{text:?}");
+    }
+
+    #[test]
+    fn the_apostrophe_of_a_file_that_was_taken_away_is_taken_off_again() {
+        for text in ["=1+1", "+44 1632 960000", "@home", "-2", "'=quoted", "|x", "%"] {
+            let exported = domain::formula::inert(text);
+            assert_eq!(Value::Text(&exported).cleaned(), Value::Text(text), "{exported}");
+        }
+        for text in ["'tis", "O'Neill", "''", "'123"] {
+            assert_eq!(Value::Text(text).cleaned(), Value::Text(text));
+        }
     }
 
     #[test]
