@@ -3,12 +3,17 @@
 //! Source: "Rules for all", 8: names are the same when equal after white space is collapsed (non-breaking
 //! too), case ignored, and apostrophes and hyphens made one; shown as first met.
 
+use crate::text::is_hidden;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// White space collapsed (non-breaking and other Unicode spaces too) and trimmed; case kept.
+/// White space collapsed (non-breaking and other Unicode spaces too) and trimmed, and without what is not seen; case kept.
 #[must_use]
 pub fn collapse(name: &str) -> String {
+    if !name.is_ascii() && name.contains(is_hidden) {
+        let seen: String = name.chars().filter(|c| !is_hidden(*c)).collect();
+        return collapse(&seen);
+    }
     let mut out = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !out.is_empty() {
@@ -226,6 +231,17 @@ mod tests {
     #[test]
     fn names_are_the_same_whatever_their_spaces_and_case() {
         assert_eq!(name_key(" North\u{a0} Team  1 "), name_key("north team 1"));
+    }
+
+    #[test]
+    fn two_names_that_look_alike_are_the_same() {
+        for other in
+            ["Ada\u{200b} Alder", "\u{202e}Ada Alder\u{202c}", "A\u{ad}da Alder", "\u{feff}Ada\u{2060}\u{a0}Alder"]
+        {
+            assert_eq!(collapse(other), "Ada Alder", "{other:?}");
+            assert_eq!(name_key(other), name_key("Ada Alder"), "{other:?}");
+        }
+        assert_eq!(collapse("\u{200b}\u{2800}"), "");
     }
 
     #[test]

@@ -21,12 +21,41 @@ pub enum BadText {
     },
 }
 
+/// Whether a character is not seen, or changes how others are seen: two texts with and without it look alike, or one looks
+/// like another. Controls of direction, characters of no width, fillers that look like a space, tags, and separators of
+/// lines that no page shows. (Unicode Technical Report 36, 2.5 and 3.1.)
+#[must_use]
+pub const fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
 /// A text of several lines, trimmed. `name` says what it is: "The report".
 ///
 /// # Errors
 /// When it is blank or longer than [`LONGEST_TEXT`].
 pub fn text(name: &'static str, written: &str) -> Result<String, BadText> {
-    let kept: String = written.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    let kept: String =
+        written.replace("\r\n", "\n").chars().filter(|c| (!c.is_control() || *c == '\n') && !is_hidden(*c)).collect();
     checked(name, kept.trim(), LONGEST_TEXT)
 }
 
@@ -55,6 +84,16 @@ mod tests {
     fn a_text_keeps_its_lines_and_a_line_has_one() {
         assert_eq!(text("The report", " one\r\ntwo\u{0} ").unwrap(), "one\ntwo");
         assert_eq!(line("The reason", " one\r\n two ").unwrap(), "one two");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_not_kept() {
+        for hidden in ['\u{202e}', '\u{2066}', '\u{200b}', '\u{200d}', '\u{feff}', '\u{ad}', '\u{e0041}', '\u{3164}'] {
+            assert_eq!(text("The report", &format!("o{hidden}ne\ntwo{hidden}")).unwrap(), "one\ntwo", "{hidden:?}");
+            assert_eq!(line("The name", &format!("{hidden}Ada{hidden} Alder")).unwrap(), "Ada Alder", "{hidden:?}");
+            assert!(matches!(line("The name", &hidden.to_string()), Err(BadText::Missing(_))), "{hidden:?}");
+        }
+        assert_eq!(line("The name", "Zoë O’Hára-Łuczak 李").unwrap(), "Zoë O’Hára-Łuczak 李");
     }
 
     #[test]

@@ -15,7 +15,9 @@ use crate::store::users::{self, NewUser};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, Params, PasswordHasher as _, PasswordVerifier as _};
 use chrono::NaiveDate;
+use domain::names::collapse;
 use domain::scope::Grant;
+use domain::text::is_hidden;
 use std::sync::LazyLock;
 
 pub(crate) use changes::all_in_words;
@@ -102,10 +104,11 @@ fn hasher() -> Argon2<'static> {
     Argon2::from(params())
 }
 
-/// A user name as it is stored and looked up: without white space around it, in lower case.
+/// A user name as it is stored and looked up: without white space around it and without what is not seen, in lower case.
 #[must_use]
 pub fn normal_name(user_name: &str) -> String {
-    user_name.trim().to_lowercase()
+    let seen: String = user_name.chars().filter(|c| !c.is_control() && !is_hidden(*c)).collect();
+    seen.trim().to_lowercase()
 }
 
 /// Hashes a password. Takes a core for tens of milliseconds: not on a request's own thread.
@@ -175,10 +178,11 @@ pub(crate) async fn add_user_with(
     beside: impl FnOnce(&str) -> Beside,
 ) -> Result<i64, AccountError> {
     let user_name = checked_name(user_name)?;
-    let hash = new_hash(password, &user_name, full_name).await?;
+    let full_name = collapse(&full_name.replace(char::is_control, " "));
+    let hash = new_hash(password, &user_name, &full_name).await?;
     let new = NewUser {
         user_name: &user_name,
-        full_name: full_name.trim(),
+        full_name: &full_name,
         password_hash: Some(&hash),
         persona: None,
         created_at: clock.now_ms(),
