@@ -25,7 +25,8 @@ const FIXED: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
-/// Puts the headers on an answer. What a handler set for caching stays; everything else is never stored.
+/// Puts the headers on an answer. Files of the site's own, which are the same for everybody, say so themselves; everything
+/// else is never stored, whatever a library would allow: the stream of a surgery among it.
 pub(crate) fn put(headers: &mut HeaderMap, nonce: &str, behind_tls: bool) {
     for (name, value) in FIXED {
         headers.insert(name, value);
@@ -36,7 +37,8 @@ pub(crate) fn put(headers: &mut HeaderMap, nonce: &str, behind_tls: bool) {
     if behind_tls {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
     }
-    if !headers.contains_key(CACHE_CONTROL) {
+    let is_everybodys = headers.get(CACHE_CONTROL).is_some_and(|value| value.as_bytes().starts_with(b"public"));
+    if !is_everybodys {
         headers.insert(CACHE_CONTROL, NO_STORE);
         headers.append(VARY, HeaderValue::from_static("cookie"));
     }

@@ -1,5 +1,6 @@
 //! What every answer carries and what none says: cases 8, 36 and 50 of the security plan.
 
+use super::routes::OTHERS;
 use crate::common::{Answer, PAGES, Start, functions, on_both};
 use axum::body::Body;
 use axum::http::header::ACCEPT_ENCODING;
@@ -52,6 +53,25 @@ async fn every_answer_carries_the_headers_and_none_is_stored() {
             Request::post("/sign-out").header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
         refused.headers_mut().insert("x-request-id", "mine".parse().unwrap());
         assert_guarded(&browser.send(refused).await, "refused");
+    })
+    .await;
+}
+
+/// Case 8, the headers of files, of what forms are answered, and of what is refused, for who may and for who may not.
+#[tokio::test]
+async fn files_and_the_answers_to_forms_are_not_stored_either() {
+    on_both(Start::default(), |app| async move {
+        app.add_user("jane", Role::Director, Area::All).await;
+        app.add_user("ann", Role::Analyst, Area::All).await;
+        app.add_user("member", Role::Member, Area::All).await;
+        for browser in
+            [app.browser(), app.signed_in("jane").await, app.signed_in("ann").await, app.signed_in("member").await]
+        {
+            for (method, path) in OTHERS {
+                let request = Request::builder().method(method).uri(*path).header("sec-fetch-site", "same-origin");
+                assert_guarded(&browser.send(request.body(Body::empty()).unwrap()).await, path);
+            }
+        }
     })
     .await;
 }

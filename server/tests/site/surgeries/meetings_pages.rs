@@ -3,7 +3,7 @@
 use crate::common::room::{Room, load};
 use crate::common::{Answer, Browser, Start, on_both};
 use axum::body::Body;
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, HOST};
 use axum::http::{Request, StatusCode};
 use domain::scope::{Area, Role};
 use http_body_util::BodyExt as _;
@@ -237,10 +237,16 @@ async fn next_event(body: &mut Body) -> Option<String> {
 }
 
 async fn follow(room: &Room, browser: &Browser, address: &str) -> Body {
-    let request = Request::get(address).header(COOKIE, browser.token().unwrap()).body(Body::empty()).unwrap();
+    let request = Request::get(address)
+        .header(HOST, "surgery.example")
+        .header(COOKIE, browser.token().unwrap())
+        .body(Body::empty())
+        .unwrap();
     let answer = room.app.router.clone().oneshot(request).await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()["content-type"], "text/event-stream");
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    assert!(answer.headers().get_all("vary").iter().any(|value| value == "cookie"));
     answer.into_body()
 }
 
