@@ -5,7 +5,8 @@
 
 use super::{Site, headers, plain};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{HeaderName, HeaderValue};
+use axum::http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
+use axum::http::uri::Authority;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -38,7 +39,15 @@ pub(crate) async fn frame(State(site): State<Site>, mut request: Request, next: 
     request.extensions_mut().insert(nonce.clone());
 
     let span = tracing::info_span!("request", id = %id.0);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let mut response = if has_one_host(request.headers()) {
+        next.run(request).instrument(span.clone()).await
+    } else {
+        plain::page(
+            StatusCode::BAD_REQUEST,
+            "This request cannot be read",
+            "A request names the site it is for once, in the header Host. This one did not, or named two.",
+        )
+    };
 
     headers::put(response.headers_mut(), &nonce, site.options.behind_tls);
     if let Ok(id) = HeaderValue::from_str(&id.0) {
@@ -48,6 +57,13 @@ pub(crate) async fn frame(State(site): State<Site>, mut request: Request, next: 
     let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
     span.in_scope(|| report(&method, route, response.status(), began.elapsed(), user));
     response
+}
+
+/// Whether a request names one host. Of two, a proxy in front may take the one and the check of the origin the other.
+fn has_one_host(headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
+    host.as_bytes().iter().all(|byte| *byte != b'@') && Authority::try_from(host.as_bytes()).is_ok()
 }
 
 fn report(method: &Method, route: &str, status: StatusCode, took: Duration, user: Option<i64>) {
@@ -93,4 +109,28 @@ pub(crate) async fn in_time(request: Request, next: Next) -> Response {
             "The answer was not there in half a minute, so it was given up. Try again in a little while.",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_for_one_host() {
+        let headers = |hosts: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for host in hosts {
+                headers.append(HOST, HeaderValue::from_static(host));
+            }
+            headers
+        };
+        for one in ["surgery.example", "127.0.0.1:3000", "[::1]:3000"] {
+            assert!(has_one_host(&headers(&[one])), "{one}");
+        }
+        assert!(!has_one_host(&headers(&[])));
+        assert!(!has_one_host(&headers(&["surgery.example", "surgery.example"])));
+        for none in ["", "a, b", "a b", "user@surgery.example", "http://surgery.example/"] {
+            assert!(!has_one_host(&headers(&[none])), "{none}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`serve`] | listens, accepts, stops gracefully |
+//! | [`serve`], `connections` | listens, accepts, stops gracefully |
 //! | `frame` | around every request: number, nonce, headers, log, time limit |
 //! | [`session`], `gate` | who asks; nobody gets past without a session |
 //! | `sign_in`, `guesses`, `throttle`, `local_path`, `address` | signing in and out |
@@ -23,6 +23,7 @@ mod address;
 mod answers;
 mod assets;
 mod calendars;
+mod connections;
 mod documents;
 mod exports;
 mod extracts;
@@ -56,7 +57,7 @@ pub use guard::ReadingGuard;
 pub use loads::LARGEST_UPLOAD;
 pub use options::{PublicUrl, Secret, ServeOptions, SmtpUrl};
 pub use pages::OPEN_FUNCTION;
-pub use serve::serve;
+pub use serve::{Patience, answer, serve};
 
 use crate::state::AppState;
 use assets::SiteFiles;

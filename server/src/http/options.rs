@@ -24,6 +24,10 @@ pub struct ServeOptions {
     /// How many proxies of your own stand in front. With some, a client's address is taken from X-Forwarded-For.
     #[arg(long, env = "SURGERY_PROXIES", value_name = "N", default_value_t = 0)]
     pub proxies: u8,
+    /// Most connections at the same time from one client's address, when no proxy stands in front. Raise it where a whole
+    /// council comes from one address.
+    #[arg(long, env = "SURGERY_CONNECTIONS_OF_ADDRESS", value_name = "N", default_value_t = 1_024)]
+    pub connections_of_address: usize,
     /// Send pages as they are, when a proxy in front compresses.
     #[arg(long, env = "SURGERY_NO_COMPRESSION")]
     pub no_compression: bool,
@@ -55,6 +59,7 @@ impl Default for ServeOptions {
             behind_tls: false,
             demo_on_network: false,
             proxies: 0,
+            connections_of_address: 1_024,
             no_compression: false,
             metrics_listen: None,
             metrics_token: None,

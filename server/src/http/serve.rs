@@ -1,8 +1,9 @@
 //! Listening, serving and stopping.
 //!
 //! Our own loop around hyper and not `axum::serve`: that one sets no timer, so a client could hold a connection for
-//! ever by sending its headers a byte at a time.
+//! ever by sending its headers a byte at a time, or by asking and never reading.
 
+use super::connections::{Addresses, Place};
 use super::session::{IDLE_MS, LONGEST_MS};
 use super::{ServeOptions, metrics, router, staging};
 use crate::clock::Clock;
@@ -27,12 +28,34 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
-/// How long a client may take to send a request's headers, and to begin its next request.
-const HEADERS: Duration = Duration::from_secs(30);
-/// Connections at the same time; the next one waits to be accepted.
-const MOST_CONNECTIONS: usize = 4_096;
+/// How patient the server is with its clients.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// How long a client may take to send a request's headers, and to begin its next request.
+    pub headers: Duration,
+    /// How long a client may take nothing of an answer.
+    pub writing: Duration,
+    /// Connections at the same time; the next one waits to be accepted.
+    pub connections: usize,
+    /// Connections of one address at the same time, the next of which are closed at once. `None` behind a proxy, which is
+    /// every client's address.
+    pub of_address: Option<usize>,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            headers: Duration::from_secs(30),
+            writing: Duration::from_secs(30),
+            connections: 4_096,
+            of_address: None,
+        }
+    }
+}
+
 /// How long requests under way are waited for when the server stops.
 const LAST_REQUESTS: Duration = Duration::from_secs(8);
 /// How often ended sessions are swept out.
@@ -76,7 +99,7 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
     let mut beside = tokio::task::JoinSet::new();
     if let Some(address) = options.metrics_listen {
         let listener = listen(address).await?;
-        beside.spawn(accept(listener, metrics::own_router(), std::future::pending()));
+        beside.spawn(answer(listener, metrics::own_router(), Patience::default(), std::future::pending()));
     }
     let counted = state.db.clone();
     beside.spawn(async move {
@@ -102,7 +125,9 @@ pub async fn serve(db: Db, clock: Clock, options: &ServeOptions) -> anyhow::Resu
     // The address is bound, the tables are there and everything that may fail at the start has not: requests are answered.
     crate::cli::output::say(&format!("Performance Surgery answers on http://{address}"));
     tracing::info!(%address, "listening");
-    accept(listener, router(state.clone(), options), stop()).await;
+    let of_address = (options.proxies == 0).then_some(options.connections_of_address);
+    let patience = Patience { of_address, ..Patience::default() };
+    answer(listener, router(state.clone(), options), patience, stop()).await;
     if let Err(error) = state.loads.stop(&state.db).await {
         tracing::warn!(%error, "the loads that were under way could not be given up");
     }
@@ -121,8 +146,10 @@ async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))
 }
 
-async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let connections = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+/// Accepts connections and answers them until `stop`, then lets the requests under way come to their end.
+pub async fn answer(listener: TcpListener, router: Router, patience: Patience, stop: impl Future<Output = ()>) {
+    let connections = Arc::new(Semaphore::new(patience.connections));
+    let addresses = Arc::new(Addresses::default());
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {
@@ -133,7 +160,9 @@ async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output 
         tokio::select! {
             (permit, accepted) = next => match (permit, accepted) {
                 (Ok(permit), Ok((stream, peer))) => {
-                    connection(stream, peer, router.clone(), permit, graceful.watcher());
+                    if let Some(place) = addresses.enter(peer, patience.of_address) {
+                        connection(stream, (peer, (permit, place)), router.clone(), patience, graceful.watcher());
+                    }
                 }
                 (_, Err(error)) => {
                     // Out of descriptors, or a client that went away: neither ends the server.
@@ -153,27 +182,29 @@ async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output 
 
 fn connection(
     stream: TcpStream,
-    peer: SocketAddr,
+    (peer, held): (SocketAddr, (OwnedSemaphorePermit, Place)),
     router: Router,
-    permit: OwnedSemaphorePermit,
+    patience: Patience,
     watcher: hyper_util::server::graceful::Watcher,
 ) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection keeps its delay");
     }
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(patience.writing));
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().oneshot(request.map(Body::new))
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS)
-        .serve_connection(TokioIo::new(stream), service);
+        .header_read_timeout(patience.headers)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let watched = watcher.watch(connection);
     tokio::spawn(async move {
         // A client that goes away or sends no HTTP is its own matter.
         let _ = watched.await;
-        drop(permit);
+        drop(held);
     });
 }
 

@@ -8,8 +8,8 @@ pub mod room;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::scope::{Area, Grant, HoldsTheDatabase, Role, Scope};
 use http_body_util::BodyExt as _;
@@ -301,6 +301,8 @@ impl Browser {
         if let Some(cookie) = &*self.cookie() {
             request.headers_mut().insert(COOKIE, cookie.parse().unwrap());
         }
+        // As every browser does.
+        request.headers_mut().entry(HOST).or_insert(HeaderValue::from_static("surgery.example"));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();

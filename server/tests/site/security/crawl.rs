@@ -4,7 +4,7 @@
 use crate::common::extracts::{Files, NEEDS, ORGANISATION_HEAD, organisation};
 use crate::common::{Browser, Start, TestApp, on_both, operator};
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, COOKIE};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST};
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
 use domain::ids::{SurgeryId, UserId};
@@ -299,7 +299,7 @@ impl Crawl<'_> {
     }
 
     async fn fetch(&self, address: &str) -> Fetched {
-        let mut request = Request::get(address).body(Body::empty()).unwrap();
+        let mut request = Request::get(address).header(HOST, "surgery.example").body(Body::empty()).unwrap();
         let cookie = self.browser.token().unwrap();
         request.headers_mut().insert(COOKIE, cookie.parse().unwrap());
         let response = self.county.app.router.clone().oneshot(request).await.unwrap();

@@ -3,11 +3,13 @@
 mod accounts;
 mod answers;
 mod audit;
+mod child;
 mod children;
 mod crawl;
 mod demo;
 mod guesses;
 mod routes;
 mod sessions;
+mod slow;
 mod sources;
 mod uploads;
