@@ -12,6 +12,7 @@ use crate::store::extracts::Version;
 use crate::store::{settings, users};
 use domain::scope::{Grant, Scope};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The running server's parts; cheap to clone.
 #[derive(Debug, Clone)]
@@ -68,6 +69,16 @@ pub struct Visit {
     pub waiting: Option<u64>,
     /// The request's number, in the log, the audit and the answer.
     pub request_id: Arc<str>,
+    /// Whether something of it was put on record.
+    pub(crate) on_record: Arc<AtomicBool>,
+}
+
+impl Visit {
+    /// Whether something of it was put on record by [`AppState::record`].
+    #[must_use]
+    pub fn is_on_record(&self) -> bool {
+        self.on_record.load(Ordering::Relaxed)
+    }
 }
 
 impl AppState {
@@ -104,7 +115,14 @@ impl AppState {
         let viewer =
             Viewer { user_id: user, user_name: somebody.user_name, full_name: somebody.full_name, grants, scope };
         let log_changed_at = somebody.log_changed_at;
-        Ok(Some(Visit { viewer: Arc::new(viewer), version, log_changed_at, waiting: None, request_id }))
+        Ok(Some(Visit {
+            viewer: Arc::new(viewer),
+            version,
+            log_changed_at,
+            waiting: None,
+            request_id,
+            on_record: Arc::default(),
+        }))
     }
 
     /// Puts a look or a refusal on record; the answer may be sent only after this.
@@ -129,6 +147,8 @@ impl AppState {
                 decision,
                 request_id: visit.request_id.to_string(),
             })
-            .await
+            .await?;
+        visit.on_record.store(true, Ordering::Relaxed);
+        Ok(())
     }
 }

@@ -27,6 +27,7 @@ pub(crate) mod over_time;
 pub(crate) mod problems;
 pub mod rebases;
 pub(crate) mod recommendations;
+pub(crate) mod sends;
 mod service;
 mod shown;
 pub(crate) mod signal;

@@ -72,7 +72,7 @@ impl From<DbError> for NotRebased {
 }
 
 /// Who may decide where a chart begins anew: who answers for the whole council or keeps its data, and reads children.
-fn may_rebase(desk: &ViewerDesk) -> bool {
+pub(super) fn may_rebase(desk: &ViewerDesk) -> bool {
     let viewer = &desk.visit.viewer;
     let today = desk.state.clock.today();
     let mut held = viewer.grants.iter().filter(|grant| grant.is_valid_on(today)).map(|grant| grant.role);

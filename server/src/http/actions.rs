@@ -3,7 +3,7 @@
 
 use super::exports::{self, no_page};
 use super::gate::{Asked, gate};
-use super::{Site, frame, pages, plain};
+use super::{Site, pages, plain, turns};
 use crate::desk::actions::{self, Answered, Fields, NotHandedOver};
 use crate::desk::export::Export;
 use crate::desk::recommendations::{self, NotLoaded};
@@ -12,16 +12,24 @@ use crate::store::actions::NewFile;
 use app::data::Page;
 use app::error::PageError;
 use app::fragment::Fragment;
-use axum::extract::multipart::MultipartRejection;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Form, FromRequest as _, Multipart, Path, Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use domain::action::LARGEST_EVIDENCE;
 use leptos::nonce::Nonce;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a file waits for others to arrive.
+const WAIT: Duration = Duration::from_secs(30);
+/// How long a whole file may take; each part of it has its pace beside.
+const LONGEST: Duration = Duration::from_secs(5 * 60);
+/// Most bytes of a version's number.
+const LONGEST_VERSION: usize = 32;
 
 pub(crate) fn routes(site: &Site) -> Router<Site> {
     Router::new()
@@ -38,7 +46,6 @@ pub(crate) fn uploads(site: &Site) -> Router<Site> {
     Router::new()
         .route("/actions/{number}/evidence", post(upload))
         .layer(DefaultBodyLimit::max(LARGEST_EVIDENCE + 64 * 1024))
-        .layer(from_fn(frame::in_time))
         .route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
 }
 
@@ -113,44 +120,66 @@ async fn recommendations(
     }
 }
 
+/// A file for an action. Who may not add one is refused before it is read; an account sends one at a time, and few are
+/// held in memory at once.
 async fn upload(
     State(site): State<Site>,
     Extension(visit): Extension<Visit>,
     nonce: pages::PageNonce,
     Path(number): Path<String>,
-    form: Result<Multipart, MultipartRejection>,
+    request: Request,
 ) -> Response {
-    let refused = |text: &str| plain::page(StatusCode::BAD_REQUEST, "The file was not added", text);
-    let (mut name, mut content, mut seen) = (String::new(), Vec::new(), 0);
-    if let Ok(mut form) = form {
-        loop {
-            let part = match form.next_field().await {
-                Ok(Some(part)) => part,
-                Ok(None) => break,
-                Err(_) => {
-                    return refused("The file did not arrive whole, or is larger than 10 MB. Go back and try again.");
-                }
-            };
-            let field = part.name().unwrap_or_default().to_owned();
-            let file_name = part.file_name().unwrap_or_default().to_owned();
-            let Ok(bytes) = part.bytes().await else {
-                return refused("The file did not arrive whole, or is larger than 10 MB. Go back and try again.");
-            };
-            match field.as_str() {
-                "version" => seen = String::from_utf8_lossy(&bytes).trim().parse().unwrap_or(0),
-                "file" => (name, content) = (file_name, bytes.to_vec()),
-                _ => {}
-            }
-        }
+    if let Err(error) = actions::may_add(&site.state, &visit, &number).await {
+        return no_page(&site, nonce.0, &error).await;
     }
+    let Some(_own) = site.turns.begin(visit.viewer.user_id) else { return turns::refused() };
+    // Nothing of the body is read while it waits.
+    let Ok(Ok(_place)) = timeout(WAIT, site.evidence.acquire()).await else { return plain::busy() };
+    let (seen, name, content) = match timeout(LONGEST, receive(request)).await {
+        Ok(Ok(received)) => received,
+        Ok(Err(())) | Err(_) => {
+            return not_added("The file did not arrive whole, or is larger than 10 MB. Go back and try again.");
+        }
+    };
     let file = NewFile { name: &name, content: &content };
     match actions::upload(&site.state, &visit, &number, seen, file).await {
         Ok(Ok(to)) => Redirect::to(&to).into_response(),
-        Ok(Err(refusal)) => refused(&format!(
+        Ok(Err(refusal)) => not_added(&format!(
             "The answer was: {refusal}. Go back to the action, look at it again and add the file there."
         )),
         Err(error) => no_page(&site, nonce.0, &error).await,
     }
+}
+
+fn not_added(text: &str) -> Response {
+    plain::page(StatusCode::BAD_REQUEST, "The file was not added", text)
+}
+
+/// The version the sender saw, and the file's name and content. A form that is none holds nothing.
+async fn receive(request: Request) -> Result<(u32, String, Vec<u8>), ()> {
+    let (mut seen, mut name, mut content) = (0, String::new(), Vec::new());
+    let Ok(mut form) = Multipart::from_request(request, &()).await else { return Ok((seen, name, content)) };
+    while let Some(mut part) = form.next_field().await.map_err(drop)? {
+        let is_file = match part.name() {
+            Some("file") => true,
+            Some("version") => false,
+            _ => continue,
+        };
+        let file_name = part.file_name().unwrap_or_default().to_owned();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.chunk().await.map_err(drop)? {
+            bytes.extend_from_slice(&chunk);
+            if !is_file && bytes.len() > LONGEST_VERSION {
+                return Err(());
+            }
+        }
+        if is_file {
+            (name, content) = (file_name, bytes);
+        } else {
+            seen = String::from_utf8_lossy(&bytes).trim().parse().unwrap_or(0);
+        }
+    }
+    Ok((seen, name, content))
 }
 
 /// Always a download, never shown in the site's own name.

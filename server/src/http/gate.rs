@@ -1,17 +1,20 @@
 //! The gate before everything that needs a viewer: no session, no way in.
 
+use super::asked::{Unreadable, readable};
 use super::frame::{Asker, RequestId};
 use super::local_path::sign_in_path;
-use super::{Site, plain, session};
+use super::{Site, pages, plain, session};
+use crate::desk::sends::{self, MayNotSend};
 use crate::state::Visit;
 use crate::store::audit::Decision;
 use app::error::PageError;
 use axum::Extension;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use leptos::nonce::Nonce;
 use leptos::prelude::FromServerFnError as _;
 
 /// What is asked for, as it decides how a stranger is turned away.
@@ -45,7 +48,7 @@ pub(crate) async fn gate(
     let changes = asked == Asked::Other && request.method() == Method::POST;
     let mut response = match stopped(&site, user) {
         Some(response) => response,
-        None => next.run(request).await,
+        None => answered(&site, &visit, asked, request, next).await,
     };
     if changes {
         // What somebody does shows on the own next page at once.
@@ -57,6 +60,44 @@ pub(crate) async fn gate(
     }
     response.extensions_mut().insert(Asker(user));
     response
+}
+
+/// The answer to a viewer: a refusal of who may not send the form before a byte of it is read, and of what cannot be
+/// read before it reaches the databases. What is refused is on record.
+async fn answered(site: &Site, visit: &Visit, asked: Asked, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("", MatchedPath::as_str);
+    if request.method() == Method::POST
+        && let Some(MayNotSend { action, subject }) = sends::refused(&site.state, visit, route, request.uri().path())
+    {
+        let nonce = request.extensions().get::<Nonce>().cloned().unwrap_or_default();
+        return match site.state.record(visit, action, Some(subject), None, Decision::Deny).await {
+            Ok(()) => pages::not_found(site, nonce).await,
+            Err(_) => plain::failed(),
+        };
+    }
+    let response = match readable(request).await {
+        Ok(request) => next.run(request).await,
+        Err(why) => unreadable(asked, why),
+    };
+    // A desk that knew what was asked for has put it on record itself.
+    let is_off_record = response.status() == StatusCode::BAD_REQUEST && !visit.is_on_record();
+    if is_off_record
+        && site.state.record(visit, UNREADABLE, Some(route.to_owned()), None, Decision::Deny).await.is_err()
+    {
+        return failed(asked);
+    }
+    response
+}
+
+/// What stands in the audit where a request could not be read, or what it asked for could not be done.
+const UNREADABLE: &str = "bad request";
+
+fn unreadable(asked: Asked, why: Unreadable) -> Response {
+    match asked {
+        Asked::Function => in_the_apps_words(why.status(), &PageError::BadRequest(why.sentence().to_owned())),
+        Asked::Page | Asked::Other => plain::page(why.status(), "This cannot be read", why.sentence()),
+    }
 }
 
 fn turn_away(asked: Asked, request: &Request) -> Response {

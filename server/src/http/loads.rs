@@ -3,20 +3,21 @@
 //! Files are streamed to the disk, never held in memory; their owner alone can read them, and they go with the load.
 
 use super::gate::{Asked, gate};
-use super::{Site, frame, pages, plain};
+use super::pace::TooSlow;
+use super::{Site, frame, pages, plain, turns};
 use crate::db::DbError;
 use crate::load::{LoadAnswer, LoadDeskError, UploadedFile};
 use crate::state::Visit;
-use crate::store::audit::Decision;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::rejection::FormRejection;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Form, Router, routing::post};
 use chrono::NaiveDate;
 use domain::holds::{Confirmed, HoldKind};
+use domain::names::collapse;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 
@@ -32,33 +33,12 @@ const LONGEST_REASON: usize = 500;
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 
 pub(crate) fn routes(site: &Site) -> Router<Site> {
-    let upload = Router::new()
-        .route("/data/load", post(load))
-        .route_layer(from_fn_with_state(site.clone(), loads_data))
-        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
+    let upload = Router::new().route("/data/load", post(load)).layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
     let answers = Router::new()
         .route("/data/loads/{id}/confirm", post(confirm))
         .route("/data/loads/{id}/cancel", post(cancel))
-        .route_layer(from_fn_with_state(site.clone(), loads_data))
         .layer(from_fn(frame::in_time));
     upload.merge(answers).route_layer(from_fn_with_state((site.clone(), Asked::Other), gate))
-}
-
-/// Only for who loads data, known before a byte of the body is read. For anyone else there is nothing here.
-async fn loads_data(
-    State(site): State<Site>,
-    Extension(visit): Extension<Visit>,
-    nonce: pages::PageNonce,
-    request: Request,
-    next: Next,
-) -> Response {
-    if visit.viewer.scope.loads_data() {
-        return next.run(request).await;
-    }
-    match site.state.record(&visit, "load", None, None, Decision::Deny).await {
-        Ok(()) => pages::not_found(&site, nonce.0).await,
-        Err(_) => plain::failed(),
-    }
 }
 
 /// What is wrong with an upload.
@@ -74,7 +54,11 @@ enum Wrong {
 
 impl From<MultipartError> for Wrong {
     fn from(error: MultipartError) -> Self {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::CutOff }
+        match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ if TooSlow::is_behind(&error) => Self::TooSlow,
+            _ => Self::CutOff,
+        }
     }
 }
 
@@ -126,6 +110,7 @@ async fn load(
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
     let Ok(form) = form else { return Wrong::NoFile.page() };
+    let Some(_own) = site.turns.begin(visit.viewer.user_id) else { return turns::refused() };
     let Ok(_turn) = site.uploads.try_acquire() else {
         return plain::page(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -229,7 +214,8 @@ async fn confirm(
 /// What the form of a held load says: the kinds that were ticked, and why.
 fn answer(fields: &[(String, String)]) -> LoadAnswer {
     let kinds = fields.iter().filter(|(name, _)| name == "kind").filter_map(|(_, kind)| kind.parse::<HoldKind>().ok());
-    let why = fields.iter().find(|(name, _)| name == "why").map(|(_, why)| why.trim());
+    let why =
+        fields.iter().find(|(name, _)| name == "why").map(|(_, why)| collapse(&why.replace(char::is_control, " ")));
     let why = why.filter(|why| !why.is_empty()).map(|why| why.chars().take(LONGEST_REASON).collect());
     LoadAnswer { confirmed: Confirmed::Kinds(kinds.collect()), why }
 }
@@ -257,7 +243,7 @@ fn back(id: i64, answered: Result<bool, LoadDeskError>) -> Response {
 mod tests {
     use super::*;
     use axum::body::Body;
-    use axum::extract::FromRequest as _;
+    use axum::extract::{FromRequest as _, Request};
     use axum::http::header::CONTENT_TYPE;
     use futures_util::StreamExt as _;
 

@@ -4,10 +4,10 @@
 //! |---|---|
 //! | [`serve`], `connections` | listens, accepts, stops gracefully |
 //! | `frame` | around every request: number, nonce, headers, log, time limit |
-//! | [`session`], `gate` | who asks; nobody gets past without a session |
+//! | [`session`], `gate`, `asked` | who asks; nobody gets past without a session, and nothing that cannot be read |
 //! | `sign_in`, `guesses`, `throttle`, `local_path`, `address` | signing in and out |
 //! | `pages`, `documents` | the app's pages and server functions, and the document round them |
-//! | `exports`, `loads`, `staging` | files out and in |
+//! | `exports`, `loads`, `staging`, `pace`, `turns` | files out and in |
 //! | `extracts` | removing and moving an extract |
 //! | `answers`, `rebases`, `standards`, `targets`, `tour` | what is set by a form |
 //! | `calendars` | calendars to subscribe to, without a session |
@@ -21,6 +21,7 @@
 mod actions;
 mod address;
 mod answers;
+mod asked;
 mod assets;
 mod calendars;
 mod connections;
@@ -38,6 +39,7 @@ mod local_path;
 mod mapping;
 mod metrics;
 mod options;
+mod pace;
 mod pages;
 pub mod panics;
 mod plain;
@@ -51,6 +53,7 @@ mod surgeries;
 mod targets;
 mod throttle;
 mod tour;
+mod turns;
 
 pub use frame::REQUEST_ID;
 pub use guard::ReadingGuard;
@@ -62,7 +65,7 @@ pub use serve::{Patience, answer, serve};
 use crate::state::AppState;
 use assets::SiteFiles;
 use axum::http::header::ALLOW;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_request, map_response};
 use axum::routing::{get, post};
 use axum::{Router, body::Body, http::Response};
 use session::Touching;
@@ -85,6 +88,8 @@ const WORTH_COMPRESSING: u64 = 1_024;
 const HASHING: usize = 2;
 /// Uploads received at the same time.
 const UPLOADS: usize = 2;
+/// Files for actions received at the same time: each is held in memory until it is kept.
+const EVIDENCE: usize = 4;
 
 /// The running site: the server's parts, and what only the web needs. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -101,6 +106,8 @@ pub(crate) struct Parts {
     touching: Touching,
     hashing: Semaphore,
     uploads: Semaphore,
+    evidence: Semaphore,
+    turns: turns::Turns,
 }
 
 impl Deref for Site {
@@ -123,6 +130,8 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         touching: Touching::default(),
         hashing: Semaphore::new(HASHING),
         uploads: Semaphore::new(UPLOADS),
+        evidence: Semaphore::new(EVIDENCE),
+        turns: turns::Turns::default(),
     }));
     let mut quick = Router::new()
         .merge(pages::routes(&site))
@@ -155,6 +164,7 @@ pub fn router(state: AppState, options: &ServeOptions) -> Router {
         .method_not_allowed_fallback(pages::unknown)
         .layer(from_fn_with_state(site.clone(), frame::with_its_file))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
+        .layer(map_request(pace::at_pace))
         .layer(CatchPanicLayer::custom(plain::panicked));
     let all = if options.no_compression { all } else { all.layer(compression()) };
     let all = all.layer(from_fn_with_state(site.clone(), frame::frame)).with_state(site);

@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Router, routing::post};
+use domain::names::collapse;
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -58,7 +59,7 @@ async fn set(
         name: asking.name,
         value: asking.value,
         applies_from,
-        reason: asking.reason.chars().filter(|c| !c.is_control()).collect(),
+        reason: collapse(&asking.reason.replace(char::is_control, " ")),
         set_by: visit.viewer.user_name.clone(),
         request_id: visit.request_id.to_string(),
     };

@@ -13,7 +13,7 @@ use crate::store::reader::NotDone;
 use crate::store::users;
 use app::data::{ActionPage, Page};
 use app::error::PageError;
-use domain::action::{Action, Amendment, Command, Doer, Person, Priority, Refusal};
+use domain::action::{Action, Amendment, Circumstances, Command, Doer, Person, Priority, Refusal};
 use domain::ids::{ChildId, EvidenceId, UserId};
 use domain::scope::Grant;
 
@@ -169,6 +169,24 @@ fn entry(desk: &ViewerDesk, kept: &Kept, detail: &str) -> Entry {
         detail: Some(detail.to_owned()),
         decision: Decision::Allow,
         request_id: desk.visit.request_id.to_string(),
+    }
+}
+
+/// Whether the viewer may add a file to an action: asked before the file is read.
+///
+/// # Errors
+/// Not found for an action that is not the viewer's to add to.
+pub(crate) async fn may_add(state: &AppState, visit: &Visit, number: &str) -> Result<(), PageError> {
+    let desk = ViewerDesk::new(state.clone(), visit.clone());
+    let Some(kept) = find(&desk, number).await? else { return desk.deny(CHANGE, number).await };
+    let today = Today::of(&desk).await?;
+    let circumstances =
+        Circumstances { today: today.date, organisation: &today.organisation, teams: &kept.teams, leader: kept.leader };
+    let command = Command::AddEvidence { evidence: EvidenceId(0), name: "a file" };
+    match kept.history.decide(kept.history.action().version, command, &desk.person(), &circumstances) {
+        Err(Refusal::NotAllowed) => desk.deny(CHANGE, number).await,
+        // Whatever else stands in the way is said when it is known what was sent.
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

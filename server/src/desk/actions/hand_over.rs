@@ -31,7 +31,7 @@ pub(crate) enum NotHandedOver {
 }
 
 /// Whether the viewer hands over many at once.
-pub(super) fn may(desk: &ViewerDesk) -> bool {
+pub(in crate::desk) fn may(desk: &ViewerDesk) -> bool {
     let today = desk.state.clock.today();
     desk.visit.viewer.grants.iter().any(|grant| grant.role == Role::Director && grant.is_valid_on(today))
 }

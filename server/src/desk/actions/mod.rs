@@ -28,9 +28,10 @@ mod query;
 mod said;
 mod totals;
 
-pub(crate) use change::{Answered, change, evidence, upload};
+pub(crate) use change::{Answered, change, evidence, may_add, upload};
 pub(crate) use export::export;
 pub(crate) use fields::Fields;
+pub(super) use hand_over::may as may_hand_over;
 pub(crate) use hand_over::{NotHandedOver, hand_over};
 pub(super) use lines::{of_child, of_team};
 pub(super) use log::page as log;

@@ -3,6 +3,7 @@
 mod accounts;
 mod answers;
 mod audit;
+mod bodies;
 mod child;
 mod children;
 mod crawl;
@@ -12,4 +13,5 @@ mod routes;
 mod sessions;
 mod slow;
 mod sources;
+mod unreadable;
 mod uploads;

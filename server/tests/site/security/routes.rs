@@ -10,7 +10,7 @@ use server::http::guard::MOST_CHILDREN;
 use server::store::audit::Decision;
 
 /// What is no page and needs a viewer.
-const OTHERS: &[(Method, &str)] = &[
+pub const OTHERS: &[(Method, &str)] = &[
     (Method::POST, "/actions/new"),
     (Method::POST, "/actions/hand-over"),
     (Method::POST, "/actions/A-000001"),
@@ -19,6 +19,8 @@ const OTHERS: &[(Method, &str)] = &[
     (Method::GET, "/actions.csv"),
     (Method::GET, "/actions.xlsx"),
     (Method::POST, "/notices"),
+    (Method::POST, "/data/mapping"),
+    (Method::POST, "/help/tour"),
     (Method::POST, "/admin/recommendations"),
     (Method::POST, "/admin/standards"),
     (Method::POST, "/admin/targets"),
