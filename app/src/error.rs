@@ -64,6 +64,11 @@ impl FromServerFnError for PageError {
         match error {
             // The request was not answered, or its answer broke off.
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable,
+            // On the server: what was sent is not what the function takes.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadRequest(
+                "What was sent cannot be read: something is missing, or is not what it has to be. Open the page again."
+                    .to_owned(),
+            ),
             _ => Self::Failed,
         }
     }
@@ -81,5 +86,7 @@ mod tests {
         assert!(page.html.contains("offline") && !page.html.contains("our side") && !page.html.contains("the log"));
         let bug = PageError::from_server_fn_error(ServerFnErrorErr::Deserialization("x".to_owned()));
         assert_eq!(bug, PageError::Failed);
+        let missing = PageError::from_server_fn_error(ServerFnErrorErr::Args("missing field `id`".to_owned()));
+        assert!(matches!(missing, PageError::BadRequest(words) if !words.contains("field")));
     }
 }

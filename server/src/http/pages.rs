@@ -1,7 +1,7 @@
 //! The app: its pages, its server functions, and the page for what is not there.
 
 use super::gate::{Asked, gate};
-use super::{Site, documents, plain};
+use super::{LARGEST_REQUEST, Site, documents, plain};
 use crate::desk::{DoorDesk, ViewerDesk};
 use crate::state::Visit;
 use any_spawner::Executor;
@@ -9,6 +9,7 @@ use app::ROUTES;
 use app::desk::SharedDesk;
 use app::error::PageError;
 use app::fragment::Fragment;
+use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
 use axum::http::{Method, StatusCode};
@@ -115,9 +116,22 @@ async fn call(desk: SharedDesk, mut request: Request) -> Response {
     }
     request.headers_mut().remove(ACCEPT);
     request.headers_mut().remove(REFERER);
-    leptos_axum::handle_server_fns_with_context(move || provide_context(Arc::clone(&desk)), request)
-        .await
-        .into_response()
+    let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(Arc::clone(&desk)), request);
+    with_own_status(answer.await.into_response()).await
+}
+
+/// An error of which the app could not set the status, since it never came to be asked: leptos answers 500 to whatever a
+/// function cannot read.
+async fn with_own_status(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(said) = to_bytes(body, LARGEST_REQUEST).await else { return plain::failed() };
+    if let Ok(error) = serde_json::from_slice::<PageError>(&said) {
+        parts.status = error.status();
+    }
+    Response::from_parts(parts, Body::from(said))
 }
 
 /// How the app's server functions are called.
