@@ -239,7 +239,8 @@ async fn add(tx: &mut Tx, new: &NewUser<'_>, grants: &[Grant]) -> Result<i64, Ac
 /// The audit names actors by user name; `-` and `command line` are its own, and no name can be either.
 fn checked_name(user_name: &str) -> Result<String, AccountError> {
     let name = normal_name(user_name);
-    let fits = name.chars().count() <= LONGEST_NAME
+    let fits = !user_name.trim().contains(char::is_control)
+        && name.chars().count() <= LONGEST_NAME
         && name.starts_with(char::is_alphanumeric)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@'));
     if fits { Ok(name) } else { Err(AccountError::Name) }
