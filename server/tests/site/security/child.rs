@@ -31,7 +31,7 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite://{}", folder.path().join("surgery.db").display());
         let db = Db::open(&database).await.unwrap();
-        let clock = Clock::from_fn(chrono::Utc::now);
+        let clock = Clock::real();
         for (name, role) in accounts {
             let grant = Grant { role: *role, area: Area::All, valid_from: None, valid_to: None };
             accounts::add_user(&db, &clock, name, "A Person", PASSWORD, &[grant]).await.unwrap();
