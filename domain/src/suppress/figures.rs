@@ -81,16 +81,23 @@ pub struct Judged {
 pub fn side_by_side(figures: &[(&'static Measure, Figure)]) -> Vec<Judged> {
     let mut judged: Vec<Judged> =
         figures.iter().map(|(measure, figure)| Judged { measure, figure: *figure, shown: true }).collect();
-    for family in families(&judged) {
-        let members: Vec<Judged> = family.iter().filter_map(|place| judged.get(*place).copied()).collect();
-        let system = System::of_measures(&members);
-        for (place, shown) in family.iter().zip(system.shown(members.iter().map(|one| one.shown).collect())) {
-            if let Some(one) = judged.get_mut(*place) {
-                one.shown = shown;
+    judge_families(&mut judged);
+    judged
+}
+
+/// Judges the measures of one area that have to do with each other. Whether one more is hidden.
+fn judge_families(area: &mut [Judged]) -> bool {
+    let mut moved = false;
+    for family in families(area) {
+        let members: Vec<Judged> = family.iter().filter_map(|place| area.get(*place).copied()).collect();
+        let shown = System::of_measures(&members).shown(members.iter().map(|one| one.shown).collect());
+        for (place, shown) in family.iter().zip(shown) {
+            if let Some(one) = area.get_mut(*place).filter(|one| one.shown != shown) {
+                (one.shown, moved) = (shown, true);
             }
         }
     }
-    judged
+    moved
 }
 
 /// Judges the figures of one date for a whole and for the areas that it is made of, whose readers may know each other: the
@@ -114,15 +121,7 @@ pub fn area_by_area(areas: &[Vec<(&'static Measure, Figure)>]) -> Vec<Vec<Judged
             }
         }
         for area in &mut judged {
-            for family in families(area) {
-                let members: Vec<Judged> = family.iter().filter_map(|place| area.get(*place).copied()).collect();
-                let system = System::of_measures(&members);
-                for (place, shown) in family.iter().zip(system.shown(members.iter().map(|one| one.shown).collect())) {
-                    if let Some(one) = area.get_mut(*place).filter(|one| one.shown != shown) {
-                        (one.shown, moved) = (shown, true);
-                    }
-                }
-            }
+            moved |= judge_families(area);
         }
         if !moved {
             return judged;
