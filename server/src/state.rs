@@ -74,6 +74,11 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// A visit that nothing is on record of yet; how many notices wait is not looked up.
+    pub(crate) fn new(viewer: Viewer, version: Version, log_changed_at: i64, request_id: Arc<str>) -> Self {
+        Self { viewer: Arc::new(viewer), version, log_changed_at, waiting: None, request_id, on_record: Arc::default() }
+    }
+
     /// Whether something of it was put on record by [`AppState::record`].
     #[must_use]
     pub fn is_on_record(&self) -> bool {
@@ -114,15 +119,7 @@ impl AppState {
         let scope = Scope::of(&grants, &organisation, today);
         let viewer =
             Viewer { user_id: user, user_name: somebody.user_name, full_name: somebody.full_name, grants, scope };
-        let log_changed_at = somebody.log_changed_at;
-        Ok(Some(Visit {
-            viewer: Arc::new(viewer),
-            version,
-            log_changed_at,
-            waiting: None,
-            request_id,
-            on_record: Arc::default(),
-        }))
+        Ok(Some(Visit::new(viewer, version, somebody.log_changed_at, request_id)))
     }
 
     /// Puts a look or a refusal on record; the answer may be sent only after this.

@@ -95,15 +95,7 @@ async fn visit_of(site: &Site, headers: &HeaderMap, id: &RequestId, used: bool) 
     let scope = Scope::of(&grants, &organisation, today);
     let viewer =
         Viewer { user_id: session.user_id, user_name: session.user_name, full_name: session.full_name, grants, scope };
-    let (log_changed_at, request_id) = (session.log_changed_at, Arc::clone(&id.0));
-    let mut visit = Visit {
-        viewer: Arc::new(viewer),
-        version,
-        log_changed_at,
-        waiting: None,
-        request_id,
-        on_record: Arc::default(),
-    };
+    let mut visit = Visit::new(viewer, version, session.log_changed_at, Arc::clone(&id.0));
     if used {
         visit.waiting = state.notices.count(state, &visit).await?;
     }
